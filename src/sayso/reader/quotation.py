@@ -205,12 +205,11 @@ class _Paragraph:
             self._push(start, end, "double", sign)
             return
         if sign == "“":
-            top = self.stack[self.doubles[-1]].sign if is_open else ""
-            if is_open and closes and not opens:
+            # German text closes with it, and so do slips of the hand.
+            low = is_open and self.stack[self.doubles[-1]].sign == "„"
+            if is_open and not opens and (closes or low or end == self.span.end):
                 self._close_double(start, end)
-            elif is_open and not opens and (top == "„" or end == self.span.end):
-                self._close_double(start, end)
-            elif not (closes and not opens and not is_open) or start == self.span.start:
+            elif opens or not closes:
                 self._push(start, end, "double", sign)
             return
         if sign in {"”", "’’"}:
@@ -306,7 +305,7 @@ class _Paragraph:
 
     def _close_double(self, start: int, end: int) -> None:
         while len(self.stack) - 1 > self.doubles[-1]:
-            self._drop_single()
+            self._settle_or_pop()
         self._close_top(start, end)
 
     def _settle_or_pop(self) -> None:
