@@ -47,7 +47,7 @@ def main(arguments):
     command, rest = arguments[0], arguments[1:]
     tools = TOOLS.get(command)
     try:
-        python = prepare("dev" if tools else "")
+        python = prepare("dev" if tools else "run")
     except (OSError, subprocess.CalledProcessError) as error:
         say(f"Setting sayso up in {ENVIRONMENT} failed: {error}")
         say(
@@ -60,36 +60,51 @@ def main(arguments):
     return max(run([python, *tool, *rest], cwd=ROOT) for tool in tools)
 
 
-def prepare(extra):
-    """The Python of an environment that has sayso and `extra` installed, made if need be."""
+def prepare(needs):
+    """The Python of an environment with sayso and what it needs to "run" or for "dev"."""
     python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    # Written last, so that a run that was interrupted is done again.
-    stamp = ENVIRONMENT / f"sayso-{extra or 'only'}.stamp"
     wanted = fingerprint()
-    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+    # "dev" includes "run". A stamp is written last, so an interrupted installation is done again.
+    stamps = [ENVIRONMENT / f"sayso-{name}.stamp" for name in (needs, "dev")]
+    if python.exists() and any(
+        stamp.exists() and stamp.read_text(encoding="utf-8") == wanted for stamp in stamps
+    ):
         return str(python)
 
     say(f"Setting sayso up in {ENVIRONMENT}. This happens once and takes a minute or two.")
-    # Nothing is cleared: an environment that somebody made there keeps what it has.
-    subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True, stdout=sys.stderr)
+    if not usable(python):
+        # What somebody else made there is never cleared, only what this file finished making.
+        clear = ["--clear"] if list(ENVIRONMENT.glob("sayso-*.stamp")) else []
+        make = [sys.executable, "-m", "venv", *clear, str(ENVIRONMENT)]
+        subprocess.run(make, check=True, stdout=sys.stderr)
     subprocess.run(
         [
             str(python),
             *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"),
             *("--constraint", str(ROOT / "constraints.txt")),
-            *("--editable", f"{ROOT}[{extra}]" if extra else str(ROOT)),
+            *("--editable", f"{ROOT}[dev]" if needs == "dev" else str(ROOT)),
         ],
         check=True,
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
     )
-    stamp.write_text(wanted, encoding="utf-8")
+    stamps[0].write_text(wanted, encoding="utf-8")
     return str(python)
 
 
+def usable(python):
+    """Whether `python` is there, new enough, and has pip."""
+    test = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON})"
+    try:
+        tried = subprocess.run([str(python), "-c", test], check=False, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+    return tried.returncode == 0
+
+
 def fingerprint():
-    """Changes when what must be installed, or where, or for which Python, does."""
-    digest = hashlib.sha256(f"{ROOT}\n{sys.version_info[:2]}\n".encode())
+    """Changes when what must be installed does, or the folder that it is installed from."""
+    digest = hashlib.sha256(f"{ROOT}\n".encode())
     for name in ("pyproject.toml", "constraints.txt"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
