@@ -1,0 +1,17 @@
+"""Inputs → pages: plain text, HTML and JSON Lines, from paths, folders, globs, stdin and URLs."""
+
+from __future__ import annotations
+
+from sayso.pages.inputs import count_pages, open_pages
+from sayso.pages.options import PageOptions, Problem
+from sayso.pages.page import page_from_bytes, page_from_html, page_from_text
+
+__all__ = [
+    "PageOptions",
+    "Problem",
+    "count_pages",
+    "open_pages",
+    "page_from_bytes",
+    "page_from_html",
+    "page_from_text",
+]

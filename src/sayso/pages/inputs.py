@@ -1,0 +1,227 @@
+"""What the user named → pages: paths, folders, globs, `-` for stdin, URLs."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, Literal, cast
+
+from sayso.errors import LanguageError, PageError
+from sayso.pages.limits import MAX_PAGE_BYTES
+from sayso.pages.options import PageOptions, Problem
+from sayso.pages.page import page_from_bytes
+from sayso.pages.rows import read_rows
+from sayso.pages.unzip import MAGIC, read_capped
+from sayso.reading import Page
+
+HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+TEXT_SUFFIXES: Final = frozenset({".txt", ".text"})
+ROW_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".json"})
+PAGE_SUFFIXES: Final = HTML_SUFFIXES | TEXT_SUFFIXES | ROW_SUFFIXES
+"""Endings of the files that are taken from a folder; `.gz` may follow, or stand alone."""
+
+_DEFAULT: Final = PageOptions()
+_COUNTED_GZIP_BYTES: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One thing to open."""
+
+    origin: str
+    kind: Literal["file", "stdin", "url"]
+    listed: bool = False
+    """Whether it was found in a folder and not named by the user."""
+
+
+def open_pages(
+    inputs: Iterable[str | Path], *, options: PageOptions = _DEFAULT
+) -> Iterator[Page | Problem]:
+    """A `Page` or a `Problem` for everything that `inputs` name, in their order.
+
+    Lazy: no more than one page is held at a time, and a bad input never stops the others.
+    """
+    for source in expand(inputs):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        try:
+            yield from _open(source, options)
+        except LanguageError as error:
+            yield Problem(origin=source.origin, cause=str(error), kind="skipped")
+        except PageError as error:
+            yield Problem(origin=source.origin, cause=str(error))
+        except OSError as error:
+            yield Problem(origin=source.origin, cause=_os_cause(error))
+
+
+def count_pages(inputs: Iterable[str | Path]) -> int | None:
+    """How many results `open_pages` will give; None when that cannot be told cheaply."""
+    total = 0
+    for source in expand(inputs):
+        if isinstance(source, Problem) or source.kind == "url":
+            total += 1
+            continue
+        if source.kind == "stdin":
+            return None
+        name, zipped = _unzipped_name(source.origin)
+        if Path(name).suffix.lower() not in ROW_SUFFIXES:
+            total += 1
+            continue
+        try:
+            if not os.path.isfile(source.origin):
+                return None
+            if zipped and os.path.getsize(source.origin) > _COUNTED_GZIP_BYTES:
+                return None
+            with _binary(source.origin) as stream:
+                total += sum(1 for line in _peeked(stream) if not line.isspace())
+        except (OSError, EOFError):
+            total += 1
+    return total
+
+
+def expand(inputs: Iterable[str | Path]) -> Iterator[Source | Problem]:
+    """The single files, URLs and streams that `inputs` stand for; folders and globs in order."""
+    for given in inputs:
+        name = os.fspath(given)
+        if name == "-":
+            yield Source(origin=name, kind="stdin")
+        elif isinstance(given, str) and "://" in name[:12]:
+            yield Source(origin=name, kind="url")
+        else:
+            yield from _paths(name)
+
+
+def _paths(name: str) -> Iterator[Source | Problem]:
+    try:
+        found = os.stat(name)
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError) and glob.has_magic(name):
+            matches = sorted(glob.glob(name, recursive=True))
+            for match in matches:
+                if not (
+                    os.path.isdir(match) and any(m.startswith(match) for m in matches if m != match)
+                ):
+                    yield from _paths(match)
+            if not matches:
+                yield Problem(
+                    origin=name,
+                    cause="No file matches this pattern. Check the folder it starts from "
+                    f"({os.getcwd() if not os.path.isabs(name) else os.path.dirname(name)}).",
+                )
+            return
+        cause = (
+            _os_cause(error)
+            if isinstance(error, OSError)
+            else "This is no path: it has a NUL in it."
+        )
+        yield Problem(origin=name.replace("\0", "\\0"), cause=cause)
+        return
+    if not stat.S_ISDIR(found.st_mode):
+        yield Source(origin=name, kind="file")
+        return
+    empty = True
+    for result in _walk(name):
+        empty = False
+        yield result
+    if empty:
+        yield Problem(
+            origin=name,
+            cause="The folder holds no pages. Files are taken from it that end in "
+            f"{', '.join(sorted(PAGE_SUFFIXES))}, each also with .gz. "
+            "Name other files one by one or by a pattern.",
+        )
+
+
+def _walk(folder: str) -> Iterator[Source | Problem]:
+    try:
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(origin=folder, cause=_os_cause(error))
+        return
+    for entry in ordered:
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            elif entry.is_file() and _is_page_name(entry.name):
+                yield Source(origin=entry.path, kind="file", listed=True)
+        except OSError as error:
+            yield Problem(origin=entry.path, cause=_os_cause(error))
+
+
+def _is_page_name(name: str) -> bool:
+    inner, zipped = _unzipped_name(name)
+    suffix = Path(inner).suffix.lower()
+    return suffix in PAGE_SUFFIXES or (zipped and not suffix)
+
+
+def _unzipped_name(name: str) -> tuple[str, bool]:
+    return (name[:-3], True) if name.lower().endswith(".gz") else (name, False)
+
+
+def _open(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+    if source.kind == "url":
+        from sayso.pages.fetch import fetch_page  # httpx is slow to import
+
+        yield fetch_page(source.origin, options=options)
+        return
+    if source.kind == "stdin":
+        yield from _read(sys.stdin.buffer, source, options)
+        return
+    with closing(_binary(source.origin)) as stream:
+        yield from _read(stream, source, options)
+
+
+def _binary(path: str) -> IO[bytes]:
+    return open(path, "rb")
+
+
+def _peeked(raw: IO[bytes]) -> io.BufferedReader:
+    """`raw` buffered, unpacked when it is gzip."""
+    buffered = (
+        raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
+    )
+    if buffered.peek(2)[:2] == MAGIC:
+        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))
+    return buffered
+
+
+def _read(raw: IO[bytes], source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+    name, _ = _unzipped_name(source.origin)
+    suffix = Path(name).suffix.lower()
+    stream = _peeked(raw)
+    if suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
+        yield from read_rows(stream, origin=source.origin, options=options, listed=source.listed)
+        return
+    html = True if suffix in HTML_SUFFIXES else False if suffix in TEXT_SUFFIXES else None
+    yield page_from_bytes(
+        read_capped(stream, limit=MAX_PAGE_BYTES), origin=source.origin, options=options, html=html
+    )
+
+
+def _starts_with_row(stream: io.BufferedReader) -> bool:
+    """Whether a stream without a telling name begins with a JSON object that has a page in it."""
+    try:
+        head = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    except (OSError, EOFError):
+        return False  # reading will say what is wrong
+    return head.startswith(b'{"') and (b'"text"' in head or b'"html"' in head or b'"id"' in head)
+
+
+def _os_cause(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder. Check the spelling and the folder you are in."
+    if isinstance(error, PermissionError):
+        return "The file may not be opened. Check its permissions."
+    return f"It could not be read: {error.strerror or error}."

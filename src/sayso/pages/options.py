@@ -1,0 +1,56 @@
+"""What a caller may ask of pages, and what is said of an input that gave none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.errors import OptionError
+from sayso.pages.dates import iso_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOptions:
+    """How inputs are read. `published`, `outlet` and `url`, if given, hold for every page.
+
+    Raises `OptionError` when a value cannot be used.
+    """
+
+    published: str | None = None
+    """ISO 8601 date or date-time."""
+    outlet: str | None = None
+    url: str | None = None
+    force: bool = False
+    """Read pages in other languages than English too."""
+    allow_private: bool = False
+    """Fetch from loopback, private and link-local addresses too."""
+    timeout: float = 20.0
+    """Seconds that fetching one URL may take in all, redirects included."""
+
+    def __post_init__(self) -> None:
+        if self.published is not None and iso_date(self.published) is None:
+            raise OptionError(
+                f"the publication date {self.published!r} is no ISO 8601 date",
+                choices="valid are a date such as 2025-09-05 "
+                "or a date-time such as 2025-09-05T14:30:00Z",
+                step="write it in that form, or leave it out",
+            )
+        if not self.timeout > 0:
+            raise OptionError(
+                f"the time limit {self.timeout!r} is not a positive number of seconds",
+                step="give a number above 0",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An input that gave no page, and why.
+
+    `failed` is something to mend; `skipped` is a page that sayso does not read (another language)
+    or a file of a folder that is no page.
+    """
+
+    origin: str
+    cause: str
+    """Whole sentences for people; does not repeat `origin`."""
+    kind: Literal["failed", "skipped"] = "failed"

@@ -1,0 +1,479 @@
+"""Paragraph spans → blocks with roles.
+
+One cascade for plain text and HTML; HTML brings hints from its tags, which stand unless a phrase
+says otherwise. Where nothing speaks for another role, a stretch is a paragraph, so that text is
+read rather than lost.
+
+1. lines that say what they are: separators, furniture, bylines, dates, captions, list items;
+2. labels of other stories ("Read more") and the headlines under them;
+3. the run of other stories' headlines at the end;
+4. the title, also where it stands twice, and what stands around it;
+5. author biographies at the end;
+6. subheads;
+7. datelines, cut off the paragraph that they begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.pages import phrases
+from sayso.pages.dates import FULL_DATE
+from sayso.reading import Block, BlockRole, Span
+
+_MAX_PHRASE: Final = 300
+"""Longer stretches are prose whatever words they hold."""
+_MAX_HEADLINE: Final = 140
+_MAX_HEADLINE_WORDS: Final = 22
+_MAX_SUBHEAD: Final = 100
+_MAX_SUBHEAD_WORDS: Final = 14
+_MAX_TITLE: Final = 300
+_TITLE_CASE: Final = 0.75
+_MIN_RUN: Final = 2
+_HEAD: Final = 12
+"""So many blocks from the start, at most, can be title, byline or date of the page."""
+_TAIL: Final = 6
+"""So many blocks from the end, teasers and furniture apart, can be about the author."""
+
+_CLOSERS: Final = "\"'”’»)]“‘"
+_STOPS: Final = (".", "!", "?", "…", ":", ";", ",")
+_WORD: Final = re.compile(r"[^\s–—-]+")
+_BULLET: Final = re.compile(r"(?:[-*•‣◦▪●]|[–—](?=\s))\s*(?=\S)")
+_NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\S)")
+_QUOTED_LINE: Final = re.compile(r"(?:‘[^’]*(?:’\w[^’]*)*’|'[^\n]*'|“[^”]*”|\"[^\"]*\")")
+
+_AGENCY: Final = r"\((?:[A-Z][\w .&/’'-]{1,40})\)"
+_PLACE: Final = r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*| (?:de|la|of|the|upon|du|del))*)"
+_REGION: Final = r"(?:, (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3})"
+_DAY: Final = (
+    r"(?:, (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)"
+)
+_DASH: Final = r"(?:[—–―]|--?)"
+_DATELINE: Final = re.compile(
+    rf"(?:(?:{_PLACE}(?:/{_PLACE})?{_REGION}?{_DAY}?(?: {_AGENCY})?"
+    rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}{_REGION}?{_DAY}? {_AGENCY})"
+    rf"\s?{_DASH}\s(?=\S)"
+    rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}{_REGION}? {_AGENCY}:? (?=[A-Z“\"‘']))"
+)
+_DATELINE_REACH: Final = 120
+_DATE_LINE: Final = re.compile(
+    rf"(?:[\w ,|•·–—-]{{0,24}}?\b)?{FULL_DATE}"
+    r"(?:[\s,|•·–—@/-]|at|on|\d{1,2}[:.]\d{2}|[ap]\.?m\.?|[A-Z]{2,4}\b|published|updated|posted)*",
+    re.IGNORECASE,
+)
+_SMALL_WORDS: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "vs.",
+        "with",
+        "nor",
+        "out",
+        "off",
+        "its",
+        "it",
+        "be",
+        "are",
+        "was",
+    ]
+)
+_WEEKDAYS_AND_MONTHS: Final = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "now",
+        "then",
+        "tomorrow",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A paragraph span on its way to a block."""
+
+    span: Span
+    text: str
+    role: BlockRole | None = None
+    """What is known so far; None is open."""
+    related: bool = False
+    """Whether it is the heading of a list of other stories."""
+
+
+def assign_roles(
+    text: str,
+    spans: Sequence[Span],
+    *,
+    hints: Sequence[BlockRole | None] | None = None,
+    title: str | None = None,
+) -> tuple[Block, ...]:
+    """Blocks for `spans` of `text`; `hints` and `title` are what the input itself says."""
+    given = hints or [None] * len(spans)
+    stretches = [
+        Stretch(span, text[span.start : min(span.end, span.start + _MAX_TITLE + 1)], role)
+        for span, role in zip(spans, given, strict=True)
+    ]
+    _own_words(stretches)
+    _list_items(stretches)
+    _related(stretches)
+    _closing_run(stretches)
+    _titles(stretches, title)
+    _biographies(stretches)
+    _subheads(stretches, text)
+    return tuple(_blocks(text, stretches))
+
+
+# 1
+
+
+def _own_words(stretches: Sequence[Stretch]) -> None:
+    """Lines that say what they are, wherever they stand."""
+    prose = False
+    for place, stretch in enumerate(stretches):
+        line = stretch.text
+        if stretch.role in ("furniture", "teaser", "title"):
+            continue
+        if len(line) > _MAX_PHRASE:
+            prose = True
+        elif phrases.SEPARATOR.fullmatch(line):
+            stretch.role = "furniture"
+        elif phrases.RELATED_LABEL.fullmatch(line.rstrip(" :.»›>…")):
+            stretch.role, stretch.related = "furniture", True
+        elif phrases.RELATED_INLINE.match(line) and not line.endswith("."):
+            stretch.role = "teaser"
+        elif is_furniture(line):
+            stretch.role = "furniture"
+        elif (not prose or len(stretches) - place <= _TAIL) and is_byline(line):
+            stretch.role = "byline"
+        elif is_date_line(line):
+            stretch.role = "dateline"
+        elif stretch.role is None and is_caption(line):
+            stretch.role = "caption"
+        elif ends_sentence(line) and len(line.split()) >= 12:
+            prose = True
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a short line is navigation, a sign-up, a legal line or the like."""
+    start = line.lstrip(" \t*•-–—>»▶→|[(")
+    return bool(phrases.FURNITURE_START.match(start) or phrases.FURNITURE_ANYWHERE.search(line))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line only says who wrote the page."""
+    words = line.split()
+    if not 1 < len(words) <= 20:
+        return False
+    match = phrases.BYLINE_START.match(line)
+    if match is None:
+        return len(words) <= 9 and bool(
+            phrases.BYLINE_END.search(line) and words[0][0].isupper() and _is_name_like(words)
+        )
+    names = line[match.end() :].split()
+    if not names or names[0].strip(",.").lower() in _WEEKDAYS_AND_MONTHS:
+        return False
+    if line.endswith((".", "!", "?")) and not re.search(r"\b(?:[A-Z]|Jr|Sr|[A-Z]\.[A-Z])\.$", line):
+        return False
+    return len(names) <= 16 and _is_name_like(names)
+
+
+def _is_name_like(words: Sequence[str]) -> bool:
+    for word in words:
+        bare = word.strip("(),.;:|/•·–—-\"'“”‘’@")
+        if not bare or not bare[0].isalpha() or bare[0].isupper() or word.startswith("@"):
+            continue
+        if not bare[0].islower():  # a script without case
+            continue
+        if bare.lower() not in phrases.BYLINE_WORDS:
+            return False
+    return True
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line only says when the page was published."""
+    if len(line) > 120 or not any(map(str.isdigit, line)):
+        return False
+    if _DATE_LINE.fullmatch(line):
+        return True
+    match = phrases.PUBLISHED_START.match(line)
+    return bool(match) and not line.endswith(".") and len(line.split()) <= 16
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is the caption or the credit of a picture."""
+    return bool(phrases.CAPTION_START.match(line) or phrases.CAPTION_END.search(line))
+
+
+def _list_items(stretches: Sequence[Stretch]) -> None:
+    numbered = [
+        bool(stretch.role is None and _NUMBERED.match(stretch.text)) for stretch in stretches
+    ]
+    for place, stretch in enumerate(stretches):
+        if stretch.role is not None:
+            continue
+        beside = any(numbered[max(0, place - 1) : place]) or any(numbered[place + 1 : place + 2])
+        if _BULLET.match(stretch.text) or (numbered[place] and beside):
+            stretch.role = "list_item"
+
+
+# 2
+
+
+def _related(stretches: Sequence[Stretch]) -> None:
+    """What stands under "Read more" is other stories' headlines, as long as it looks so."""
+    under = False
+    for stretch in stretches:
+        if stretch.related:
+            under = True
+        elif under and stretch.role in (None, "list_item", "subhead") and is_headline(stretch.text):
+            stretch.role = "teaser"
+        elif stretch.role not in ("dateline", "byline", "furniture", "teaser"):
+            under = False
+
+
+# 3
+
+
+def _closing_run(stretches: Sequence[Stretch]) -> None:
+    """The run of headlines that the page ends with, after its last paragraph."""
+    run: list[Stretch] = []
+    for stretch in reversed(stretches):
+        if stretch.role in ("furniture", "teaser", "byline", "dateline", "caption"):
+            continue
+        if stretch.role not in (None, "subhead") or not is_headline(stretch.text):
+            break
+        run.append(stretch)
+    else:
+        return  # nothing but headlines: they are the page
+    titled = sum(_is_title_cased(stretch.text) for stretch in run)
+    if len(run) > _MIN_RUN or (len(run) == _MIN_RUN and titled) or titled == len(run) == 1:
+        for stretch in run:
+            stretch.role = "teaser"
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line could be the headline of a story: short, and no sentence with its stop."""
+    if len(line) > _MAX_HEADLINE:
+        return False
+    words = line.split()
+    if not 3 <= len(words) <= _MAX_HEADLINE_WORDS:
+        return False
+    return not line.rstrip(_CLOSERS).endswith((".", ",", ";", ":"))
+
+
+def _is_title_cased(line: str) -> bool:
+    words = [word for word in _WORD.findall(line) if word.strip(_CLOSERS)[:1].isalpha()]
+    long = [word.strip(_CLOSERS) for word in words if word.lower() not in _SMALL_WORDS]
+    if len(long) < 3:
+        return False
+    return sum(not word[0].islower() for word in long) >= _TITLE_CASE * len(long)
+
+
+# 4
+
+
+def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
+    head: list[Stretch] = []
+    for stretch in stretches[:_HEAD]:
+        if stretch.role in (None, "title", "subhead"):
+            if _is_prose(stretch.text):
+                break
+            head.append(stretch)
+        elif stretch.role == "list_item":
+            break
+    if title:
+        known = _key(title)
+        same = [stretch for stretch in head if _key(stretch.text) == known]
+        for stretch in same:
+            stretch.role = "title"
+    if any(stretch.role == "title" for stretch in head):
+        _section_names(head)
+        return
+    keys = [_key(stretch.text) for stretch in head]
+    doubled = next((key for place, key in enumerate(keys) if key in keys[place + 1 :]), None)
+    if doubled is not None:
+        for stretch, key in zip(head, keys, strict=True):
+            if key == doubled:
+                stretch.role = "title"
+        _section_names(head)
+        return
+    _section_names(head)
+    for stretch in head:
+        if stretch.role is None:
+            if len(stretches) > 1 and _could_be_title(stretch.text):
+                stretch.role = "title"
+            break
+
+
+def _section_names(head: Sequence[Stretch]) -> None:
+    """The name of a section ("World", "US politics") before the title is furniture."""
+    for stretch, following in zip(head, head[1:], strict=False):
+        words = [word.strip("/|›>») ").lower() for word in stretch.text.split()]
+        if stretch.role is not None or len(words) > 3:
+            break
+        if all(word in phrases.SECTIONS or not word for word in words) and len(
+            following.text.split()
+        ) > len(words):
+            stretch.role = "furniture"
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > _MAX_TITLE or (ends_sentence(line) and len(line.split()) >= 12)
+
+
+def _could_be_title(line: str) -> bool:
+    return (
+        len(line) <= _MAX_TITLE
+        and len(line.split()) <= 30
+        and not line.endswith((".", ",", ";", ":", ".”", ',"', '."', ",”"))
+        and any(map(str.isalnum, line))
+    )
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, closing marks apart."""
+    return line.rstrip(_CLOSERS).endswith((".", "!", "?", "…"))
+
+
+def _key(line: str) -> str:
+    return " ".join(line.split()).casefold()
+
+
+# 5
+
+
+def _biographies(stretches: Sequence[Stretch]) -> None:
+    """ "Jane Doe is a reporter for …" at the end: about the author, not of the story."""
+    seen = 0
+    for stretch in reversed(stretches):
+        if stretch.role in ("furniture", "teaser", "byline", "dateline"):
+            continue
+        seen += 1
+        if seen > _TAIL:
+            break
+        if (
+            stretch.role is None
+            and phrases.BIOGRAPHY.match(stretch.text)
+            and phrases.BIOGRAPHY_WORK.search(stretch.text)
+            and "”" not in stretch.text
+            and '"' not in stretch.text
+        ):
+            stretch.role = "furniture"
+        elif stretch.role is None:
+            break
+
+
+# 6
+
+
+def _subheads(stretches: Sequence[Stretch], text: str) -> None:
+    open_ = [stretch for stretch in stretches if stretch.role not in ("furniture", "teaser")]
+    for place, stretch in enumerate(open_):
+        if stretch.role is not None:
+            continue
+        stretch.role = "paragraph"
+        following = open_[place + 1] if place + 1 < len(open_) else None
+        if (
+            following is not None
+            and place > 0
+            and following.role in (None, "paragraph", "list_item", "caption")
+            and not _is_short(following.text)
+            and _could_be_subhead(stretch, text)
+        ):
+            stretch.role = "subhead"
+
+
+def _is_short(line: str) -> bool:
+    return len(line) <= _MAX_SUBHEAD and not ends_sentence(line) and not line.endswith(_CLOSERS[:5])
+
+
+def _could_be_subhead(stretch: Stretch, text: str) -> bool:
+    line = stretch.text
+    words = line.split()
+    if len(line) > _MAX_SUBHEAD or len(words) > _MAX_SUBHEAD_WORDS or not words:
+        return False
+    if not any(map(str.isalpha, line)):
+        return False
+    if _QUOTED_LINE.fullmatch(line):
+        # A whole line in double quotation marks that ends like a sentence is somebody talking,
+        # unless the words come again: then it announces them.
+        if line[0] in "‘'" or line[-2] not in ".,!?…":
+            return True
+        words_only = line[1:-1].rstrip(".,!?…")
+        return text.find(words_only, stretch.span.end) >= 0
+    bare = line.rstrip(_CLOSERS)
+    if bare.endswith("?"):
+        return line.endswith("?")
+    return not bare.endswith(_STOPS)
+
+
+# 7
+
+
+def _blocks(text: str, stretches: Sequence[Stretch]) -> list[Block]:
+    blocks: list[Block] = []
+    for stretch in stretches:
+        start, end = stretch.span
+        role = stretch.role or "paragraph"
+        if role == "paragraph":
+            cut = _dateline_end(stretch.text)
+            if cut:
+                dateline = Span(start, start + len(text[start : start + cut].rstrip()))
+                blocks.append(Block(span=dateline, role="dateline"))
+                start += cut
+        blocks.append(Block(span=Span(start, end), role=role))
+    return blocks
+
+
+def _dateline_end(line: str) -> int:
+    """Where the paragraph proper begins after "WASHINGTON (AP) —"; 0 when there is no dateline."""
+    match = _DATELINE.match(line[:_DATELINE_REACH])
+    if match is None or len(match.group().split("(")[0].split(",")[0].strip(" —–-")) < 3:
+        return 0
+    return match.end() if match.end() < len(line) else 0
