@@ -80,7 +80,7 @@ def prepare(needs):
     subprocess.run(
         [
             str(python),
-            *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"),
+            *("-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"),
             *("--constraint", str(ROOT / "constraints.txt")),
             *("--editable", f"{ROOT}[dev]" if needs == "dev" else str(ROOT)),
         ],
