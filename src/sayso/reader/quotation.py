@@ -54,7 +54,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     # A single mark that is never closed is a quotation only if the next paragraph takes it up,
     # so it waits here until that paragraph has been read.
     waiting: Quotation | None = None
-    for paragraph in _paragraphs(text, start, end):
+    for paragraph in find_paragraphs(text, start, end):
         scan = _Paragraph(text, paragraph, left_open)
         quotations, unclosed_single = scan.run()
         if quotations and left_open is not None and quotations[0].span.start == paragraph.start:
@@ -75,8 +75,11 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
-    """The paragraphs of `text[start:end]`, trimmed, without the blank ones."""
+def find_paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    """The paragraphs of `text[start:end]` in order, trimmed, without the blank ones.
+
+    Blank lines part them or, where there are none, line feeds.
+    """
     blank = _BLANK_LINE.search(text, start, end) is not None
     position = start
     while position < end:

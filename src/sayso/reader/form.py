@@ -1,0 +1,33 @@
+"""Whether a statement's words are quoted: direct, mixed or indirect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sayso.reader.spans import inside, overlap, without
+from sayso.reading import Span, StatementForm
+
+_WORD = re.compile(r"\w")
+
+
+def find_form(
+    text: str, content: Sequence[Span], cue: Sequence[Span], quotations: Iterable[Span]
+) -> StatementForm:
+    """Direct when all words of the content stand in quotation marks, mixed when some do.
+
+    `quotations` are the spans of outermost quotations that touch the content. One that holds the
+    cue too quotes somebody else, who quotes this source: it does not make the content direct.
+    """
+    marks = [
+        quotation
+        for quotation in quotations
+        if not any(inside(span, quotation) for span in cue)
+        and any(overlap(span, quotation) for span in content)
+    ]
+    if not marks:
+        return "indirect"
+    outside = without(text, content, sorted(marks))
+    if not any(_WORD.search(text, span.start, span.end) for span in outside):
+        return "direct"
+    return "mixed"

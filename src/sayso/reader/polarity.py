@@ -1,0 +1,130 @@
+"""Whether the source asserts what it is quoted with, denies it, asks it, or declines to say."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.reader.cue_words import cue_class, first_known, is_any, plain, words_of
+from sayso.reader.lexicon import lexicon
+from sayso.reading import Polarity, StatementForm
+
+_ASKING = lexicon(
+    "ask wonder question quiz inquire enquire query grill interrogate",
+)
+_PRESSED = re.compile(r"\b(?:pressed|quizzed|grilled|press|presses|pressing)\b")
+_WANTS_TO_KNOW = re.compile(r"\b(?:want|wants|wanted|demand|demands|demanded|asks|asked) to know\b")
+
+_DENYING = lexicon(
+    "deny denial refute rebut contradict disavow repudiate debunk disagree doubt",
+)
+_DENYING_FORMS = frozenset({"disputes", "disputed", "disputing", "denials", "doubts"})
+_DENYING_PHRASES = re.compile(
+    r"\b(?:rule[sd]?|ruling) out\b"
+    r"|\b(?:push|pushes|pushed|pushing) back (?:on|against|at)\b"
+    r"|\b(?:brush|brushes|brushed|brushing|wave[sd]?|waving|batted|batting) (?:off|aside|away)\b"
+    r"|\b(?:shot|shoots|shooting|knocked|knocks|knocking|batted) down\b"
+    r"|\bto dispute\b|\bscoff(?:s|ed|ing)? at\b|\btook issue with\b"
+)
+# These deny a claim ("rejected the allegation", "dismissed it"), but "dismissed him as a joke"
+# asserts something.
+_REJECTING = lexicon(
+    "reject dismiss rebuff",
+)
+_CLAIMS = re.compile(
+    r"\b(?:that|claims?|accusations?|allegations?|suggestions?|assertions?|charges?|criticisms?|"
+    r"notions?|ideas?|reports?|rumou?rs?|arguments?|speculation|concerns?|questions?|theory|"
+    r"theories|characterization|implications?|attacks?|complaints?)\b"
+)
+
+_DECLINING = re.compile(
+    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing|al)|demurred|demurs)\b"
+    r"|\b(?:no|without) (?:further |immediate |direct )?"
+    r"(?:comment(?:ing)?|mention(?:ing)?|reference|answer(?:ing)?|response|responding|details|"
+    r"saying|elaborating|specifying|naming|identifying|explaining|offering|providing|disclosing)\b"
+    r"|\bstop(?:s|ped|ping)? short of\b"
+    r"|\bfail(?:s|ed|ing)? to (?:say|mention|answer|explain|respond|disclose|specify|address)\b"
+    r"|\b(?:dodge|sidestep|evade|duck|deflect|avoid)(?:s|d|ed|ped|ing|ping)?\b"
+    r"|\bunwilling to\b|\bnon-?committal\b|\bcould not be reached\b|\bkept silent\b|\bmum\b"
+)
+_NEGATION = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
+_NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "surprisingly"})
+# Someone who does not know, or is not sure, leaves it open; someone who does not believe denies.
+_OPEN = lexicon(
+    "know sure certain clear decide understand remember aware recall determine hesitate",
+)
+_RULES_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
+_NO_DOUBT = re.compile(r"\b(?:no|not|never|without|little) (?:\w+ )?doubt")
+# What a cue can lack at its beginning because it was marked too short.
+_NEGATION_BEFORE = re.compile(
+    r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
+    r" not(?: \w+ly| yet| even| publicly)?"
+    r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to)$"
+)
+_ONE_QUESTION = re.compile(r"[^.!?…]*\?[^\w.!?…]*\Z")
+
+
+def find_polarity(cue: str, before: str, content: str, form: StatementForm) -> Polarity:
+    """The polarity of a statement from its cue and, where that is not enough, its neighbours.
+
+    `before` is the text just before the cue, `content` the text of the content.
+
+    1. A negation before the head, or a verb of declining: declines; over a word of thinking
+       ("does not believe") it denies instead.
+    2. Verbs of denying, and of rejecting a claim: denies.
+    3. A head that asks: asks; so does a whole quotation that is one question.
+    4. Everything else asserts.
+    """
+    text = plain(cue)
+    lead = _NEGATION_BEFORE.search(plain(before))
+    if lead is not None:
+        text = f"{lead.group()} {text}"
+    words = words_of(text)
+    known = first_known(words)
+    negated = _negated(words, known[0] if known else len(words))
+    if _NO_DOUBT.search(text):
+        return "asserts"
+    if negated:
+        if _RULES_OUT.search(text):
+            return "declines"
+        if known is None:
+            return "asserts"
+        head = words[known[0]]
+        if known[1] == "thought":
+            return "declines" if is_any(head, _OPEN) else "denies"
+        return "declines"
+    if _DECLINING.search(text):
+        return "declines"
+    if _denies(text, words, content):
+        return "denies"
+    if known is not None and is_any(words[known[0]], _ASKING):
+        return "asks"
+    if (_PRESSED.match(text) and known is not None and known[0] == 0) or _WANTS_TO_KNOW.search(
+        text
+    ):
+        return "asks"
+    if re.match(r"(?:was|were|been|being|is|are|when) (?:\w+ )?pressed\b", text):
+        return "asks"
+    neutral = known is None or cue_class(words[known[0]]) in ("speech", "writing")
+    if form == "direct" and neutral and _ONE_QUESTION.fullmatch(content.strip()):
+        return "asks"
+    return "asserts"
+
+
+def _negated(words: list[str], head: int) -> bool:
+    """Whether a negation stands before the head of the cue, at most four words away."""
+    for place in range(max(0, head - 4), min(head, len(words))):
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if words[place] in _NEGATION and following not in _NO_REAL_NEGATION:
+            return True
+    return False
+
+
+def _denies(text: str, words: list[str], content: str) -> bool:
+    if _DENYING_PHRASES.search(text):
+        return True
+    if any(word in _DENYING_FORMS or is_any(word, _DENYING) for word in words):
+        return True
+    if any(is_any(word, _REJECTING) for word in words):
+        rejected = plain(content[:200])
+        return bool(_CLAIMS.search(f"{text} {rejected}")) or " as " not in f" {text} {rejected} "
+    return False

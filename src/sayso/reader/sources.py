@@ -1,0 +1,261 @@
+"""Entities from the words that name sources: one entity for each distinct wording.
+
+A stop-gap by simple rules, kept behind `collect_sources`: resolving who is who replaces it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.reader.cue_words import WRITINGS, is_any, plain, words_of
+from sayso.reader.lexicon import lexicon
+from sayso.reading import Entity, EntityKind, Mention, MentionForm, Naming, Span
+
+_PERSONAL = lexicon(
+    "he she they it we i you him her them me us his its their hers theirs my our your mine",
+    "ours himself herself themselves itself myself ourselves",
+)
+_PRONOUNS = _PERSONAL | lexicon(
+    "who whom whose which that this these those",
+)
+_ONE_PERSON = lexicon(
+    "he she i him her me his hers himself herself myself",
+)
+_INDEFINITE = lexicon(
+    "a an some several many most few multiple various other others another any no all both",
+    "each every more less fewer certain numerous dozens hundreds thousands millions two three",
+    "four five six seven eight nine ten one half neither either none nobody everyone",
+    "everybody anyone someone people those",
+)
+_DETERMINERS = _INDEFINITE | lexicon(
+    "the this that these those his her its their my our",
+)
+_NUMBERS = {"one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4,
+            "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+
+_ORGANIZATION_NOUNS = lexicon(
+    "administration agency army assembly association authority bank board bureau cabinet",
+    "campaign center centre church coalition college commission committee company congress",
+    "corporation council country court department embassy federation firm force foundation",
+    "fund government house institute institution league legislature ministry navy network",
+    "office organization organisation pac parliament party police school senate service state",
+    "team tribunal union university camp military pentagon kremlin",
+)
+_ORGANIZATION_SIGNS = re.compile(
+    r"\b(?:Inc|Corp|Co|LLC|Ltd|PLC|GmbH|University|College|Institute|Department|Ministry|Committee|"
+    r"Commission|Council|Court|Party|Association|Foundation|Union|Bank|Bureau|Agency|Office|Group|"
+    r"Center|Centre|Coalition|Senate|House|Congress|Parliament|Army|Navy|Police|Board|PAC|Company|"
+    r"Service|Administration|Campaign|Society|Federation|Organization|League|Nations)\b"
+)
+_OUTLET_SIGNS = re.compile(
+    r"\b(?:Times|Post|Journal|Tribune|Herald|Gazette|Guardian|Telegraph|Observer|Chronicle|Globe|"
+    r"Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|CNN|MSNBC|CNBC|NBC|ABC|CBS|"
+    r"BBC|NPR|PBS|C-SPAN|Fox News|Politico|POLITICO|Axios|Breitbart|Vox|Slate|Newsweek|Economist|"
+    r"Al Jazeera|HuffPost|Huffington Post|BuzzFeed|USA T(?:oday|ODAY)|Newsmax|Xinhua|TASS|Le Monde|"
+    r"Der Spiegel|El País|Haaretz|Daily \w+|Yahoo News|Sky News|The Hill|The Atlantic)\b"
+)
+_PERSON_NOUNS = lexicon(
+    "official officials spokesman spokeswoman spokesperson spokespeople spokesmen source aide",
+    "adviser advisor lawyer attorney witness victim survivor resident neighbor neighbour",
+    "mother father son daughter wife husband brother sister friend man woman boy girl doctor",
+    "nurse teacher student officer soldier worker voter president candidate senator governor",
+    "mayor minister secretary judge justice critic expert analyst economist professor",
+    "strategist pollster reporter journalist moderator host anchor author writer editor owner",
+    "director chairman chairwoman chief leader nominee congressman congresswoman lawmaker",
+    "representative person individual someone somebody anyone insider operative donor",
+    "delegate businessman billionaire mogul pastor priest bishop pope king queen prince",
+    "princess coach player manager detective prosecutor sheriff commander general consultant",
+    "veteran supporter opponent rival",
+)
+_GROUP_NOUNS = lexicon(
+    "people sources officials aides advisers advisors lawyers attorneys critics experts",
+    "analysts economists supporters opponents voters republicans democrats conservatives",
+    "liberals americans lawmakers leaders activists residents witnesses families scholars",
+    "researchers scientists men women parents students workers reporters journalists",
+    "operatives strategists donors delegates observers candidates senators investigators",
+    "prosecutors authorities others some many most media police percent respondents crowd",
+    "protesters group",
+)
+# Where the head of a noun phrase is over and what is said about it begins.
+_AFTER_HEAD = re.compile(
+    r",|\(|\s[-–—]+\s|--|;|:"
+    r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"
+    r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
+)
+_CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|[a-z]+[A-Z][\w.'’-]*)$")
+_NAME_PARTICLES = lexicon(
+    "de la le van von der den del della di da du al el bin ibn ben",
+)
+_SUFFIX = re.compile(r"(?:['’]s|['’])$")
+_OUTER = " \t\n,;:-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What simple rules see in the words that name a source."""
+
+    name: str
+    form: MentionForm
+    naming: Naming
+    kind: EntityKind
+    number: int | None
+
+
+def read_wording(words: str) -> Wording:
+    """Form, naming, kind and number of one source's wording."""
+    name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
+    low = words_of(plain(name))
+    if not low:
+        return Wording(name, "nominal", "unnamed", "other", None)
+    if all(word in _PRONOUNS for word in low):
+        number = 1 if low[0] in _ONE_PERSON else None
+        person = number == 1
+        many = low[0] in {"they", "we", "them", "us", "their", "our"}
+        kind: EntityKind = "person" if person else "group" if many else "other"
+        return Wording(name, "pronoun", "unnamed", kind, number)
+
+    core, rest = _split(name)
+    tokens = core.split()
+    head = _SUFFIX.sub("", tokens[-1]) if tokens else ""
+    first = low[0]
+    named_head = bool(_CAPITALISED.match(head)) and not _common_at_start(tokens, first)
+    modifier = any(_CAPITALISED.match(token) for token in tokens[1:-1]) or (
+        len(tokens) > 1
+        and first not in _DETERMINERS
+        and bool(_CAPITALISED.match(tokens[0]))
+        and not named_head
+    )
+    head_low = plain(head)
+    if is_any(head_low, WRITINGS) and not named_head:
+        proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
+        proper = proper and not head_low.endswith("s")
+        return Wording(name, "nominal", "named" if proper else "unnamed", "document", None)
+    if named_head and first not in _INDEFINITE:
+        return Wording(name, "name", "named", _kind_of_name(core), None)
+    apposed = _apposed_name(rest)
+    if apposed and first not in _INDEFINITE:
+        return Wording(name, "name", "named", "person", 1)
+    organization = is_any(head_low, _ORGANIZATION_NOUNS)
+    if organization and (modifier or first == "the") and first not in _INDEFINITE:
+        naming: Naming = "named" if modifier else "unnamed"
+        return Wording(name, "nominal", naming, "organization", None)
+    number = _NUMBERS.get(first)
+    if number is None and first.isdigit() and len(first) < 7 and "percent" not in low[1:2]:
+        number = int(first)
+    if organization:
+        return Wording(name, "nominal", "unnamed", "organization", None)
+    if (
+        head_low in _GROUP_NOUNS
+        or (number or 0) > 1
+        or any(word in _GROUP_NOUNS for word in low[:1])
+    ):
+        return Wording(name, "nominal", "unnamed", "group", number if number != 1 else None)
+    if head_low in _PERSON_NOUNS or (number == 1 and head_low == "source"):
+        return Wording(name, "nominal", "unnamed", "person", 1)
+    plural = head_low.endswith("s") and any(
+        head_low.removesuffix(end) in _PERSON_NOUNS for end in ("s", "es")
+    )
+    kind = "group" if plural else "other"
+    return Wording(name, "nominal", "unnamed", kind, number if kind == "other" else None)
+
+
+def collect_sources(
+    text: str, sources: Sequence[tuple[Span, ...]]
+) -> tuple[tuple[Entity, ...], list[str | None]]:
+    """Entities for the source spans of statements, and for each statement its entity's id.
+
+    `sources` holds the source spans of each statement, in the order of the statements; ids N1, N2,
+    … follow the first mention in the text. The same words (case apart) are the same entity.
+    """
+    keys = [_key(text, spans) for spans in sources]
+    mentions: dict[str, list[Span]] = {}
+    first: dict[str, tuple[Span, ...]] = {}
+    for key, spans in zip(keys, sources, strict=True):
+        if key is not None:
+            mentions.setdefault(key, []).extend(spans)
+            first.setdefault(key, spans)
+    entities: list[Entity] = []
+    ids: dict[str, str] = {}
+    for key in sorted(mentions, key=lambda key: (min(mentions[key]), key)):
+        wording = read_wording(" ".join(text[span.start : span.end] for span in first[key]))
+        ids[key] = f"N{len(entities) + 1}"
+        entities.append(
+            Entity(
+                id=ids[key],
+                name=wording.name,
+                kind=wording.kind,
+                naming=wording.naming,
+                number=wording.number,
+                mentions=tuple(
+                    Mention(span=span, form=wording.form) for span in sorted(set(mentions[key]))
+                ),
+            )
+        )
+    return tuple(entities), [None if key is None else ids[key] for key in keys]
+
+
+def _key(text: str, spans: tuple[Span, ...]) -> str | None:
+    words = " ".join(" ".join(text[span.start : span.end] for span in spans).split())
+    return words.strip(_OUTER).casefold() or words.casefold() or None
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The noun phrase up to its head, and what follows."""
+    found = _AFTER_HEAD.search(name, 1)
+    if found is None:
+        return name, ""
+    return name[: found.start()], name[found.start() :]
+
+
+def _common_at_start(tokens: list[str], first: str) -> bool:
+    """Whether a lone capital is only the beginning of a sentence: "Officials", "Several"."""
+    if len(tokens) != 1:
+        return False
+    low = plain(tokens[0])
+    return (
+        first in _DETERMINERS
+        or low in _GROUP_NOUNS
+        or low in _PERSON_NOUNS
+        or is_any(low, WRITINGS)
+        or (low.endswith("s") and low.removesuffix("s") in _PERSON_NOUNS)
+    )
+
+
+def _has_name(rest: str) -> bool:
+    return any(_CAPITALISED.match(token.strip("(,")) for token in rest.split())
+
+
+def _apposed_name(rest: str) -> bool:
+    """Whether a name stands right after the first comma: "his lawyer, Jane Roe,"."""
+    if "," not in rest:
+        return False
+    tokens = rest.split(",", 1)[1].split(",")[0].split()
+    names = [token for token in tokens if token.lower() not in _NAME_PARTICLES]
+    return 2 <= len(names) <= 5 and all(_CAPITALISED.match(token) for token in names)
+
+
+def _kind_of_name(core: str) -> EntityKind:
+    if _OUTLET_SIGNS.search(core) and not re.search(r"['’]s? \w", core):
+        return "outlet"
+    last = core.split()[-1]
+    if _ORGANIZATION_SIGNS.search(core) and not _PERSON_TITLE.match(core):
+        return "organization"
+    letters = last.replace(".", "")
+    if letters.isupper() and len(letters) > 1 and not _PERSON_TITLE.match(core):
+        return "organization"
+    if plain(last) in _GROUP_NOUNS:
+        return "group"
+    if re.match(r"(?i)the\s", core):
+        return "organization"
+    return "person"
+
+
+_PERSON_TITLE = re.compile(
+    r"(?:(?:Former|Ex|Late|Acting|Republican|Democratic|U\.?S\.?)\s+)*"
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Adm|Prof|Rev|Sir|Senator|Representative|"
+    r"Governor|President|Secretary|Justice|Judge|Speaker|Mayor|Chairman|Chairwoman|General|Pope|"
+    r"House Speaker|Attorney|Prime Minister|Minister|Chancellor|King|Queen|Prince|Rabbi|Pastor)\b",
+    re.IGNORECASE,
+)

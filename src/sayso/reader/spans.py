@@ -1,0 +1,89 @@
+"""Small tools over spans: trim them, join them, find those that touch a stretch of text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from sayso.reading import Span
+
+T = TypeVar("T")
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """`span` clipped to the text and without outer whitespace; may come out empty."""
+    start, end = max(span.start, 0), min(span.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, max(start, end))
+
+
+def tidy(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Trimmed, non-empty spans in text order; those that overlap made one."""
+    kept = sorted(span for span in (trimmed(text, s) for s in spans) if span.start < span.end)
+    merged: list[Span] = []
+    for span in kept:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def without(text: str, spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """`spans` less the stretches of `taken`, trimmed; both in text order."""
+    left: list[Span] = []
+    holes = list(taken)
+    for start, end in spans:
+        for hole in holes:
+            if hole.end <= start or hole.start >= end:
+                continue
+            if hole.start > start:
+                left.append(Span(start, hole.start))
+            start = hole.end
+            if start >= end:
+                break
+        if start < end:
+            left.append(Span(start, end))
+    return tidy(text, left)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Whether all of `inner` lies in `outer`."""
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def has_word(text: str, start: int, end: int) -> bool:
+    """Whether a letter or digit stands in `text[start:end]`."""
+    return any(character.isalnum() for character in text[start:end])
+
+
+class SpanIndex(Generic[T]):
+    """Spans with what they belong to, for the question which of them touch a stretch of text."""
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [span.start for span, _ in self._items]
+        # The furthest end among the items up to each one tells where looking back may stop.
+        self._furthest: list[int] = []
+        furthest = 0
+        for span, _ in self._items:
+            furthest = max(furthest, span.end)
+            self._furthest.append(furthest)
+
+    def touching(self, span: Span) -> Iterator[tuple[Span, T]]:
+        """The items that share a character with `span`, the last one first."""
+        position = bisect_left(self._starts, span.end) - 1
+        while position >= 0 and self._furthest[position] > span.start:
+            item = self._items[position]
+            if item[0].end > span.start:
+                yield item
+            position -= 1

@@ -1,0 +1,123 @@
+"""From the model's relations to statements: who says what, in what form, mode and polarity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.reader.contents import (
+    ContentMender,
+    Draft,
+    draft_relations,
+    part_claims,
+    stands_inside,
+)
+from sayso.reader.form import find_form
+from sayso.reader.mode import find_mode
+from sayso.reader.polarity import find_polarity
+from sayso.reader.quotation import Quotation
+from sayso.reader.relation import Relation
+from sayso.reader.sources import collect_sources
+from sayso.reader.spans import SpanIndex, without
+from sayso.reading import Entity, Page, Span, Statement
+
+_NEIGHBOURHOOD = 200  # how far from a cue its sentence is read, in characters
+
+
+def build_statements(
+    page: Page, relations: Sequence[Relation], quotations: Sequence[Quotation]
+) -> tuple[tuple[Entity, ...], tuple[Statement, ...]]:
+    """The sources and statements of a page.
+
+    `relations` may come in any order and with any spans; `quotations` are those of the page's text
+    (`find_quotations`). The result depends on nothing else: the same input gives the same records.
+
+    1. Spans are tidied and words that two relations claim are given to one of them.
+    2. Contents are fitted to the quotations of the page (`contents.py`).
+    3. Sources become entities, one for each wording (`sources.py`).
+    4. Form, mode, polarity and nesting are read off.
+    """
+    text = page.text
+    drafts = part_claims(text, draft_relations(text, relations))
+    mender = ContentMender(text, quotations, page.blocks)
+    for draft in drafts:
+        mender.mend(draft)
+    mender.attach_quotations(drafts)
+    drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
+    entities, sources = collect_sources(text, [tuple(draft.source) for draft in drafts])
+    kinds = {entity.id: entity.kind for entity in entities}
+    outer = _outer_drafts(drafts)
+    statements: list[Statement] = []
+    for number, draft in enumerate(drafts):
+        source = sources[number]
+        touching = [
+            quotation.span
+            for span in draft.content
+            for _, quotation in mender.quotations.touching(span)
+        ]
+        form = find_form(text, draft.content, draft.cue, touching)
+        cue = _text(text, draft.cue)
+        kind = kinds[source] if source is not None else "other"
+        outside = outer[number]
+        statements.append(
+            Statement(
+                id=f"Q{number + 1}",
+                form=form,
+                mode=find_mode(cue, _around(mender, draft), kind, form),
+                source=source,
+                source_spans=tuple(draft.source),
+                cue_spans=tuple(draft.cue),
+                content_spans=tuple(draft.content),
+                polarity=find_polarity(
+                    cue, _before(mender, draft), _text(text, draft.content), form
+                ),
+                within=None if outside is None else f"Q{outside + 1}",
+                confidence=min(max(draft.score, 0.0), 1.0),
+            )
+        )
+    return entities, tuple(statements)
+
+
+def _text(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[span.start : span.end] for span in spans)
+
+
+def _around(mender: ContentMender, draft: Draft) -> str:
+    """The sentence of the cue, less its source, its content and the cue itself."""
+    if not draft.cue:
+        return ""
+    first, last = draft.cue[0].start, draft.cue[-1].end
+    start = max(mender.sentence_start(first), first - _NEIGHBOURHOOD)
+    end = min(mender.sentence_end(last), last + _NEIGHBOURHOOD)
+    own = sorted(draft.spans())
+    return " | ".join(
+        mender.text[span.start : span.end]
+        for span in without(mender.text, [Span(start, max(start, end))], own)
+    )
+
+
+def _before(mender: ContentMender, draft: Draft) -> str:
+    """What stands right before the cue and is not the source's or the content's: "did not"."""
+    if not draft.cue:
+        return ""
+    end = draft.cue[0].start
+    start = max(mender.sentence_start(end), end - 40)
+    for span in draft.spans():
+        if span.start < end:
+            start = max(start, min(span.end, end))
+    return mender.text[start:end]
+
+
+def _outer_drafts(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the smallest other one whose content holds its cue and content."""
+    index = SpanIndex((span, i) for i, draft in enumerate(drafts) for span in draft.content)
+    sizes = [sum(span.end - span.start for span in draft.content) for draft in drafts]
+    outer: list[int | None] = []
+    for i, draft in enumerate(drafts):
+        anchor = (draft.cue or draft.content)[0]
+        holders = {
+            j
+            for _, j in index.touching(anchor)
+            if j != i and sizes[j] > sizes[i] and stands_inside(draft, drafts[j])
+        }
+        outer.append(min(holders, key=lambda j: (sizes[j], j), default=None))
+    return outer
