@@ -1,0 +1,312 @@
+"""The command line. Commands are thin: they parse, call what `sayso.api` and `sayso.views` offer,
+and say how it went. Results go to stdout, messages to stderr.
+
+Whatever is slow to import is imported by the command that needs it, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from enum import IntEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from sayso.reading import Reading
+
+STDOUT: Final = "-"
+"""What stands for stdout where a FILE is asked for."""
+
+
+class Exit(IntEnum):
+    """What the process says when it ends."""
+
+    OK = 0
+    SOME_FAILED = 1
+    """Some input failed; the rest was read. A page skipped for its language did not fail."""
+    USAGE = 2
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+    """Whoever read the output has closed it: what a shell reports of any tool in `… | head`."""
+
+
+app = typer.Typer(
+    name="sayso",
+    no_args_is_help=True,
+    add_completion=False,
+    # Rich help and tracebacks would cost every start the import of half of rich.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """The entry point of the command `sayso`."""
+    # As an exception, so that files that are half written are taken away.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sayso import __version__
+
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def sayso(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Who says it, on what footing: every statement in a news page, exact to the character.
+
+    \b
+      sayso read story.html              read a page
+      sayso read --json pages/ > r.jsonl read many, a line of JSON each
+      sayso read --help                  all that it can do
+    """
+
+
+@app.command()
+def read(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, globs, http(s) addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON Lines: one Reading a line, UTF-8.")
+    ] = False,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Write one self-contained HTML page of all pages to FILE (- for stdout).",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to FILE, not stdout; whole or not at all."
+        ),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When the pages were published: 2025-09-05 (ISO 8601)."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published the pages.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the pages were published.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read pages in other languages than English too.")
+    ] = False,
+    allow_private: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private", help="Fetch from private addresses too (localhost, your network)."
+        ),
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=1, help="Processor cores to use (all by default)."
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", "-q", help="No progress bar and no closing line; failures are still named."
+        ),
+    ] = False,
+) -> None:
+    """Read news pages: every statement in them, with its source, its cue and its exact words.
+
+    An INPUT is plain text, HTML, either of them gzipped, or JSON Lines with a page a row (its text
+    or html; if given: id, title, published, outlet, url).
+
+    \b
+    Examples:
+      sayso read story.txt
+      sayso read https://example.com/story.html
+      sayso read --published 2025-09-05 --outlet "The Courier" story.txt
+      sayso read --html story.page.html story.html
+      sayso read --json pages/ 'more/*.html.gz' -o readings.jsonl
+      pdftotext report.pdf - | sayso read - --json | jq .label
+
+    \b
+    Exit status:
+      0  all was read (or skipped for its language, which is said)
+      1  some input failed; the others were read
+      2  wrong usage
+    """
+    from sayso.api import read_all
+    from sayso.errors import OptionError
+    from sayso.pages import PageOptions, count_pages
+    from sayso.views.report import Report
+
+    try:
+        options = PageOptions(
+            published=published, outlet=outlet, url=url, force=force, allow_private=allow_private
+        )
+    except OptionError as error:
+        raise typer.BadParameter(str(error), param_hint="'--published'") from None
+    lines_to = (output or STDOUT) if json or output or html is None else None
+    _check_destinations(inputs, lines_to, html)
+
+    report = Report(
+        sys.stderr,
+        # Pages that scroll by on the terminal are progress enough, and a bar would stand in them.
+        bar=not quiet
+        and sys.stderr.isatty()
+        and (STDOUT not in (lines_to, html) or not sys.stdout.isatty()),
+        total=lambda: count_pages(inputs),
+    )
+    with _ending_well(), suppress(_NothingToWrite), ExitStack() as stack:
+        stack.enter_context(report)
+        readings = report.watch(read_all(inputs, options=options, threads=jobs))
+        if lines_to is not None:
+            lines = stack.enter_context(_destination(lines_to, "--output"))
+            readings = _as_json(readings, lines) if json else _as_text(readings, lines)
+        if html is not None:
+            page = stack.enter_context(_destination(html, "--html"))
+            from sayso.views.html import write_page
+
+            write_page(readings, page)
+        for _ in readings:
+            pass
+        if not report.read:
+            # Better the file of an earlier run than an empty one.
+            raise _NothingToWrite
+    if not quiet:
+        typer.echo(report.closing_line(), err=True)
+    if report.failed:
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what `sayso read --json` prints.
+
+    \b
+    Example:
+      sayso schema > reading.schema.json
+    """
+    from json import dumps
+
+    from sayso.reading import json_schema
+
+    with _ending_well():
+        typer.echo(dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+class _NothingToWrite(Exception):
+    """Not one page was read: files stay as they were."""
+
+
+def _as_json(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
+    """`readings`, each written to `stream` on its way."""
+    for reading in readings:
+        stream.write(reading.to_json() + "\n")
+        # Whoever reads along should not wait for a buffer to fill.
+        stream.flush()
+        yield reading
+
+
+def _as_text(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
+    """`readings`, each printed to `stream` on its way."""
+    from sayso.views.terminal import console_for, print_reading
+
+    console = console_for(stream)
+    for number, reading in enumerate(readings):
+        if number:
+            stream.write("\n\n")
+        print_reading(reading, console)
+        stream.flush()
+        yield reading
+
+
+def _check_destinations(inputs: list[str], lines_to: str | None, page_to: str | None) -> None:
+    """Refuse what would overwrite an input or mix two outputs."""
+    if lines_to == page_to == STDOUT:
+        raise typer.BadParameter("both would go to stdout: give --html or --output a FILE.")
+    if lines_to and page_to and _same(lines_to, page_to):
+        raise typer.BadParameter(f"--html and --output would both be written to {page_to!r}.")
+    for destination in (lines_to, page_to):
+        if destination and any(_same(destination, name) for name in inputs):
+            raise typer.BadParameter(
+                f"{destination!r} is an input too, and would be overwritten: name another FILE."
+            )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether both name one regular file, there already or not."""
+    if STDOUT in (one, other):
+        return False
+    try:
+        return Path(one).samefile(other) and Path(one).is_file()
+    except (OSError, ValueError):
+        return Path(one).absolute() == Path(other).absolute()
+
+
+@contextmanager
+def _destination(name: str, option: str) -> Iterator[TextIO]:
+    """The stream to write to: stdout in UTF-8, or a file that is there when all went well."""
+    from sayso.files import whole_file
+
+    if name == STDOUT:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(whole_file(name))
+        except OSError as error:
+            raise typer.BadParameter(
+                f"{name!r} cannot be written: {error.strerror}. Name a file in a folder that is "
+                "there and that you may write to.",
+                param_hint=f"'{option}'",
+            ) from None
+        yield stream
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    """Ends the process as a shell expects when it is interrupted or nobody reads on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Interrupted.", err=True)
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except BrokenPipeError:
+        # Python would write what is left in the buffer when it ends, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.PIPE_CLOSED) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        typer.echo(f"The results could not be written: {error.strerror}.", err=True)
+        raise typer.Exit(Exit.SOME_FAILED) from None

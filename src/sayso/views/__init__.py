@@ -1,0 +1,1 @@
+"""Readings for people: on the terminal, as one HTML page, in a notebook."""

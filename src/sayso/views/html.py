@@ -1,0 +1,358 @@
+"""Readings as HTML: one self-contained page, or a fragment for a notebook.
+
+The page loads nothing: its style and script stand in it, allowed by their digests in a content
+security policy that forbids all else. Whatever comes from the page that was read is escaped, and
+ids and classes are made of numbers, never of what a page says.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from io import StringIO
+from itertools import chain, groupby, islice
+from tempfile import TemporaryFile
+from typing import Final, Literal, NamedTuple, TextIO
+
+from sayso.reading import Page, Reading
+from sayso.views.outline import (
+    NO_SOURCE_SIGN,
+    UNNAMED_SIGN,
+    Outline,
+    Source,
+    Told,
+    counts,
+    dated,
+    joined,
+    outline,
+    plural,
+    shortened,
+    traits,
+)
+from sayso.views.segments import Segment, Stretch, stretches
+
+PALETTE_SIZE: Final = 8
+"""Colours that `reading.css` has for sources."""
+
+EXCERPT: Final = 110
+"""Characters of a statement in the list of its source's statements."""
+
+# What HTML cannot hold as itself: CR would become LF, the other control characters, surrogates and
+# noncharacters are errors. Each becomes one character, so that offsets stay what they are.
+_UNPRINTABLE: Final = {
+    **{code: 0xFFFD for code in range(0x20) if code not in (0x09, 0x0A)},
+    **dict.fromkeys(range(0x7F, 0xA0), 0xFFFD),
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+    **dict.fromkeys(range(0xFDD0, 0xFDF0), 0xFFFD),
+    **{plane + code: 0xFFFD for plane in range(0, 0x110000, 0x10000) for code in (0xFFFE, 0xFFFF)},
+}
+
+_Kind = Literal["prose", "list", "unread"]
+
+
+class _Entry(NamedTuple):
+    """A line of the index of pages."""
+
+    title: str
+    facts: str
+
+
+def write_page(readings: Iterable[Reading], stream: TextIO) -> int:
+    """Write one page of all `readings` to `stream`; returns their number.
+
+    The readings are taken one at a time and none is kept, so there may be any number of them.
+    """
+    entries: list[_Entry] = []
+    upcoming = iter(readings)
+    first_two = list(islice(upcoming, 2))
+    # One page's title is the heading of all; those of several stand below "12 pages read".
+    heading = 2 if len(first_two) > 1 else 1
+    with TemporaryFile("w+", encoding="utf-8", newline="") as articles:
+        for number, reading in enumerate(chain(first_two, upcoming), start=1):
+            articles.writelines(_article(reading, f"p{number}", heading))
+            entries.append(_entry(reading))
+        articles.seek(0)
+        stream.writelines(_opening(entries))
+        shutil.copyfileobj(articles, stream)
+    stream.write(f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n")
+    return len(entries)
+
+
+def render_page(readings: Reading | Iterable[Reading]) -> str:
+    """One page of a Reading or of several, as `write_page` writes it."""
+    page = StringIO()
+    write_page([readings] if isinstance(readings, Reading) else readings, page)
+    return page.getvalue()
+
+
+def render_fragment(reading: Reading) -> str:
+    """`reading` as an element with its style, without a script, to stand in another page."""
+    identity = "s" + sha256(reading.page.id.encode("utf-8", "replace")).hexdigest()[:8]
+    return (
+        f'<div class="sayso fragment"><style>{_asset("reading.css")}</style>'
+        f"{''.join(_article(reading, identity, heading=3))}</div>"
+    )
+
+
+def _opening(entries: Sequence[_Entry]) -> Iterator[str]:
+    style, script = _asset("reading.css") + _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    title = entries[0].title if len(entries) == 1 else f"{plural(len(entries), 'page')} read"
+    yield (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{_escaped(title)} – who says what</title>\n"
+        f'<link rel="icon" href="data:,">\n<style>{style}</style>\n</head>\n<body>\n'
+    )
+    if len(entries) == 1:
+        yield '<a class="skip" href="#p1-sources">Skip to the sources</a>\n'
+    else:
+        yield f'<nav class="index" aria-labelledby="top">\n<h1 id="top">{_escaped(title)}</h1>\n'
+        yield "<ol>\n"
+        for number, entry in enumerate(entries, start=1):
+            yield f'<li><a href="#p{number}">{_bdi(entry.title)}</a> '
+            yield f'<span class="facts">{_bdi(entry.facts)}</span></li>\n'
+        yield "</ol>\n</nav>\n"
+    yield '<main class="sayso">\n'
+
+
+def _entry(reading: Reading) -> _Entry:
+    statements = plural(len(reading.statements), "statement")
+    outlet = reading.page.outlet
+    return _Entry(_title(reading.page), f"{outlet} · {statements}" if outlet else statements)
+
+
+def _article(reading: Reading, identity: str, heading: int) -> Iterator[str]:
+    """The article of one page; `identity` begins all of its ids, `heading` is its title's level."""
+    page = reading.page
+    contents = outline(reading)
+    parts = stretches(page.text, page.blocks, contents.statements)
+    yield f'<article id="{identity}" tabindex="-1" aria-label="{_escaped(_title(page))}">\n'
+    yield from _head(reading, parts, heading)
+    yield f'<div class="columns">\n<div class="text" lang="{_escaped(page.language)}">'
+    yield from _text(page.text, parts, contents, identity, heading)
+    yield "</div>\n"
+    yield from _sources(page.text, contents, identity, heading)
+    yield "</div>\n</article>\n"
+
+
+def _head(reading: Reading, parts: Sequence[Stretch], heading: int) -> Iterator[str]:
+    page = reading.page
+    facts = [_bdi(page.outlet)] if page.outlet else []
+    if day := dated(page):
+        facts.append(_escaped(day))
+    if page.byline:
+        facts.append(_bdi(page.byline))
+    address = page.url or page.origin
+    if re.match(r"https?://[^\s/]", address, re.IGNORECASE):
+        facts.append(f'<a href="{_escaped(address)}" rel="noopener noreferrer">{_bdi(address)}</a>')
+    else:
+        facts.append(_bdi(page.origin))
+    yield f'<header>\n<p class="facts">{" · ".join(facts)}</p>\n'
+    if not any(part.block and part.block.role == "title" for part in parts):
+        yield f'<h{heading} class="title">{_bdi(_title(page))}</h{heading}>\n'
+    lines = "</li><li>".join(_escaped(line) for line in counts(reading.label))
+    yield f'<ul class="counts"><li>{lines}</li></ul>\n</header>\n'
+
+
+def _text(
+    text: str, parts: Sequence[Stretch], contents: Outline, identity: str, heading: int
+) -> Iterator[str]:
+    """All of the text, in blocks; what is not read is folded away."""
+    titles = 0
+    for kind, members in groupby(_with_kinds(parts, text), key=lambda pair: pair[0]):
+        blocks = [part for _, part in members]
+        if kind == "unread":
+            number = sum(part.block is not None for part in blocks)
+            says = f"{plural(number, 'block')} not read: other headlines, site furniture"
+            yield f'<details class="unread"><summary>{says}</summary>'
+        elif kind == "list":
+            yield "<ul>"
+        for part in blocks:
+            words = "".join(_segment(text, s, contents, identity) for s in part.segments)
+            role = part.block.role if part.block else None
+            if not _words(part, text).strip():
+                # Between blocks.
+                yield words
+            elif role == "title":
+                # Pages often say their title twice; the first one is the heading.
+                titles += 1
+                name, style = (f"h{heading}", "title") if titles == 1 else ("p", "title again")
+                yield f'<{name} class="{style}" dir="auto">{words}</{name}>'
+            else:
+                name = {"subhead": f"h{heading + 1}", "list_item": "li"}.get(role or "", "p")
+                yield f'<{name} class="{role or "loose"}" dir="auto">{words}</{name}>'
+        if kind == "unread":
+            yield "</details>"
+        elif kind == "list":
+            yield "</ul>"
+
+
+def _with_kinds(parts: Sequence[Stretch], text: str) -> Iterator[tuple[_Kind, Stretch]]:
+    """Each part with what it stands among; blank text between blocks goes with the one before."""
+    kind: _Kind = "prose"
+    for part in parts:
+        if part.block is not None:
+            role = part.block.role
+            if role in ("teaser", "furniture"):
+                kind = "unread"
+            else:
+                kind = "list" if role == "list_item" else "prose"
+        elif _words(part, text).strip():
+            kind = "prose"
+        yield kind, part
+
+
+def _segment(text: str, segment: Segment, contents: Outline, identity: str) -> str:
+    marks = "".join(_mark(told, contents, identity) for told in segment.starts)
+    words = _escaped(text[slice(*segment.span)])
+    if not segment.statements:
+        return marks + words
+    classes = []
+    if segment.content:
+        classes += ["said", f"t{_tint(segment.content[-1].source)}"]
+        if len(segment.content) > 1:
+            classes += ["inside", f"o{_tint(segment.content[-2].source)}"]
+    if segment.source:
+        source = segment.source[-1].source
+        classes += ["who", f"u{_tint(source)}", *(["unnamed"] if source.unnamed else [])]
+    if segment.cue:
+        classes.append("cue")
+    numbers = " ".join(str(told.number) for told in segment.statements)
+    return f'{marks}<span class="{" ".join(classes)}" data-q="{numbers}">{words}</span>'
+
+
+def _mark(told: Told, contents: Outline, identity: str) -> str:
+    """The mark at a statement's first words, a link to it in the list of sources.
+
+    It has no text of its own (the style sheet shows `data-sign`), so that what is copied from the
+    page is the page's text.
+    """
+    says = f"{told.source.name}: {', '.join(_traits(told, contents))}"
+    return (
+        f'<a class="mark t{_tint(told.source)}" id="{identity}-q{told.number}"'
+        f' href="#{identity}-l{told.number}" data-q="{told.number}"'
+        f' data-sign="{_sign(told.source)}"'
+        f' aria-label="Statement {told.number}, {_escaped(says)}"></a>'
+    )
+
+
+def _sources(text: str, contents: Outline, identity: str, heading: int) -> Iterator[str]:
+    yield (
+        f'<aside class="sources" id="{identity}-sources" tabindex="-1"'
+        f' aria-labelledby="{identity}-h">\n'
+        f'<h{heading + 1} id="{identity}-h">Sources</h{heading + 1}>\n'
+    )
+    if contents.sources:
+        yield (
+            '<p class="key"><span class="said t0">what is said</span>'
+            ' <span class="who u0">who says it</span>'
+            ' <span class="who unnamed u0">without a name</span>'
+            ' <span class="cue">words of saying</span></p>\n<ol>\n'
+        )
+    else:
+        yield '<p class="key">No statements.</p>\n<ol>\n'
+    for source in contents.sources:
+        yield from _source(text, source, contents, identity, heading + 2)
+    yield "</ol>\n</aside>\n"
+
+
+def _source(
+    text: str, source: Source, contents: Outline, identity: str, heading: int
+) -> Iterator[str]:
+    naming = ' <span class="naming">unnamed</span>' if source.unnamed else ""
+    yield (
+        f'<li class="source" data-source="{source.number}"><h{heading}>'
+        f'<span class="sign t{_tint(source)}" aria-hidden="true">{_sign(source)}</span> '
+        f"{_bdi(source.name)}{naming}</h{heading}>\n"
+    )
+    if source.entity and source.entity.role:
+        yield f'<p class="facts">{_bdi(source.entity.role)}</p>\n'
+    yield "<ol>\n"
+    own = {statement.id for statement in source.statements}
+    for told in contents.statements:
+        if told.source is source and told.statement.id in own:
+            yield _listed(text, told, contents, identity)
+    yield "</ol></li>\n"
+
+
+def _listed(text: str, told: Told, contents: Outline, identity: str) -> str:
+    statement = told.statement
+    cue = joined(text, statement.cue_spans)
+    words = joined(text, statement.content_spans) or joined(
+        text, sorted((*statement.source_spans, *statement.cue_spans))
+    )
+    how = [*([cue] if cue and statement.content_spans else []), *_traits(told, contents)]
+    # A statement that stands nowhere in the text has no mark to lead to.
+    placed = any(
+        0 <= start < min(end, len(text))
+        for start, end in (
+            *statement.content_spans,
+            *statement.source_spans,
+            *statement.cue_spans,
+        )
+    )
+    target = f' href="#{identity}-q{told.number}"' if placed else ""
+    return (
+        f'<li><a id="{identity}-l{told.number}"{target} data-q="{told.number}">'
+        f"{_bdi(shortened(words, EXCERPT) or statement.id)}</a>"
+        f' <span class="facts">{_bdi(" · ".join(how))}</span></li>\n'
+    )
+
+
+def _traits(told: Told, contents: Outline) -> list[str]:
+    within = told.statement.within
+    outer = next((t for t in contents.statements if t.statement.id == within), None)
+    return traits(told, f"a statement of {outer.source.name}" if outer else None)
+
+
+def _sign(source: Source) -> str:
+    """The source's number, after the sign for unnamed ones; the same in the text and the list."""
+    if source.entity is None:
+        return NO_SOURCE_SIGN
+    return f"{UNNAMED_SIGN}{source.number}" if source.unnamed else str(source.number)
+
+
+def _tint(source: Source) -> str:
+    colour = source.colour(PALETTE_SIZE)
+    return "n" if colour is None else str(colour)
+
+
+def _title(page: Page) -> str:
+    return page.title or page.origin
+
+
+def _words(part: Stretch, text: str) -> str:
+    if not part.segments:
+        return ""
+    return text[part.segments[0].span.start : part.segments[-1].span.end]
+
+
+def _escaped(words: str) -> str:
+    return escape(words.translate(_UNPRINTABLE))
+
+
+def _bdi(words: str) -> str:
+    """`words` escaped, and kept from reordering what stands around them."""
+    return f"<bdi>{_escaped(words)}</bdi>"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("sayso.views").joinpath(name).read_text("utf-8")
+
+
+def _digest(inline: str) -> str:
+    return f"sha256-{b64encode(sha256(inline.encode()).digest()).decode()}"

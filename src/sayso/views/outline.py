@@ -1,0 +1,232 @@
+"""What every view shows of a Reading: its sources in order, its statements in words.
+
+Views get their words from here, so that the terminal and the HTML page say the same things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.reading import Entity, Label, Page, Reading, Span, Statement
+
+LOW_CONFIDENCE = 0.4
+"""Statements below this confidence are marked. Half of all statements are exactly right at about
+0.6; the mark is for those that are more likely wrong than not in some word, and not for most."""
+
+NAMED_SIGN = "◆"
+UNNAMED_SIGN = "◇"
+NO_SOURCE_SIGN = "–"
+NO_SOURCE = "no source given"
+OMISSION = "[…]"
+
+# What would move the cursor, recolour the terminal or reorder the line it stands in. Control
+# pictures for C0, so that it can be seen that something stands there; nothing for directional
+# overrides; U+FFFD for what UTF-8 has no bytes for.
+_VISIBLE = {
+    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None),
+    **dict.fromkeys((0x2028, 0x2029), 0x0A),
+    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source of the page with its statements; `entity` is None for those without a source."""
+
+    number: int
+    """1 for the source whose statement comes first, and so on."""
+    entity: Entity | None
+    statements: tuple[Statement, ...]
+
+    @property
+    def name(self) -> str:
+        """What the page calls it."""
+        return self.entity.name if self.entity else NO_SOURCE
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the page gives a source here, but no name for it."""
+        return self.entity is not None and self.entity.naming == "unnamed"
+
+    @property
+    def sign(self) -> str:
+        """Whether it is named, unnamed or not there, as a sign."""
+        if self.entity is None:
+            return NO_SOURCE_SIGN
+        return UNNAMED_SIGN if self.unnamed else NAMED_SIGN
+
+    def colour(self, palette_size: int) -> int | None:
+        """Index into a palette of that many colours, None when there is no source to colour.
+
+        Colours recur when there are more sources than colours; signs, numbers and names do not.
+        """
+        return None if self.entity is None else (self.number - 1) % palette_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement with its place among the statements of the page and its source."""
+
+    number: int
+    """1 for the statement that starts first in the text, and so on."""
+    statement: Statement
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The statements of a Reading in text order and its sources in order of their first one."""
+
+    statements: tuple[Told, ...]
+    sources: tuple[Source, ...]
+
+    def number_of(self, statement_id: str) -> int | None:
+        """The number of the statement with that id."""
+        return next((t.number for t in self.statements if t.statement.id == statement_id), None)
+
+
+def outline(reading: Reading) -> Outline:
+    """The outline of `reading`."""
+    ordered = sorted(reading.statements, key=_place)
+    entities = {entity.id: entity for entity in reading.entities}
+    by_source: dict[str | None, list[Statement]] = {}
+    for statement in ordered:
+        by_source.setdefault(_known(statement.source, entities), []).append(statement)
+    sources = {
+        key: Source(
+            number=number,
+            entity=None if key is None else entities[key],
+            statements=tuple(statements),
+        )
+        for number, (key, statements) in enumerate(by_source.items(), start=1)
+    }
+    return Outline(
+        statements=tuple(
+            Told(
+                number=number,
+                statement=statement,
+                source=sources[_known(statement.source, entities)],
+            )
+            for number, statement in enumerate(ordered, start=1)
+        ),
+        sources=tuple(sources.values()),
+    )
+
+
+def traits(told: Told, inside: str | None = None) -> list[str]:
+    """What is worth saying of a statement in a few words each, its form first.
+
+    `inside` is how the view calls the statement that this one stands in, if it stands in one.
+
+    Speech and assertion go without saying, and so does confidence that is not low.
+    """
+    statement = told.statement
+    words = [str(statement.form)]
+    if statement.mode != "speech":
+        words.append(statement.mode)
+    if statement.polarity != "asserts":
+        words.append(statement.polarity)
+    if inside is not None:
+        words.append(f"inside {inside}")
+    if statement.confidence < LOW_CONFIDENCE:
+        words.append(f"{statement.confidence:.0%} sure")
+    return words
+
+
+def joined(text: str, spans: Sequence[Span]) -> str:
+    """The words of `spans`, with a mark where words of the page between them are left out.
+
+    Where only white space is left out a line feed remains of it if it had one, and a space if not.
+    """
+    parts: list[str] = []
+    end: int | None = None
+    for span in sorted(spans):
+        if end is not None:
+            gap = text[end : max(end, span.start)]
+            if gap.strip():
+                parts.append(f" {OMISSION} ")
+            elif gap:
+                parts.append("\n" if "\n" in gap else " ")
+        parts.append(text[span.start if end is None else max(end, span.start) : span.end])
+        end = span.end if end is None else max(end, span.end)
+    return "".join(parts)
+
+
+def shortened(words: str, width: int) -> str:
+    """`words` on one line of at most `width` characters, cut between words where it must be."""
+    line = " ".join(words.split())
+    if len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > width // 2 else cut) + "…"
+
+
+def visible(words: str) -> str:
+    """`words` without anything that would act on a terminal instead of being shown by it."""
+    return words.translate(_VISIBLE)
+
+
+def dated(page: Page) -> str | None:
+    """The publication date in words, and on what basis where it is not the page's own word."""
+    if page.published.value is None:
+        return None
+    try:
+        day = date.fromisoformat(page.published.value[:10])
+    except ValueError:
+        words = page.published.value
+    else:
+        words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{words} (from the text)" if page.published.basis == "text" else words
+
+
+def unique(items: Iterable[str | None]) -> list[str]:
+    """The items that say something, each once, in order."""
+    return list(dict.fromkeys(item for item in items if item))
+
+
+def counts(label: Label) -> list[str]:
+    """The sourcing label in words, a line for statements and one for sources."""
+    if not label.statements:
+        return ["no statements"]
+    forms = _listed((label.direct, "direct"), (label.indirect, "indirect"), (label.mixed, "mixed"))
+    sources = _listed((label.named_sources, "named"), (label.unnamed_sources, "unnamed"))
+    lines = [f"{plural(label.statements, 'statement')}: {forms}"]
+    if label.sources:
+        lines.append(f"{plural(label.sources, 'source')}: {sources}")
+    if label.statements_by_unnamed:
+        lines.append(f"{plural(label.statements_by_unnamed, 'statement')} by unnamed sources")
+    return lines
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""`strftime` would write them in the language of the machine."""
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    """Where a statement starts: its first word of any part, the outer of two at one place first."""
+    spans = [*statement.content_spans, *statement.source_spans, *statement.cue_spans]
+    if not spans:
+        return (0, 0)
+    return (min(span.start for span in spans), -max(span.end for span in spans))
+
+
+def _known(source: str | None, entities: dict[str, Entity]) -> str | None:
+    return source if source in entities else None
+
+
+def _listed(*numbered: tuple[int, str]) -> str:
+    return ", ".join(f"{number} {word}" for number, word in numbered if number)

@@ -1,0 +1,67 @@
+"use strict";
+// Links alone lead from a source's list to the words in the text and back. This adds: all words of a
+// statement light up together; n and p go to the next and the previous statement (while the focus is
+// on a statement, so that no key is taken from anybody else); a press on a source shows it alone.
+for (const article of document.querySelectorAll("article")) {
+  const parts = new Map();
+  for (const part of article.querySelectorAll("[data-q]"))
+    for (const number of part.dataset.q.split(" "))
+      parts.set(number, [...(parts.get(number) || []), part]);
+
+  const numberOf = (element) => {
+    const part = element && element.closest && element.closest("[data-q]");
+    // Of statements inside of one another the last is the innermost.
+    return part && article.contains(part) ? part.dataset.q.split(" ").pop() : null;
+  };
+
+  let looked = null;
+  const look = (number) => {
+    if (number === looked) return;
+    for (const part of parts.get(looked) || []) part.classList.remove("look");
+    for (const part of parts.get(number) || []) part.classList.add("look");
+    looked = number;
+  };
+  const lookAtFocus = () => look(numberOf(document.activeElement));
+
+  article.addEventListener("focusin", lookAtFocus);
+  article.addEventListener("focusout", () => look(null));
+  article.addEventListener("mouseover", (event) => {
+    const number = numberOf(event.target);
+    if (number) look(number);
+    else lookAtFocus();
+  });
+  article.addEventListener("mouseleave", lookAtFocus);
+
+  article.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !["n", "p", "Escape"].includes(event.key)) return;
+    const focused = document.activeElement;
+    if (!numberOf(focused)) return;
+    if (event.key === "Escape") return void focused.blur();
+    // In the text and in the list alike: the next one of those that the focus is among.
+    const among = [...article.querySelectorAll(focused.classList.contains("mark") ? "a.mark" : ".source a[href]")];
+    const next = among[among.indexOf(focused) + (event.key === "n" ? 1 : -1)];
+    if (next) next.focus();
+    event.preventDefault();
+  });
+
+  const buttons = [];
+  for (const source of article.querySelectorAll(".source")) {
+    const numbers = [...source.querySelectorAll("[data-q]")].map((link) => link.dataset.q);
+    const heading = source.firstElementChild;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "only";
+    button.title = "Show only the statements of this source";
+    button.setAttribute("aria-pressed", "false");
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const pressed = button.getAttribute("aria-pressed") !== "true";
+      for (const other of buttons) other.setAttribute("aria-pressed", String(other === button && pressed));
+      for (const part of article.querySelectorAll(".kept")) part.classList.remove("kept");
+      for (const number of numbers) for (const part of parts.get(number) || []) part.classList.add("kept");
+      article.querySelector(".text").classList.toggle("alone", pressed);
+    });
+    buttons.push(button);
+  }
+}
