@@ -112,8 +112,8 @@ CAPTION_END: Final = _any_of(
 )
 
 BYLINE_START: Final = re.compile(
-    r"(?:(?:written|words|text|story|report(?:ed|ing)?|posted|published|analysis|commentary|opinion"
-    r"|article|exclusive) )?by:?\s+(?=\S)",
+    r"(?:(?:written|words|text|story|posted|published|analysis|commentary|opinion|article|exclusive"
+    r") )?by:?\s+(?=\S)",
     re.IGNORECASE,
 )
 BYLINE_WORDS: Final = frozenset(

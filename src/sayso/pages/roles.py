@@ -45,6 +45,11 @@ _BULLET: Final = re.compile(r"(?:[-*•‣◦▪●]|[–—](?=\s))\s*(?=\S)")
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\S)")
 _QUOTED_LINE: Final = re.compile(r"(?:‘[^’]*(?:’\w[^’]*)*’|'[^\n]*'|“[^”]*”|\"[^\"]*\")")
 
+_LOOKALIKES: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_MIXED_WORD: Final = re.compile(
+    "[a-zA-Z]+[\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f]+[a-zA-Z]"
+)
+
 _AGENCY: Final = r"\((?:[A-Z][\w .&/’'-]{1,40})\)"
 _PLACE: Final = r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*| (?:de|la|of|the|upon|du|del))*)"
 _REGION: Final = r"(?:, (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3})"
@@ -59,6 +64,7 @@ _DATELINE: Final = re.compile(
     rf"\s?{_DASH}\s(?=\S)"
     rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}{_REGION}? {_AGENCY}:? (?=[A-Z“\"‘']))"
 )
+_BARE_DATELINE: Final = re.compile(rf"{_PLACE}{_REGION}?{_DAY}?(?: {_AGENCY})?\s?{_DASH}")
 _DATELINE_REACH: Final = 120
 _DATE_LINE: Final = re.compile(
     rf"(?:[\w ,|•·–—-]{{0,24}}?\b)?{FULL_DATE}"
@@ -201,8 +207,19 @@ def _own_words(stretches: Sequence[Stretch]) -> None:
 
 def is_furniture(line: str) -> bool:
     """Whether a short line is navigation, a sign-up, a legal line or the like."""
+    if _is_disguised(line):
+        return True
     start = line.lstrip(" \t*•-–—>»▶→|[(")
     return bool(phrases.FURNITURE_START.match(start) or phrases.FURNITURE_ANYWHERE.search(line))
+
+
+def _is_disguised(line: str) -> bool:
+    """Whether Latin words are spelt with look-alike letters of other scripts, as advertisers do
+    to pass by filters: no editor prints "сontасt uѕ" with Cyrillic letters in it.
+    """
+    if line.isascii() or not _LOOKALIKES.search(line):
+        return False
+    return len(_MIXED_WORD.findall(line)) >= 2
 
 
 def is_byline(line: str) -> bool:
@@ -237,7 +254,11 @@ def _is_name_like(words: Sequence[str]) -> bool:
 
 def is_date_line(line: str) -> bool:
     """Whether a line only says when the page was published."""
-    if len(line) > 120 or not any(map(str.isdigit, line)):
+    if len(line) > 120:
+        return False
+    if _BARE_DATELINE.fullmatch(line):
+        return True
+    if not any(map(str.isdigit, line)):
         return False
     if _DATE_LINE.fullmatch(line):
         return True
@@ -292,7 +313,7 @@ def _closing_run(stretches: Sequence[Stretch]) -> None:
     else:
         return  # nothing but headlines: they are the page
     titled = sum(_is_title_cased(stretch.text) for stretch in run)
-    if len(run) > _MIN_RUN or (len(run) == _MIN_RUN and titled) or titled == len(run) == 1:
+    if len(run) > _MIN_RUN or (len(run) == _MIN_RUN and titled):
         for stretch in run:
             stretch.role = "teaser"
 
@@ -329,9 +350,11 @@ def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
             break
     if title:
         known = _key(title)
-        same = [stretch for stretch in head if _key(stretch.text) == known]
-        for stretch in same:
-            stretch.role = "title"
+        for stretch in stretches[:_HEAD]:
+            if _key(stretch.text) == known:
+                stretch.role = "title"
+                if stretch not in head:
+                    head.append(stretch)
     if any(stretch.role == "title" for stretch in head):
         _section_names(head)
         return
