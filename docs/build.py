@@ -1,0 +1,118 @@
+"""Writes the generated parts of the documentation: `python3 run.py docs`.
+
+A generated part of a Markdown file stands between `<!-- generated: NAME -->` and
+`<!-- end of NAME -->`. The parts that come from the code alone (`STABLE`) are compared with it by
+the tests. The others are what the shipped model says about an example page; they are made anew
+with each model, and the tests only ask that they speak of that page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+EXAMPLE = "examples/ferry.html"
+EXAMPLE_LINES = 41
+"""Of the terminal view in the README: the head and the first statements."""
+
+PART = re.compile(
+    r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)"
+    r"(?P<body>.*?)"
+    r"(?P<close><!-- end of (?P=name) -->)",
+    re.DOTALL,
+)
+
+
+def help_of(*command: str) -> str:
+    """The help of a command, 80 columns wide, as a fenced block."""
+    from typer.testing import CliRunner
+
+    from sayso.cli import app
+
+    result = CliRunner().invoke(
+        app, [*command, "--help"], prog_name="sayso", terminal_width=80, color=False
+    )
+    if result.exit_code:
+        raise RuntimeError(f"sayso {' '.join(command)} --help ended with {result.exit_code}")
+    return fenced(result.output.strip(), "text")
+
+
+def example_view() -> str:
+    """The head of what `sayso read` prints about the example, not on a terminal."""
+    lines = sayso("read", EXAMPLE, "--quiet").splitlines()
+    return fenced("\n".join([*lines[:EXAMPLE_LINES], "…"]), "text")
+
+
+def example_label() -> str:
+    """The foot of the same: the counts."""
+    text = sayso("read", EXAMPLE, "--quiet").rstrip()
+    return fenced(text.rsplit("\n\n", 1)[-1], "text")
+
+
+def example_statement() -> str:
+    """The first direct statement of the example, as JSON."""
+    reading = json.loads(sayso("read", EXAMPLE, "--quiet", "--json"))
+    statement = next(s for s in reading["statements"] if s["form"] == "direct")
+    rows = (f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in statement.items())
+    return fenced("{\n" + ",\n".join(rows) + "\n}", "json")
+
+
+def sayso(*arguments: str) -> str:
+    """What the command prints, run as a user runs it, in the repository's folder."""
+    command = [sys.executable, "-m", "sayso", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
+
+
+def fenced(text: str, language: str) -> str:
+    """A fenced block of Markdown, with a line feed at its end."""
+    return f"```{language}\n{text}\n```\n"
+
+
+STABLE: dict[str, Callable[[], str]] = {
+    "help": help_of,
+    "help-read": lambda: help_of("read"),
+    "help-schema": lambda: help_of("schema"),
+}
+
+BY_MODEL: dict[str, Callable[[], str]] = {
+    "example-view": example_view,
+    "example-label": example_label,
+    "example-statement": example_statement,
+}
+
+
+def rebuilt(markdown: str, parts: dict[str, Callable[[], str]]) -> str:
+    """`markdown` with those of its generated parts made anew that `parts` can make."""
+
+    def replace(match: re.Match[str]) -> str:
+        make = parts.get(match["name"])
+        return match[0] if make is None else match["open"] + make() + match["close"]
+
+    return PART.sub(replace, markdown)
+
+
+def pages() -> list[Path]:
+    """The Markdown files that may have generated parts."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def main() -> None:
+    """Write every generated part anew and name the files that changed."""
+    for path in pages():
+        before = path.read_text(encoding="utf-8")
+        after = rebuilt(before, STABLE | BY_MODEL)
+        if after != before:
+            path.write_text(after, encoding="utf-8")
+            print(f"{path.relative_to(ROOT)}: written anew")
+
+
+if __name__ == "__main__":
+    main()
