@@ -175,7 +175,7 @@ class ContentMender:
                 continue
             draft, last, this = previous[0], self.outermost[i - 1], self.outermost[i]
             if (
-                (this.continues and not last.closed)
+                (this.continues and not last.closed and self._covers(draft, last))
                 or self._runs_on(last, this, draft, everything)
                 or self._floats(last, this, draft, everything)
             ):
@@ -185,7 +185,7 @@ class ContentMender:
             following = owners[i + 1] or []
             if owners[i] != [] or len(following) != 1 or not self.outermost[i + 1].continues:
                 continue
-            if not self.outermost[i].closed:
+            if not self.outermost[i].closed and self._covers(following[0], self.outermost[i + 1]):
                 self._attach(self.outermost[i], following[0])
                 owners[i] = following
 
@@ -203,6 +203,9 @@ class ContentMender:
                     return None
         return owners
 
+    def _covers(self, draft: Draft, quotation: Quotation) -> bool:
+        return any(inside(quotation.span, span) for span in draft.content)
+
     def _attach(self, quotation: Quotation, draft: Draft) -> None:
         draft.content = self._joined(tidy(self.text, [*draft.content, quotation.span]))
 
@@ -213,7 +216,7 @@ class ContentMender:
         paragraph = self.paragraph_of(this.span.start)
         if not inside(last.span, paragraph) or gap.end - gap.start > _LONGEST_ATTRIBUTION:
             return False
-        if not any(inside(last.span, span) for span in draft.content):
+        if not self._covers(draft, last):
             return False
         if any(other is not draft for _, other in everything.touching(gap)):
             return False
@@ -233,9 +236,15 @@ class ContentMender:
         self, last: Quotation, this: Quotation, draft: Draft, everything: SpanIndex[Draft]
     ) -> bool:
         place = self._paragraph_number(this.span.start)
-        if place == 0 or this.kind != last.kind or not self._is_whole(this):
+        if place == 0 or not self._is_whole(this):
             return False
         paragraph, before = self.paragraphs[place], self.paragraphs[place - 1]
+        # A pull quote repeats what the text says, often within other marks.
+        opening = self.text[this.inner.start : this.inner.start + 30].rstrip()
+        if self.text[this.span.start] != self.text[last.span.start] or any(
+            opening in self.text[span.start : span.end] for span in draft.content
+        ):
+            return False
         if not inside(last.span, before) or not last.closed:
             return False
         text = self.text
@@ -245,7 +254,7 @@ class ContentMender:
             return False
         if len(text[this.inner.start : this.inner.end].split()) < _SHORTEST_FLOATING:
             return False
-        if not any(inside(last.span, span) for span in draft.content):
+        if not self._covers(draft, last):
             return False
         # No other speaker, and at most the attribution itself, after the quotation before.
         tail = Span(last.span.end, before.end)

@@ -20,7 +20,7 @@ CueClass = Literal["speech", "writing", "thought", "evidence"]
 
 THOUGHT = lexicon(
     # belief and knowledge
-    "assume believe calculate conceive conclude consider contemplate deem envisage envision",
+    "assume believe calculate conceive consider contemplate deem envisage envision",
     "figure fathom foresee forget gather grasp guess imagine infer judge know learn misread",
     "mull perceive ponder presume realise realize reckon regard remember see sense suppose",
     "suspect think understand view visualise visualize weigh wonder",
@@ -109,7 +109,7 @@ WRITINGS = lexicon(
     "article essay editorial blog report filing lawsuit suit affidavit document post posting",
     "message text release paper study survey poll ruling website webpage site twitter",
     "facebook instagram headline manifesto petition indictment warrant resolution advisory",
-    "bulletin newsletter caption communique communiqué dispatch brief obituary autobiography",
+    "bulletin newsletter caption communique communiqué dispatch obituary autobiography",
     "biography diary thread weibo telegram substack questionnaire dossier cable transcript",
 )
 """What is written: as (part of) a cue or a source, it makes the statement one of writing."""
@@ -152,6 +152,11 @@ def lemmas(word: str) -> tuple[str, ...]:
 def is_any(word: str, lexicon: frozenset[str]) -> bool:
     """Whether `word` (lower case) is a form of a word of `lexicon`."""
     return any(lemma in lexicon for lemma in lemmas(word))
+
+
+def is_noun_of(word: str, lexicon: frozenset[str]) -> bool:
+    """Whether `word` (lower case) is in `lexicon`, or the plural of a word that is."""
+    return word in lexicon or word.removesuffix("s") in lexicon
 
 
 _ORDER: tuple[tuple[CueClass, frozenset[str]], ...] = (

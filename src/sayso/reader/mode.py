@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sayso.reader.cue_words import (
     SPEECH,
@@ -10,28 +11,34 @@ from sayso.reader.cue_words import (
     cue_class,
     first_known,
     is_any,
+    is_noun_of,
     plain,
     words_of,
 )
 from sayso.reading import EntityKind, StatementForm, StatementMode
 
-# "in a statement", "on Twitter", "via email"; but an opening statement is spoken, and what is said
-# on a site or in a report's presentation is too rare to matter.
+# "in a statement", "on Twitter", "via email", at the beginning of a stretch, at most after a time
+# ("Tuesday in a letter"); further on it belongs to something else ("a name that appeared in his
+# book"). An opening statement is spoken.
 _IN_WRITING = re.compile(
-    r"\b(?:in|on|via|through|by|with|from)\s+"
+    r"\W*(?:(?:and|but|also|later|then|earlier|again)\s+)?"
+    r"(?:(?:on|last|this|late|early|earlier|later)\s+)?"
+    r"(?:\w+day\s+)?(?:(?:morning|afternoon|evening|night)\s+)?"
+    r"(?:in|on|via|through|by|with|from)\s+"
     r"(?:(?:an?|the|his|her|its|their|my|our|one|another|several|separate|this|that)\s+)?"
-    r"(?:(?!opening\b|closing\b)[\w'.-]+\s+){0,3}?"
     r"(?P<noun>[\w-]+)"
 )
 _SPOKEN_STATEMENT = re.compile(r"\b(?:opening|closing|televised|video|oral)\s+statement")
 
 
-def find_mode(cue: str, around: str, source_kind: EntityKind, form: StatementForm) -> StatementMode:
+def find_mode(
+    cue: str, around: Sequence[str], source_kind: EntityKind, form: StatementForm
+) -> StatementMode:
     """The mode of a statement.
 
-    `cue` is the cue's text; `around` is the text of the cue's sentence that belongs neither to the
-    source nor to the content ("in a statement" may stand there); `source_kind` says what the source
-    is, for documents and outlets do not speak.
+    `cue` is the cue's text; `around` are the stretches of the cue's sentence that belong neither to
+    it nor to the source nor to the content ("in a statement" may stand there); `source_kind` says
+    what the source is, for documents and outlets do not speak.
 
     1. A cue whose head is a word of thinking makes it thought, whoever thinks.
     2. A word for something written, in the cue or as an adverbial beside it, makes it writing.
@@ -48,7 +55,7 @@ def find_mode(cue: str, around: str, source_kind: EntityKind, form: StatementFor
         return "writing"
     if written_source:
         return "writing"
-    if _in_writing(plain(around)):
+    if any(_in_writing(plain(stretch)) for stretch in around):
         return "writing"
     if known is not None and known[1] == "evidence" and form == "indirect":
         shared = is_any(words[known[0]], SPEECH)
@@ -57,10 +64,10 @@ def find_mode(cue: str, around: str, source_kind: EntityKind, form: StatementFor
     return "speech"
 
 
-def _in_writing(around: str) -> bool:
-    for found in _IN_WRITING.finditer(around):
-        if _SPOKEN_STATEMENT.search(found.group()):
-            continue
-        if is_any(found.group("noun"), WRITINGS):
-            return True
-    return False
+def _in_writing(stretch: str) -> bool:
+    # The noun is the first of up to four words that names a writing.
+    lead = _IN_WRITING.match(stretch)
+    if lead is None or _SPOKEN_STATEMENT.search(stretch):
+        return False
+    words = words_of(stretch[lead.start("noun") :])[:4]
+    return any(is_noun_of(word, WRITINGS) for word in words)

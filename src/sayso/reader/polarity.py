@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sayso.reader.cue_words import cue_class, first_known, is_any, plain, words_of
 from sayso.reader.lexicon import lexicon
@@ -11,8 +12,16 @@ from sayso.reading import Polarity, StatementForm
 _ASKING = lexicon(
     "ask wonder question quiz inquire enquire query grill interrogate",
 )
-_PRESSED = re.compile(r"\b(?:pressed|quizzed|grilled|press|presses|pressing)\b")
-_WANTS_TO_KNOW = re.compile(r"\b(?:want|wants|wanted|demand|demands|demanded|asks|asked) to know\b")
+_PRESSED = re.compile(
+    r"(?:(?:was|were|been|being|is|are|when) (?:\w+ )?)?"
+    r"(?:quizzed|grilled|press(?:ed|es|ing)?)\b"
+    r"(?! (?:for|ahead|the|his|her|its|their|on with)\b)"
+)
+_ASKING_PHRASES = re.compile(
+    r"\b(?:want|wants|wanted|demand|demands|demanded|asks|asked) to know\b|\binto question\b"
+    r"|\b(?:continu|keep|kept|start|began|begin|went on)\w* (?:to |by )?(?:ask|question|wonder)"
+    r"|\b(?:asking|questioning|wondering)\Z"
+)
 
 _DENYING = lexicon(
     "deny denial refute rebut contradict disavow repudiate debunk disagree doubt",
@@ -47,26 +56,34 @@ _DECLINING = re.compile(
     r"|\bunwilling to\b|\bnon-?committal\b|\bcould not be reached\b|\bkept silent\b|\bmum\b"
 )
 _NEGATION = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
-_NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "surprisingly"})
+_NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "always", "surprisingly"})
 # Someone who does not know, or is not sure, leaves it open; someone who does not believe denies.
 _OPEN = lexicon(
-    "know sure certain clear decide understand remember aware recall determine hesitate",
+    "know sure certain clear decide understand remember aware recall determine",
 )
 _RULES_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
-_NO_DOUBT = re.compile(r"\b(?:no|not|never|without|little) (?:\w+ )?doubt")
+_NO_DOUBT = re.compile(
+    r"\b(?:no|not|never|without|little) (?:\w+ )?(?:doubt|secret|mince)"
+    r"|\b(?:not|cannot) (?:\w+ )?(?:help|resist|forget|mind|hesitate)\b|\bhard not to\b"
+)
+_NOT_CLEAR = re.compile(r"\b(?:not|never) (?:\w+ )?(?:clear|known|sure|certain)\b|\bunclear\b")
 # What a cue can lack at its beginning because it was marked too short.
 _NEGATION_BEFORE = re.compile(
     r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
     r" not(?: \w+ly| yet| even| publicly)?"
     r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to)$"
 )
-_ONE_QUESTION = re.compile(r"[^.!?…]*\?[^\w.!?…]*\Z")
+_QUESTION = re.compile(
+    r"\W*(?:(?:and|but|so|or|then|well|now)\W+)?"
+    r"(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|am|do|does|did|can|could|will|"
+    r"would|should|shall|has|have|had|may|might|must)\b[^.!?…'\"“”‘’]*\?\W*"
+)
 
 
-def find_polarity(cue: str, before: str, content: str, form: StatementForm) -> Polarity:
+def find_polarity(cue: str, before: str, content: Sequence[str], form: StatementForm) -> Polarity:
     """The polarity of a statement from its cue and, where that is not enough, its neighbours.
 
-    `before` is the text just before the cue, `content` the text of the content.
+    `before` is the text just before the cue, `content` the pieces of the content.
 
     1. A negation before the head, or a verb of declining: declines; over a word of thinking
        ("does not believe") it denies instead.
@@ -83,6 +100,8 @@ def find_polarity(cue: str, before: str, content: str, form: StatementForm) -> P
     negated = _negated(words, known[0] if known else len(words))
     if _NO_DOUBT.search(text):
         return "asserts"
+    if _NOT_CLEAR.search(text):
+        return "declines"
     if negated:
         if _RULES_OUT.search(text):
             return "declines"
@@ -98,14 +117,11 @@ def find_polarity(cue: str, before: str, content: str, form: StatementForm) -> P
         return "denies"
     if known is not None and is_any(words[known[0]], _ASKING):
         return "asks"
-    if (_PRESSED.match(text) and known is not None and known[0] == 0) or _WANTS_TO_KNOW.search(
-        text
-    ):
-        return "asks"
-    if re.match(r"(?:was|were|been|being|is|are|when) (?:\w+ )?pressed\b", text):
+    if _PRESSED.match(text) or _ASKING_PHRASES.search(text):
         return "asks"
     neutral = known is None or cue_class(words[known[0]]) in ("speech", "writing")
-    if form == "direct" and neutral and _ONE_QUESTION.fullmatch(content.strip()):
+    one = content[0].lower() if form == "direct" and neutral and len(content) == 1 else ""
+    if _QUESTION.fullmatch(one):
         return "asks"
     return "asserts"
 
@@ -119,12 +135,12 @@ def _negated(words: list[str], head: int) -> bool:
     return False
 
 
-def _denies(text: str, words: list[str], content: str) -> bool:
+def _denies(text: str, words: list[str], content: Sequence[str]) -> bool:
     if _DENYING_PHRASES.search(text):
         return True
     if any(word in _DENYING_FORMS or is_any(word, _DENYING) for word in words):
         return True
     if any(is_any(word, _REJECTING) for word in words):
-        rejected = plain(content[:200])
+        rejected = plain(content[0][:200]) if content else ""
         return bool(_CLAIMS.search(f"{text} {rejected}")) or " as " not in f" {text} {rejected} "
     return False

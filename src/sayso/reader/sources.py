@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.reader.cue_words import WRITINGS, is_any, plain, words_of
+from sayso.reader.cue_words import WRITINGS, is_any, is_noun_of, plain, words_of
 from sayso.reader.lexicon import lexicon
 from sayso.reading import Entity, EntityKind, Mention, MentionForm, Naming, Span
 
@@ -34,6 +34,21 @@ _DETERMINERS = _INDEFINITE | lexicon(
 )
 _NUMBERS = {"one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4,
             "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+
+_MANY = lexicon("some several many most few multiple various others those people both")
+_COLLECTIVES = lexicon(
+    "number array group range couple handful majority host crowd dozens hundreds thousands",
+    "millions lot pair trio team half third quarter percent variety string chorus",
+)
+_STATES = lexicon(
+    "afghanistan argentina australia austria belgium brazil britain canada chile china colombia",
+    "cuba denmark egypt england ethiopia finland france germany greece hungary india indonesia",
+    "iran iraq ireland israel italy japan jordan kenya lebanon libya malaysia mexico morocco",
+    "netherlands nigeria norway pakistan palestine peru philippines poland portugal qatar romania",
+    "russia scotland singapore somalia spain sudan sweden switzerland syria taiwan thailand",
+    "turkey ukraine venezuela vietnam yemen",
+) | {"north korea", "south korea", "saudi arabia", "south africa", "united states", "new zealand",
+     "united kingdom", "united arab emirates"}  # fmt: skip
 
 _ORGANIZATION_NOUNS = lexicon(
     "administration agency army assembly association authority bank board bureau cabinet",
@@ -81,6 +96,8 @@ _GROUP_NOUNS = lexicon(
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
     r",|\(|\s[-–—]+\s|--|;|:"
+    r"|\s(?:released|taken|conducted|published|obtained|posted|filed|being|issued|reported|provided|"
+    r"sent|written|representing|reviewed|seen|commissioned|compiled|prepared)\b"
     r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"
     r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
 )
@@ -106,6 +123,7 @@ class Wording:
 def read_wording(words: str) -> Wording:
     """Form, naming, kind and number of one source's wording."""
     name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
+    name = re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
     low = words_of(plain(name))
     if not low:
         return Wording(name, "nominal", "unnamed", "other", None)
@@ -128,12 +146,22 @@ def read_wording(words: str) -> Wording:
         and not named_head
     )
     head_low = plain(head)
-    if is_any(head_low, WRITINGS) and not named_head:
+    if is_noun_of(head_low, WRITINGS) and not named_head:
         proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
         proper = proper and not head_low.endswith("s")
         return Wording(name, "nominal", "named" if proper else "unnamed", "document", None)
     if named_head and first not in _INDEFINITE:
-        return Wording(name, "name", "named", _kind_of_name(core), None)
+        kind = _kind_of_name(core)
+        if kind == "group":
+            return Wording(name, "nominal", "unnamed", "group", None)
+        joined = re.match(r",? and (\w+)", rest)
+        if joined and kind == "person":
+            proper = bool(_CAPITALISED.match(joined[1]))
+            if not proper and len(tokens) == 1:
+                return Wording(name, "nominal", "unnamed", "group", None)
+            if proper:
+                return Wording(name, "name", "named", "group", 2)
+        return Wording(name, "name", "named", kind, 1 if kind == "person" else None)
     apposed = _apposed_name(rest)
     if apposed and first not in _INDEFINITE:
         return Wording(name, "name", "named", "person", 1)
@@ -142,10 +170,22 @@ def read_wording(words: str) -> Wording:
         naming: Naming = "named" if modifier else "unnamed"
         return Wording(name, "nominal", naming, "organization", None)
     number = _NUMBERS.get(first)
-    if number is None and first.isdigit() and len(first) < 7 and "percent" not in low[1:2]:
-        number = int(first)
-    if organization:
+    digits = tokens[0].replace(",", "") if tokens else ""
+    if digits.isascii() and digits.isdigit() and len(digits) < 10 and low[1:2] != ["percent"]:
+        number = int(digits)
+    if organization and not head_low.endswith("s"):
         return Wording(name, "nominal", "unnamed", "organization", None)
+    if head_low in _COLLECTIVES and rest.lstrip().startswith("of "):
+        return Wording(name, "nominal", "unnamed", "group", None)
+    if (
+        len(tokens) == 1
+        and number == 1
+        and (of := re.match(r" of (?:the|these|his|her) (.+)", rest))
+    ):
+        # "one of the officials"
+        last = plain(_split(of[1])[0]).split()[-1]
+        kind = "person" if last in _GROUP_NOUNS | _PERSON_NOUNS else "other"
+        return Wording(name, "nominal", "unnamed", kind, 1)
     if (
         head_low in _GROUP_NOUNS
         or (number or 0) > 1
@@ -154,10 +194,10 @@ def read_wording(words: str) -> Wording:
         return Wording(name, "nominal", "unnamed", "group", number if number != 1 else None)
     if head_low in _PERSON_NOUNS or (number == 1 and head_low == "source"):
         return Wording(name, "nominal", "unnamed", "person", 1)
-    plural = head_low.endswith("s") and any(
-        head_low.removesuffix(end) in _PERSON_NOUNS for end in ("s", "es")
-    )
-    kind = "group" if plural else "other"
+    if number == 1 and named_head:  # "one Republican"
+        return Wording(name, "nominal", "unnamed", "person", 1)
+    plural = head_low.endswith("s") and not head_low.endswith(("ss", "is", "us", "ics"))
+    kind = "group" if plural or first in _MANY else "other"
     return Wording(name, "nominal", "unnamed", kind, number if kind == "other" else None)
 
 
@@ -198,15 +238,19 @@ def collect_sources(
 
 def _key(text: str, spans: tuple[Span, ...]) -> str | None:
     words = " ".join(" ".join(text[span.start : span.end] for span in spans).split())
-    return words.strip(_OUTER).casefold() or words.casefold() or None
+    words = re.sub(r"^[Bb]y (?=\w)", "", words.strip(_OUTER)) or words
+    return words.casefold() or None
 
 
 def _split(name: str) -> tuple[str, str]:
     """The noun phrase up to its head, and what follows."""
-    found = _AFTER_HEAD.search(name, 1)
-    if found is None:
-        return name, ""
-    return name[: found.start()], name[found.start() :]
+    for found in _AFTER_HEAD.finditer(name, 1):
+        before, after = name[: found.start()].split(), name[found.end() :].split()
+        # "Secretary of State Jane Roe", "the House of Commons": still the same name.
+        within_name = found.group().strip() == "of" and before and after
+        if not (within_name and _CAPITALISED.match(before[-1]) and _CAPITALISED.match(after[0])):
+            return name[: found.start()], name[found.start() :]
+    return name, ""
 
 
 def _common_at_start(tokens: list[str], first: str) -> bool:
@@ -218,7 +262,7 @@ def _common_at_start(tokens: list[str], first: str) -> bool:
         first in _DETERMINERS
         or low in _GROUP_NOUNS
         or low in _PERSON_NOUNS
-        or is_any(low, WRITINGS)
+        or is_noun_of(low, WRITINGS)
         or (low.endswith("s") and low.removesuffix("s") in _PERSON_NOUNS)
     )
 
@@ -237,13 +281,23 @@ def _apposed_name(rest: str) -> bool:
 
 
 def _kind_of_name(core: str) -> EntityKind:
-    if _OUTLET_SIGNS.search(core) and not re.search(r"['’]s? \w", core):
+    core = re.split(r"['’]s? (?=[A-ZÀ-ÖØ-Þ])", core)[-1]  # "The Guardian's Jane Roe" is Jane Roe
+    sign = _OUTLET_SIGNS.search(core)
+    # "The New York Times", but neither "Michael Bloomberg" nor "the Post's Jane Roe".
+    if sign and sign.end() == len(core) and not (sign.start() and sign.group() == "Bloomberg"):
         return "outlet"
     last = core.split()[-1]
-    if _ORGANIZATION_SIGNS.search(core) and not _PERSON_TITLE.match(core):
+    titled = _PERSON_TITLE.match(core) is not None
+    if not titled and any(
+        sign.end() == len(core) or re.match(r" (?:of|for|on)\b", core[sign.end() :])
+        for sign in _ORGANIZATION_SIGNS.finditer(core)
+    ):
         return "organization"
+    # A longer word in capitals is a name in a headline or a transcript.
     letters = last.replace(".", "")
-    if letters.isupper() and len(letters) > 1 and not _PERSON_TITLE.match(core):
+    if letters.isupper() and 1 < len(letters) < 6 and not titled:
+        return "organization"
+    if re.sub(r"(?i)^the ", "", core).casefold() in _STATES:
         return "organization"
     if plain(last) in _GROUP_NOUNS:
         return "group"

@@ -68,7 +68,10 @@ def build_statements(
                 cue_spans=tuple(draft.cue),
                 content_spans=tuple(draft.content),
                 polarity=find_polarity(
-                    cue, _before(mender, draft), _text(text, draft.content), form
+                    cue,
+                    _before(mender, draft),
+                    [text[span.start : span.end] for span in draft.content],
+                    form,
                 ),
                 within=None if outside is None else f"Q{outside + 1}",
                 confidence=min(max(draft.score, 0.0), 1.0),
@@ -81,18 +84,18 @@ def _text(text: str, spans: Sequence[Span]) -> str:
     return " ".join(text[span.start : span.end] for span in spans)
 
 
-def _around(mender: ContentMender, draft: Draft) -> str:
-    """The sentence of the cue, less its source, its content and the cue itself."""
+def _around(mender: ContentMender, draft: Draft) -> list[str]:
+    """The stretches of the cue's sentence that belong to none of its roles."""
     if not draft.cue:
-        return ""
+        return []
     first, last = draft.cue[0].start, draft.cue[-1].end
     start = max(mender.sentence_start(first), first - _NEIGHBOURHOOD)
     end = min(mender.sentence_end(last), last + _NEIGHBOURHOOD)
     own = sorted(draft.spans())
-    return " | ".join(
+    return [
         mender.text[span.start : span.end]
         for span in without(mender.text, [Span(start, max(start, end))], own)
-    )
+    ]
 
 
 def _before(mender: ContentMender, draft: Draft) -> str:
