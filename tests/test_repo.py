@@ -184,6 +184,16 @@ def imports_of(path: Path) -> set[str]:
 
 
 class TestLayout:
+    def test_what_sayso_imports_is_declared(self, project: dict[str, Any]) -> None:
+        declared = {
+            canonicalize_name(Requirement(line).name).replace("-", "_")
+            for line in project["dependencies"]
+        }
+        known = declared | set(sys.stdlib_module_names) | {"sayso"}
+        for path in (ROOT / "src").rglob("*.py"):
+            tops = {name.partition(".")[0] for name in imports_of(path)}
+            assert tops - known == set(), path
+
     def test_sayso_imports_nothing_that_makes_or_measures_it(self) -> None:
         foreign = {"torch", "nncf", "safetensors", "training", "benchmarks", "tests", "docs"}
         for path in (ROOT / "src").rglob("*.py"):
