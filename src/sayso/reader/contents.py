@@ -7,7 +7,7 @@ conservative: it changes a content only where a reader would plainly agree.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +105,7 @@ class ContentMender:
         self.outermost = [quotation for quotation in quotations if quotation.depth == 1]
         self.paragraphs = list(find_paragraphs(text, 0, len(text)))
         self._paragraph_starts = [span.start for span in self.paragraphs]
+        self._sentence_ends = [found.end() for found in _SENTENCE_ENDS.finditer(text)]
         self.blocks = blocks
         self._block_starts = [block.span.start for block in blocks]
 
@@ -290,27 +291,27 @@ class ContentMender:
         return self.paragraphs[self._paragraph_number(position)]
 
     def sentence_start(self, position: int) -> int:
-        """Where the sentence of `position` begins, looking back no further than needed."""
-        begin = max(self.paragraph_of(position).start, position - _LONGEST_SENTENCE)
-        ends = [found.end() for found in _SENTENCE_ENDS.finditer(self.text, begin, position)]
-        return ends[-1] if ends else min(begin, position)
+        """Where the sentence of `position` begins."""
+        before = bisect_right(self._sentence_ends, position) - 1
+        end = self._sentence_ends[before] if before >= 0 else 0
+        return min(max(self.paragraph_of(position).start, end), position)
 
     def sentence_end(self, position: int) -> int:
         """Where the sentence of `position` ends."""
-        limit = min(max(self.paragraph_of(position).end, position), position + _LONGEST_SENTENCE)
-        found = _SENTENCE_ENDS.search(self.text, position, limit)
-        return limit if found is None else found.end()
+        limit = max(self.paragraph_of(position).end, position)
+        after = bisect_left(self._sentence_ends, position)
+        return min([*self._sentence_ends[after : after + 1], limit])
 
 
-_LONGEST_SENTENCE = 400
 _LONGEST_ATTRIBUTION = 400
 _SHORTEST_FLOATING = 6  # words; shorter ones are as often a chant, a title or another speaker
 _TERMINALS = (".", "!", "?", "…", "—", "–", "-")
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\Z")
+# The abbreviations of titles, initials and "U.S." end no sentence.
 _SENTENCE_ENDS = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bLt)"
-    r"(?<!\bCol)(?<!\bSgt)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bNo)(?<!\b[A-Z])(?<!\.[A-Za-z])"
-    r"[.!?…][\"”’'»)\]]*(?=\s)"
+    r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"
+    r"(?<!\bGen\.)(?<!\bLt\.)(?<!\bCol\.)(?<!\bSgt\.)(?<!\bSt\.)(?<!\bJr\.)(?<!\bSr\.)(?<!\bNo\.)"
+    r"(?<!\b[A-Z]\.)(?<!\.[A-Za-z]\.)[\"”’'»)\]]*(?=\s)"
 )
 _LOWER_START = re.compile(r"\W*[a-zß-öø-ÿ]")
 _ASKED = re.compile(

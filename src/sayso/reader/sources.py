@@ -95,7 +95,7 @@ _GROUP_NOUNS = lexicon(
 )
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
-    r",|\(|\s[-–—]+\s|--|;|:"
+    r",(?!\d)|\(|\s[-–—]+\s|--|;|:"
     r"|\s(?:released|taken|conducted|published|obtained|posted|filed|being|issued|reported|provided|"
     r"sent|written|representing|reviewed|seen|commissioned|compiled|prepared)\b"
     r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
@@ -9,11 +10,15 @@ from typing import Generic, TypeVar
 from sayso.reading import Span
 
 T = TypeVar("T")
+_WORD = re.compile(r"[^\W_]")
 
 
 def trimmed(text: str, span: Span) -> Span:
     """`span` clipped to the text and without outer whitespace; may come out empty."""
-    start, end = max(span.start, 0), min(span.end, len(text))
+    start, end = span
+    if 0 <= start < end <= len(text) and not (text[start].isspace() or text[end - 1].isspace()):
+        return span
+    start, end = max(start, 0), min(end, len(text))
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -23,7 +28,10 @@ def trimmed(text: str, span: Span) -> Span:
 
 def tidy(text: str, spans: Iterable[Span]) -> list[Span]:
     """Trimmed, non-empty spans in text order; those that overlap made one."""
-    kept = sorted(span for span in (trimmed(text, s) for s in spans) if span.start < span.end)
+    kept = [span for span in (trimmed(text, s) for s in spans) if span.start < span.end]
+    if len(kept) < 2:
+        return kept
+    kept.sort()
     merged: list[Span] = []
     for span in kept:
         if merged and span.start < merged[-1].end:
@@ -37,6 +45,9 @@ def without(text: str, spans: Iterable[Span], taken: Iterable[Span]) -> list[Spa
     """`spans` less the stretches of `taken`, trimmed; both in text order."""
     left: list[Span] = []
     holes = list(taken)
+    spans = list(spans)
+    if not any(overlap(span, hole) for span in spans for hole in holes):
+        return tidy(text, spans)
     for start, end in spans:
         for hole in holes:
             if hole.end <= start or hole.start >= end:
@@ -63,7 +74,7 @@ def inside(inner: Span, outer: Span) -> bool:
 
 def has_word(text: str, start: int, end: int) -> bool:
     """Whether a letter or digit stands in `text[start:end]`."""
-    return any(character.isalnum() for character in text[start:end])
+    return _WORD.search(text, start, end) is not None
 
 
 class SpanIndex(Generic[T]):
