@@ -17,6 +17,8 @@ import typer.main
 from docs import build
 from sayso import Page, Problem, json_schema, open_pages, read_all
 from sayso.cli import app
+from sayso.pages.inputs import PAGE_SUFFIXES
+from sayso.pages.limits import MAX_PAGE_BYTES, MIB
 from sayso.reading import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -191,6 +193,13 @@ def test_readme_begins_with_the_two_commands() -> None:
     ]
     before = text_of(ROOT / "README.md").partition("```")[0]
     assert len(before.splitlines()) <= 3
+
+
+def test_endings_and_limits_are_those_of_the_program() -> None:
+    markdown = text_of(ROOT / "docs/command-line.md")
+    (row,) = [line for line in markdown.splitlines() if line.startswith("| a folder |")]
+    assert set(re.findall(r"`(\.\w+)`", row)) == PAGE_SUFFIXES | {".gz"}
+    assert f"A page may have {MAX_PAGE_BYTES // MIB} MiB" in markdown
 
 
 # --- Python ----------------------------------------------------------------------------------
