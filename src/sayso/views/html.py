@@ -281,10 +281,8 @@ def _source(
     if source.entity and source.entity.role:
         yield f'<p class="facts">{_bdi(source.entity.role)}</p>\n'
     yield "<ol>\n"
-    own = {statement.id for statement in source.statements}
-    for told in contents.statements:
-        if told.source is source and told.statement.id in own:
-            yield _listed(text, told, contents, identity)
+    for told in contents.by_source[source.number]:
+        yield _listed(text, told, contents, identity)
     yield "</ol></li>\n"
 
 
@@ -313,8 +311,7 @@ def _listed(text: str, told: Told, contents: Outline, identity: str) -> str:
 
 
 def _traits(told: Told, contents: Outline) -> list[str]:
-    within = told.statement.within
-    outer = next((t for t in contents.statements if t.statement.id == within), None)
+    outer = contents.outer(told)
     return traits(told, f"a statement of {outer.source.name}" if outer else None)
 
 

@@ -5,7 +5,7 @@ Views get their words from here, so that the terminal and the HTML page say the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,12 +36,11 @@ _VISIBLE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source of the page with its statements; `entity` is None for those without a source."""
+    """A source of the page; `entity` is None for the one that stands for "no source given"."""
 
     number: int
     """1 for the source whose statement comes first, and so on."""
     entity: Entity | None
-    statements: tuple[Statement, ...]
 
     @property
     def name(self) -> str:
@@ -85,36 +84,33 @@ class Outline:
     statements: tuple[Told, ...]
     sources: tuple[Source, ...]
 
-    def number_of(self, statement_id: str) -> int | None:
-        """The number of the statement with that id."""
-        return next((t.number for t in self.statements if t.statement.id == statement_id), None)
+    by_source: Mapping[int, tuple[Told, ...]]
+    """Number of a source → its statements."""
+    by_id: Mapping[str, Told]
+
+    def outer(self, told: Told) -> Told | None:
+        """The statement that this one stands inside of."""
+        return None if told.statement.within is None else self.by_id.get(told.statement.within)
 
 
 def outline(reading: Reading) -> Outline:
     """The outline of `reading`."""
-    ordered = sorted(reading.statements, key=_place)
     entities = {entity.id: entity for entity in reading.entities}
-    by_source: dict[str | None, list[Statement]] = {}
-    for statement in ordered:
-        by_source.setdefault(_known(statement.source, entities), []).append(statement)
-    sources = {
-        key: Source(
-            number=number,
-            entity=None if key is None else entities[key],
-            statements=tuple(statements),
-        )
-        for number, (key, statements) in enumerate(by_source.items(), start=1)
-    }
+    sources: dict[str | None, Source] = {}
+    statements: list[Told] = []
+    by_source: dict[int, list[Told]] = {}
+    for number, statement in enumerate(sorted(reading.statements, key=_place), start=1):
+        entity = entities.get(statement.source) if statement.source is not None else None
+        key = entity.id if entity else None
+        source = sources.setdefault(key, Source(number=len(sources) + 1, entity=entity))
+        told = Told(number=number, statement=statement, source=source)
+        statements.append(told)
+        by_source.setdefault(source.number, []).append(told)
     return Outline(
-        statements=tuple(
-            Told(
-                number=number,
-                statement=statement,
-                source=sources[_known(statement.source, entities)],
-            )
-            for number, statement in enumerate(ordered, start=1)
-        ),
+        statements=tuple(statements),
         sources=tuple(sources.values()),
+        by_source={number: tuple(told) for number, told in by_source.items()},
+        by_id={told.statement.id: told for told in statements},
     )
 
 
@@ -222,10 +218,6 @@ def _place(statement: Statement) -> tuple[int, int]:
     if not spans:
         return (0, 0)
     return (min(span.start for span in spans), -max(span.end for span in spans))
-
-
-def _known(source: str | None, entities: dict[str, Entity]) -> str | None:
-    return source if source in entities else None
 
 
 def _listed(*numbered: tuple[int, str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.reading import Block, Span
 from sayso.views.outline import Told
@@ -103,8 +104,8 @@ def _segments(length: int, statements: Sequence[Told], cuts: Sequence[int]) -> I
 
     # How many spans of a part of a statement are open: they may overlap in an odd Reading.
     active: dict[str, dict[int, tuple[Told, int]]] = {"content": {}, "source": {}, "cue": {}}
-    edges = sorted({0, *cuts, *opening, *closing} - {length})
-    for start, end in zip(edges, [*edges[1:], length], strict=True):
+    edges = sorted({0, *cuts, *opening, *closing, length})
+    for start, end in pairwise(edges):
         for part, told in closing.get(start, ()):
             _, count = active[part].pop(told.number)
             if count > 1:
@@ -112,12 +113,11 @@ def _segments(length: int, statements: Sequence[Told], cuts: Sequence[int]) -> I
         for part, told in opening.get(start, ()):
             _, count = active[part].get(told.number, (told, 0))
             active[part][told.number] = (told, count + 1)
-        if start < end:
-            open_now = {
-                part: tuple(told for told, _ in sorted(held.values(), key=_outermost_first))
-                for part, held in active.items()
-            }
-            yield Segment(span=Span(start, end), starts=tuple(first.get(start, ())), **open_now)
+        open_now = {
+            part: tuple(told for told, _ in sorted(held.values(), key=_outermost_first))
+            for part, held in active.items()
+        }
+        yield Segment(span=Span(start, end), starts=tuple(first.get(start, ())), **open_now)
 
 
 def _outermost_first(item: tuple[Told, int]) -> tuple[int, int, int]:

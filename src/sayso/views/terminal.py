@@ -70,7 +70,7 @@ def print_reading(reading: Reading, console: Console) -> None:
         ),
         *_sources(contents, console, width),
         Text(),
-        *(Text(line, style="dim") for line in counts(reading.label)),
+        *_wrapped(Text("\n".join(counts(reading.label)), style="dim"), console, width),
     ]
     for line in lines:
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
@@ -91,7 +91,7 @@ def _statement(
     told: Told, contents: Outline, text: str, console: Console, width: int
 ) -> Iterable[Text]:
     statement = told.statement
-    within = None if statement.within is None else contents.number_of(statement.within)
+    outer = contents.outer(told)
 
     who = Text().append(f"{told.number:>{_INDENT - 2}} ", style="dim")
     who.append_text(_name(told.source))
@@ -99,7 +99,7 @@ def _statement(
     if cue:
         who.append(" · ", style="dim").append(cue, style="italic")
     yield Text()
-    form, *others = traits(told, None if within is None else str(within))
+    form, *others = traits(told, str(outer.number) if outer else None)
     kind = Text().append(form, style="dim")
     for word in others:
         kind.append(" · ", style="dim").append(word)
@@ -126,7 +126,9 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
         line = Text(" " * (_INDENT - 1)).append_text(_name(source))
         if source.entity and source.entity.role:
             line.append(f", {_one_line(source.entity.role)}")
-        yield from _two_columns(line, Text(str(len(source.statements))), console, width)
+        yield from _two_columns(
+            line, Text(str(len(contents.by_source[source.number]))), console, width
+        )
 
 
 def _name(source: Source) -> Text:
@@ -147,20 +149,21 @@ def _two_columns(left: Text, right: Text, console: Console, width: int) -> Itera
         rest = left[len(lines[0].plain) :]
         rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
         lines[1:] = [hanging + line for line in _wrapped(rest, console, width - len(hanging))]
-    if lines[-1].cell_len + 2 + right.cell_len > width:
-        lines.append(Text())
-    lines[-1] = lines[-1] + Text(" " * (width - lines[-1].cell_len - right.cell_len)) + right
+    for line in _wrapped(right, console, width):
+        if lines[-1].cell_len + 2 + line.cell_len > width:
+            lines.append(Text())
+        lines[-1] += Text(" " * (width - lines[-1].cell_len - line.cell_len)) + line
     return lines
 
 
 def _wrapped(text: Text, console: Console, width: int) -> list[Text]:
     if console.is_terminal:
-        lines = text.wrap(console, max(width, 8), overflow="fold")
+        lines = list(text.wrap(console, max(width, 8), overflow="fold"))
     else:
-        lines = text.divide(_breaks(text.plain, width))
+        lines = [part for line in text.split() for part in line.divide(_breaks(line.plain, width))]
     for line in lines:
         line.rstrip()
-    return list(lines)
+    return lines
 
 
 def _breaks(words: str, width: int) -> Iterable[int]:

@@ -1,0 +1,247 @@
+"""The HTML page: the text as it was, everything escaped, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+
+from sayso.reading import Block, Page, Reading, Span, Statement
+from sayso.views.html import render_fragment, render_page
+from tests.strategies import HOSTILE, readings
+from tests.views.sample import sample
+
+VOID = {"meta", "link", "img", "br"}
+ALLOWED = {
+    "html", "head", "meta", "title", "link", "style", "body", "script", "a", "nav", "main",
+    "article", "header", "div", "aside", "details", "summary", "h1", "h2", "h3", "h4", "h5", "p",
+    "ul", "ol", "li", "span", "bdi",
+}  # fmt: skip
+
+
+class Parsed(HTMLParser):
+    """The elements of a page, and the text inside of `<div class="text">`."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.segments: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "div" and ("class", "text") in attrs:
+            self.text.append("")
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        inside = [(tag, attributes.get("class")) for tag, attributes in self.open]
+        if ("div", "text") in inside and "summary" not in dict(inside):
+            self.text[-1] += data
+            if self.open[-1][0] == "span":
+                self.segments.append((self.open[-1][1]["data-q"] or "", data))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def shown(text: str) -> str:
+    """`text` as HTML can hold it: one character for one."""
+    return re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+        + "".join(
+            chr(plane + last)
+            for plane in range(0x10000, 0x110000, 0x10000)
+            for last in (0xFFFE, 0xFFFF)
+        )
+        + "]",
+        "\ufffd",
+        text,
+    )
+
+
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_any_reading_is_shown_with_each_character_of_its_text_once(reading: Reading) -> None:
+    page = Parsed(render_page(reading))
+    assert not page.open
+    assert page.text == [shown(reading.page.text)]
+
+
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_nothing_of_a_page_becomes_markup(reading: Reading) -> None:
+    for html in (render_page([reading, reading]), render_fragment(reading)):
+        page = Parsed(html)
+        assert {tag for tag, _ in page.elements} <= ALLOWED
+        assert len(page.all("script")) <= 1
+        for _, attributes in page.elements:
+            assert not any(name.startswith("on") or name == "style" for name in attributes)
+            href = attributes.get("href") or ""
+            assert re.match(r"#[ps]|https?://|data:,$|$", href)
+        ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+        assert len(ids) == len(set(ids))
+        targets = [a["href"] for a in page.all("a") if (a.get("href") or "").startswith("#")]
+        assert {target[1:] for target in targets if target} <= set(ids)
+
+
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_every_word_of_a_statement_is_marked_as_its_own(reading: Reading) -> None:
+    page = Parsed(render_page(reading))
+    marked = len("".join(words for _, words in page.segments))
+    expected = {
+        offset
+        for statement in reading.statements
+        for start, end in (
+            *statement.content_spans, *statement.source_spans, *statement.cue_spans,
+        )
+        for offset in range(start, end)
+    }  # fmt: skip
+    assert marked == len(expected)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_escaped_wherever_they_stand(words: str) -> None:
+    reading = sample()
+    hostile = replace(
+        reading,
+        page=replace(
+            reading.page, title=words, outlet=words, byline=words, origin=words, language=words
+        ),
+        entities=tuple(replace(entity, name=words, role=words) for entity in reading.entities),
+        statements=tuple(replace(statement, id=words) for statement in reading.statements),
+    )
+    html = render_page(hostile)
+    harmless = render_page(reading)
+    assert len(Parsed(html).all("script")) == 1
+    assert [tag for tag, _ in Parsed(html).elements if tag in ("img", "b")] == []
+    assert html.count("<script") == harmless.count("<script")
+
+
+def test_nested_statements_are_all_found_in_their_words() -> None:
+    page = Parsed(render_page(sample()))
+    words: dict[str, str] = {}
+    for numbers, segment in page.segments:
+        for number in numbers.split():
+            words[number] = words.get(number, "") + segment
+    assert words["4"] == (
+        "One of the peoplesaid"
+        "an engineer had warned of “a real danger to barges” in a letter in April"
+    )
+    assert words["5"] == "an engineerhad warned of“a real danger to barges”in a letter"
+
+
+def test_marks_and_the_list_lead_to_one_another() -> None:
+    page = Parsed(render_page(sample()))
+    links = {a["id"]: a["href"] for a in page.all("a") if "id" in a}
+    assert links["p1-q5"] == "#p1-l5"
+    assert links["p1-l5"] == "#p1-q5"
+    assert len(links) == 20
+    labels = [a["aria-label"] for a in page.all("a") if a.get("class", "").startswith("mark")]  # type: ignore[union-attr]
+    assert labels[4] == (
+        "Statement 5, an engineer: mixed, writing, "
+        "inside a statement of Three people briefed on the inspection, 33% sure"
+    )
+
+
+def test_unnamed_sources_are_told_by_a_word_and_a_sign() -> None:
+    html = render_page(sample())
+    assert html.count('<span class="naming">unnamed</span>') == 3
+    assert 'data-sign="◇2"' in html
+    assert 'data-sign="1"' in html
+    assert 'data-sign="–"' in html
+
+
+def test_what_is_not_read_is_folded_away_and_still_there() -> None:
+    html = render_page(sample())
+    folded = re.findall(r"<details.*?</details>", html, re.DOTALL)
+    assert len(folded) == 1
+    assert "3 blocks not read" in folded[0]
+    assert "Five Walks Along the Old Canal" in folded[0]
+
+
+def test_the_second_title_is_not_a_second_heading() -> None:
+    html = render_page(sample())
+    assert html.count("<h1") == 1
+    assert '<p class="title again" dir="auto">Harbour Bridge' in html
+
+
+def test_pages_of_several_have_an_index() -> None:
+    html = render_page([sample(), replace(sample(), page=replace(sample().page, title="Another"))])
+    assert "<title>2 pages read – who says what</title>" in html
+    assert '<li><a href="#p2"><bdi>Another</bdi></a>' in html
+    assert html.count("<article") == 2
+    assert "<h1" in html.split("<main")[0]
+    assert "<h1" not in html.split("<main")[1]
+
+
+def test_the_policy_allows_what_stands_in_the_page_and_nothing_else() -> None:
+    html = render_page(sample())
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert policy
+    directives = dict(part.strip().split(" ", 1) for part in policy[1].split(";"))
+    assert directives["default-src"] == "'none'"
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        inline = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert len(inline) == 1
+        digest = b64encode(sha256(inline[0].encode()).digest()).decode()
+        assert directives[directive] == f"'sha256-{digest}'"
+    assert not re.search(r"(?:src|href|url)\s*[=(]\s*['\"]?(?:https?:)?//", html)
+
+
+def test_only_an_address_is_a_link() -> None:
+    reading = sample()
+    linked = replace(reading, page=replace(reading.page, url="https://example.test/a?b=1&c=2"))
+    assert '<a href="https://example.test/a?b=1&amp;c=2" rel="noopener' in render_page(linked)
+    trap = replace(reading, page=replace(reading.page, url="javascript:alert(1)"))
+    assert "javascript:" not in render_page(trap)
+
+
+def test_spans_beyond_the_text_and_overlapping_blocks_do_no_harm() -> None:
+    text = "All there is."
+    statement = Statement(
+        id="Q1",
+        form="indirect",
+        mode="speech",
+        source="gone",
+        content_spans=(Span(4, 99), Span(2, 9), Span(50, 60), Span(5, 5)),
+        within="gone",
+        confidence=0.5,
+    )
+    blocks = tuple(
+        Block(span=Span(*span), role="paragraph") for span in ((0, 9), (4, 12), (10, 99))
+    )
+    reading = Reading(
+        page=Page(id="", origin="-", text=text, blocks=blocks), statements=(statement,)
+    )
+    assert Parsed(render_page(reading)).text == [text]
+    nowhere = replace(reading, statements=(replace(statement, content_spans=(Span(50, 60),)),))
+    assert 'href="#p1-q1"' not in render_page(nowhere)
+
+
+def test_a_fragment_brings_its_style_and_no_script() -> None:
+    html = render_fragment(sample())
+    assert html.startswith('<div class="sayso fragment"><style>')
+    assert "<script" not in html
+    assert sample()._repr_html_() == html
+    for rule in re.findall(
+        r"(?m)^([.:*a-z][^{@]*)\{", re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    ):  # type: ignore[index]
+        assert all(".sayso" in selector for selector in re.split(r",(?![^(]*\))", rule))
+
+
+def test_the_same_reading_gives_the_same_bytes() -> None:
+    assert render_page(sample()) == render_page(sample())

@@ -1,0 +1,174 @@
+"""The terminal view: whole without colour, never wider than it should be, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from rich.cells import cell_len
+from rich.console import Console
+
+from sayso.reading import Entity, Reading, Span
+from sayso.views.outline import joined, visible
+from sayso.views.terminal import console_for, print_reading
+from tests.strategies import readings
+from tests.views.sample import sample
+
+PLAIN = """\
+Harbour Bridge Will Close for Repairs, Mayor Says
+The Ellery Courier · 12 March 2026 (from the text) · Ines Okoro · bridge.txt
+────────────────────────────────────────────────────────────────────────────────
+
+  1 ◆ Dana Whitlock · said on Thursday                                  indirect
+     The harbour bridge will close for six weeks from Monday
+
+  2 ◆ Dana Whitlock · said                                                direct
+     “We looked at every other way,” […] “But there is none that I would send a
+     school bus over.
+     “So the bridge will close, and it will open again when it is sound.”
+
+  3 ◇ Three people briefed on the inspection (unnamed) · told           indirect
+     that the cracks had been known since spring
+
+  4 ◇ Three people briefed on the inspection (unnamed) · said              mixed
+     an engineer had warned of “a real danger to barges” in a letter in April
+
+  5 ◇ an engineer (unnamed) · had warned of […] in a letter
+                                           mixed · writing · inside 4 · 33% sure
+     “a real danger to barges”
+
+  6 ◆ The council · declined to comment                      indirect · declines
+
+  7 ◇ A spokesman for Castellan Works (unnamed) · denied       indirect · denies
+     that its concrete was to blame
+
+  8 – no source given · It was reported                                 indirect
+     that the ferry would run again
+
+  9 ◆ Dana Whitlock · said                                                direct
+     “Ask me on Monday.”
+
+ 10 ◆ the transit office · according to                                 indirect
+     Buses will go by Tanner Street
+
+Sources                                                               statements
+    ◆ Dana Whitlock, Mayor                                                     3
+    ◇ Three people briefed on the inspection (unnamed)                         2
+    ◇ an engineer (unnamed)                                                    1
+    ◆ The council                                                              1
+    ◇ A spokesman for Castellan Works (unnamed)                                1
+    – no source given                                                          1
+    ◆ the transit office                                                       1
+
+10 statements: 2 direct, 6 indirect, 2 mixed
+6 sources: 3 named, 3 unnamed
+4 statements by unnamed sources
+"""
+
+
+def printed(reading: Reading) -> str:
+    stream = StringIO()
+    print_reading(reading, console_for(stream))
+    return stream.getvalue()
+
+
+def on_terminal(reading: Reading, width: int) -> str:
+    stream = StringIO()
+    console = Console(
+        file=stream, force_terminal=True, color_system="standard", width=width, markup=False
+    )
+    print_reading(reading, console)
+    return stream.getvalue()
+
+
+def without_colour(output: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", output)
+
+
+def words(output: str) -> str:
+    return re.sub(r"\s|│", "", output)
+
+
+def test_piped_it_is_plain_and_eighty_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert printed(sample()) == PLAIN
+
+
+def test_colour_adds_nothing_but_the_bar() -> None:
+    output = on_terminal(sample(), 80)
+    assert "\x1b[" in output
+    plain = without_colour(output).replace("   │ ", "     ")
+    assert [line.rstrip() for line in plain.splitlines()] == PLAIN.splitlines()
+
+
+def test_a_source_keeps_its_colour_and_neighbours_differ() -> None:
+    lines = on_terminal(sample(), 80).splitlines()
+    colours: dict[str, set[str]] = {}
+    for line in lines:
+        if found := re.search(r"\x1b\[([0-9;]+)m[◆◇] ([^\x1b]+)\x1b", line):
+            colours.setdefault(found[2], set()).add(found[1])
+    assert len(colours) == 6
+    assert all(len(codes) == 1 for codes in colours.values())
+    assert colours["Dana Whitlock"] != colours["Three people briefed on the inspection"]
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 84, 200])
+def test_no_line_is_wider_than_the_terminal_or_the_measure(width: int) -> None:
+    for line in without_colour(on_terminal(sample(), width)).splitlines():
+        assert cell_len(line) <= min(width, 84)
+
+
+def test_a_long_word_is_broken_on_a_terminal_and_kept_when_piped() -> None:
+    reading = sample()
+    address = "https://example.test/" + "a" * 100
+    text = reading.page.text.replace("“Ask me on Monday.”", address)
+    start = text.index(address)
+    statement = replace(
+        reading.statements[8],
+        content_spans=(Span(start, start + len(address)),),
+    )
+    spoilt = replace(reading, page=replace(reading.page, text=text), statements=(statement,))
+    assert address in printed(spoilt)
+    shown = without_colour(on_terminal(spoilt, 80))
+    assert address not in shown
+    assert address in words(shown)
+
+
+def test_a_long_source_is_wrapped_and_not_cut() -> None:
+    name = "two people who asked not to be named because they were not allowed to speak of it " * 2
+    reading = sample()
+    entities = (replace(reading.entities[0], name=name.strip()), *reading.entities[1:])
+    assert words(name) in words(printed(replace(reading, entities=entities)))
+
+
+def test_nothing_acts_on_the_terminal() -> None:
+    hostile = Entity(id="N1", name="\x1b[2J\x1b]0;owned\x07 Ann \u202eeviL\x9b31m")
+    output = printed(replace(sample(), entities=(hostile,)))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", output)
+    assert "␛[2J␛]0;owned␇ Ann eviL\ufffd31m (unnamed)" in output
+
+
+def test_a_page_without_statements_says_so() -> None:
+    bare = replace(sample(), statements=(), label=type(sample().label)())
+    assert printed(bare).endswith("─\n\nno statements\n")
+    assert "Sources" not in printed(bare)
+
+
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_any_reading_is_printed_with_all_its_words(reading: Reading) -> None:
+    output = printed(reading)
+    assert "\x1b" not in output
+    for statement in reading.statements:
+        content = visible(joined(reading.page.text, statement.content_spans))
+        assert words(content) in words(output)
+
+
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_any_reading_stays_on_the_terminal(reading: Reading) -> None:
+    for line in without_colour(on_terminal(reading, 80)).split("\n"):
+        assert cell_len(line) <= 80
