@@ -1,0 +1,90 @@
+"""The inference engine behind one small seam: windows in, scores out.
+
+OpenVINO runs the shipped graph on the CPU, one window a request and one thread a request, with as
+many requests at once as there are threads. Nothing else in sayso knows which engine it is.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sayso.reader.attribution import TAGS, Scores
+from sayso.reader.tokens import Tokens
+from sayso.reader.windows import Window
+
+if TYPE_CHECKING:
+    from openvino import InferRequest
+
+CLS, SEP = 101, 102
+STEP = 32
+"""Windows are padded to a multiple of this many tokens: few shapes, each planned once."""
+
+
+HIDDEN = "hidden"
+"""Name of the node that gives the encoder's last hidden states."""
+
+
+def available_threads() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Engine:
+    """The compiled graph, with a pool of threads that run it."""
+
+    def __init__(
+        self, model: Path, *, threads: int | None = None, output: str | None = None
+    ) -> None:
+        """Compiles a model folder's graph; `output` names a node to read in place of its end."""
+        import openvino as ov
+
+        self.threads = threads or available_threads()
+        core = ov.Core()
+        graph = core.read_model(model / "sayso.xml")
+        if output is not None:
+            node = next(op for op in graph.get_ops() if op.get_friendly_name() == output)
+            graph = ov.Model([node.output(0)], graph.get_parameters())
+        compiled = core.compile_model(
+            graph,
+            "CPU",
+            {
+                "PERFORMANCE_HINT": "THROUGHPUT",
+                "NUM_STREAMS": str(self.threads),
+                "INFERENCE_NUM_THREADS": str(self.threads),
+            },
+        )
+        self._idle: SimpleQueue[InferRequest] = SimpleQueue()
+        for _ in range(self.threads):
+            self._idle.put(compiled.create_infer_request())
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-engine")
+
+    def submit(self, tokens: Tokens, window: Window) -> Future[Scores]:
+        """Starts the window; the future gives its scores."""
+        return self._pool.submit(self._run, tokens, window)
+
+    def _run(self, tokens: Tokens, window: Window) -> Scores:
+        length = window.end - window.start
+        padded = -(length + 2) // STEP * -STEP
+        inputs = np.zeros((3, 1, padded), np.int64)
+        inputs[0, 0, 0] = CLS
+        inputs[0, 0, 1 : length + 1] = tokens.ids[window.start : window.end]
+        inputs[0, 0, length + 1] = SEP
+        inputs[1, 0, 1 : length + 1] = tokens.shapes[window.start : window.end]
+        inputs[2, 0, : length + 2] = 1
+        request = self._idle.get()
+        try:
+            request.infer(list(inputs), share_inputs=True)
+            scores = request.get_output_tensor(0).data[0, 1 : length + 1].copy()
+        finally:
+            self._idle.put(request)
+        return Scores(scores[:, :TAGS], scores[:, TAGS:])
+
+    def close(self) -> None:
+        """Ends the engine's threads."""
+        self._pool.shutdown()

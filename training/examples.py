@@ -1,0 +1,174 @@
+"""Articles to training examples: windows with gold labels."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from sayso.reader.quotation import find_quotations
+from sayso.reader.tokens import Tokens, tokenize
+from sayso.reader.windows import cut_windows
+from sayso.reading import Span
+from training.corpus import Article
+
+CLS, SEP = 101, 102
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A tokenized article; relations hold token runs `[first, after)`."""
+
+    article: Article
+    tokens: Tokens
+    relations: tuple[dict[str, list[tuple[int, int]]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window: inputs `[length]` with the special tokens, and what is to be said of it."""
+
+    ids: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    cue_labels: NDArray[np.int64]
+    unary_labels: NDArray[np.int64]
+    cues: tuple[tuple[int, int], ...]
+    role_labels: tuple[NDArray[np.int64], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Examples padded to one length; `rows` says which example each cue belongs to."""
+
+    ids: Tensor
+    shapes: Tensor
+    mask: Tensor
+    cue_labels: Tensor
+    unary_labels: Tensor
+    rows: Tensor
+    cues: Tensor
+    role_labels: Tensor
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The lines of `text` that are not blank, trimmed."""
+    return [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
+
+
+def encode(article: Article, tokenizer: Tokenizer) -> Encoded:
+    """Tokenizes an article as the reader does and aligns its relations with the tokens."""
+    tokens = tokenize(
+        article.text, paragraphs(article.text), find_quotations(article.text), tokenizer
+    )
+
+    def runs(spans: Sequence[Span]) -> list[tuple[int, int]]:
+        found = [
+            (
+                int(np.searchsorted(tokens.ends, start, side="right")),
+                int(np.searchsorted(tokens.starts, end)),
+            )
+            for start, end in spans
+        ]
+        return [run for run in found if run[0] < run[1]]
+
+    return Encoded(
+        article,
+        tokens,
+        tuple(
+            {role: runs(getattr(a, role)) for role in ("source", "cue", "content")}
+            for a in article.attributions
+        ),
+    )
+
+
+def examples(encoded: Encoded, *, size: int, context: int) -> Iterator[Example]:
+    """The windows of an article, cut as the reader cuts them."""
+    tokens = encoded.tokens
+    length = len(tokens)
+    cue_labels = np.zeros(length, np.int64)
+    unary_labels = np.zeros(length, np.int64)
+    for relation in encoded.relations:
+        for role, target, begin in (
+            ("content", unary_labels, 3),
+            ("source", unary_labels, 1),
+            ("cue", cue_labels, 1),
+        ):
+            for first, after in relation[role]:
+                target[first:after] = begin + 1
+                target[first] = begin
+    for start, owned, end in cut_windows(tokens, size=size, context=context):
+        cues, role_labels = [], []
+        for relation in encoded.relations:
+            if not relation["cue"] or not owned <= relation["cue"][0][0] < end:
+                continue
+            first, after = relation["cue"][0]
+            labels = np.zeros(end - start + 2, np.int64)
+            for role, begin in (("content", 3), ("source", 1)):
+                for a, b in relation[role]:
+                    a, b = max(a, start), min(b, end)
+                    if a < b:
+                        labels[a - start + 1 : b - start + 1] = begin + 1
+                        labels[a - start + 1] = begin
+            cues.append((first - start + 1, min(after, end) - start + 1))
+            role_labels.append(labels)
+        yield Example(
+            np.concatenate(([CLS], tokens.ids[start:end], [SEP])).astype(np.int64),
+            np.pad(tokens.shapes[start:end], 1).astype(np.int64),
+            _opened(cue_labels[start:end]),
+            _opened(unary_labels[start:end]),
+            tuple(cues),
+            tuple(role_labels),
+        )
+
+
+def _opened(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Labels with the special tokens' zeros; a run that the window cuts begins with it."""
+    labels = labels.copy()
+    if len(labels) and labels[0] and labels[0] % 2 == 0:
+        labels[0] -= 1
+    return np.pad(labels, 1)
+
+
+def batches(
+    encoded: Sequence[Encoded], *, rows: int, rng: random.Random, sizes: Sequence[int], context: int
+) -> list[Batch]:
+    """One epoch: every article cut into windows of a size drawn for it, like lengths together."""
+    found = [e for a in encoded for e in examples(a, size=rng.choice(sizes), context=context)]
+    found.sort(key=lambda e: len(e.ids) + rng.uniform(-16, 16))
+    made = [pad(found[i : i + rows]) for i in range(0, len(found), rows)]
+    rng.shuffle(made)
+    return made
+
+
+def pad(found: Sequence[Example]) -> Batch:
+    """Stacks examples, zeros past their ends."""
+    length = max(len(e.ids) for e in found)
+
+    def stack(arrays: Sequence[NDArray[np.int64]]) -> Tensor:
+        out = np.zeros((len(arrays), length), np.int64)
+        for target, array in zip(out, arrays, strict=True):
+            target[: len(array)] = array
+        return torch.from_numpy(out)
+
+    rows = [i for i, e in enumerate(found) for _ in e.cues]
+    cues = np.zeros((len(rows), length), np.float32)
+    for target, (first, after) in zip(cues, (c for e in found for c in e.cues), strict=True):
+        target[first:after] = 1 / (after - first)
+    return Batch(
+        ids=stack([e.ids for e in found]),
+        shapes=stack([e.shapes for e in found]),
+        mask=stack([np.ones(len(e.ids), np.int64) for e in found]),
+        cue_labels=stack([e.cue_labels for e in found]),
+        unary_labels=stack([e.unary_labels for e in found]),
+        rows=torch.tensor(rows, dtype=torch.long),
+        cues=torch.from_numpy(cues),
+        role_labels=stack([labels for e in found for labels in e.role_labels]),
+    )

@@ -1,0 +1,92 @@
+"""A fitted network to what ships: an int8 graph for OpenVINO, and the decoder's weights."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import nncf
+import numpy as np
+import openvino as ov
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sayso.reader.attribution import Scorer
+from sayso.reader.engine import HIDDEN, STEP
+from training.examples import Example
+from training.network import WIDTH, Network, minilm_folder
+
+CALIBRATION_WINDOWS = 300
+
+
+class Graph(nn.Module):
+    """The network with its shape table laid out and its heads as one, `[rows, length, …]`."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.eval().encoder
+        linears = network.heads.linears()
+        self.heads = nn.Linear(WIDTH, sum(linear.out_features for linear in linears))
+        with torch.no_grad():
+            self.register_buffer("table", self.encoder.shape_table())
+            self.heads.weight.copy_(torch.cat([linear.weight for linear in linears]))
+            self.heads.bias.copy_(torch.cat([linear.bias for linear in linears]))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        embedded = self.encoder.embed(ids, F.embedding(shapes, self.table))
+        return self.heads(self.encoder.run(embedded, mask))
+
+
+def inputs_of(example: Example) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The graph's inputs for one window, padded as the engine pads."""
+    length = len(example.ids)
+    padded = -(-length // STEP) * STEP
+    arrays = np.zeros((3, 1, padded), np.int64)
+    arrays[0, 0, :length] = example.ids
+    arrays[1, 0, :length] = example.shapes
+    arrays[2, 0, :length] = 1
+    return arrays[0], arrays[1], arrays[2]
+
+
+def export_graph(
+    network: Network, windows: Sequence[Example], folder: Path, *, quantise: bool = True
+) -> None:
+    """Writes `sayso.xml` and `sayso.bin` to `folder`; `windows` set the int8 ranges."""
+    example = tuple(torch.from_numpy(a) for a in inputs_of(windows[0]))
+    model = ov.convert_model(Graph(network), example_input=example)
+    for port, name in zip(model.inputs, ("ids", "shapes", "mask"), strict=True):
+        port.get_node().set_friendly_name(name)
+    model.reshape({port: ov.PartialShape([1, -1]) for port in model.inputs})
+    if quantise:
+        step = max(1, len(windows) // CALIBRATION_WINDOWS)
+        data = nncf.Dataset(list(windows[::step]), inputs_of)
+        model = nncf.quantize(
+            model,
+            data,
+            model_type=nncf.ModelType.TRANSFORMER,
+            subset_size=CALIBRATION_WINDOWS,
+            preset=nncf.QuantizationPreset.MIXED,
+        )
+        model = nncf.compress_weights(model, mode=nncf.CompressWeightsMode.INT8_SYM)
+    _last_norm(model).set_friendly_name(HIDDEN)
+    folder.mkdir(parents=True, exist_ok=True)
+    ov.save_model(model, folder / "sayso.xml", compress_to_fp16=quantise)
+
+
+def _last_norm(model: ov.Model) -> ov.Node:
+    """The node that gives the encoder's last hidden states."""
+    norms = [op for op in model.get_ordered_ops() if op.get_type_name() == "MVN"]
+    node = norms[-1]
+    while node.get_type_name() != "Add":
+        (target,) = node.output(0).get_target_inputs()
+        node = target.get_node()
+    return node
+
+
+def export_decoder(scorer: Scorer, folder: Path) -> None:
+    """Writes the decoder's weights and the tokenizer beside the graph."""
+    arrays = {name: getattr(scorer, name) for name in Scorer.__dataclass_fields__}
+    np.savez(folder / "decoder.npz", **arrays)
+    shutil.copy(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")

