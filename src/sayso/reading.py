@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA = "sayso/1"
+SchemaVersion = Literal["sayso/1"]
+SCHEMA: SchemaVersion = "sayso/1"
 
 BlockRole = Literal[
     "title",
@@ -213,7 +214,7 @@ class Label:
 class Reading:
     """Everything sayso writes down about one page."""
 
-    schema: Literal["sayso/1"] = SCHEMA
+    schema: SchemaVersion = SCHEMA
     page: Page
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()

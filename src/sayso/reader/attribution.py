@@ -67,10 +67,13 @@ class Scorer:
         """The weights in the model folder."""
         with np.load(model / "decoder.npz") as arrays:
             return cls(
-                **{
-                    name: float(arrays[name]) if name == "cue_bias" else arrays[name]
-                    for name in cls.__dataclass_fields__
-                }
+                cue_transitions=arrays["cue_transitions"],
+                role_transitions=arrays["role_transitions"],
+                distance=arrays["distance"],
+                pair_weight=arrays["pair_weight"],
+                pair_bias=arrays["pair_bias"],
+                cue_bias=float(arrays["cue_bias"]),
+                calibration=arrays["calibration"],
             )
 
 
