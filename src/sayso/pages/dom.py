@@ -6,9 +6,9 @@ Everything here is linear in the size of the tree; libxml2 bounds its depth.
 from __future__ import annotations
 
 import re
-from html import unescape
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -161,7 +161,15 @@ def names(element: HtmlElement) -> str:
         return ""
     parts = [
         attributes.get(key, "")
-        for key in ("class", "id", "data-component", "data-testid", "role", "itemprop", "aria-label")
+        for key in (
+            "class",
+            "id",
+            "data-component",
+            "data-testid",
+            "role",
+            "itemprop",
+            "aria-label",
+        )
     ]
     # camelCase names are taken apart, so that their words can be found.
     return _CAMEL.sub("-", " ".join(part for part in parts if part)[:300]).lower()

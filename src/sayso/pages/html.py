@@ -18,6 +18,7 @@ are taken; where there is none, the prose of the page is.
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -26,8 +27,9 @@ from lxml import etree
 
 from sayso.pages import dom
 from sayso.pages.dom import Piece, squeeze
+from sayso.pages.embedded import split_body
 from sayso.pages.metadata import Metadata, collect
-from sayso.pages.roles import assign_roles, is_furniture, is_headline
+from sayso.pages.roles import assign_roles, is_furniture, is_headline, is_related_label
 from sayso.pages.surroundings import role_of_surroundings
 from sayso.reading import READ_ROLES, Block, BlockRole, Span
 
@@ -48,6 +50,8 @@ _COVERED: Final = 0.6
 _CONTAINED: Final = 0.85
 """The container holds at least this share of the prose."""
 _MOSTLY_LINK: Final = 0.8
+_BOX_TAGS: Final = frozenset("div aside section ul ol table form fieldset blockquote".split())
+_BOX_SHARE: Final = 0.25
 _PARTLY_LINK: Final = 0.4
 """The same for items of lists, where a bold word often stands before the link."""
 _BODY_RATIO: Final = 1.5
@@ -92,7 +96,10 @@ def extract(source: str, *, url: str | None = None, title: str | None = None) ->
     about = collect(tree, document)
     parts = _parts(visible, document, tree)  # 3 to 5
     if about.body and _longer(about.body, parts):
-        parts = _body_parts(about.body)
+        parts = [
+            Part(text, "teaser" if elsewhere else None)
+            for text, elsewhere in split_body(about.body, tree)
+        ]
     if not parts:
         parts = _any_text(visible)
     return _assemble(parts, about, title=title)  # 6
@@ -223,7 +230,26 @@ def _hinted(chosen: Sequence[Piece], tree: HtmlElement) -> list[Part]:
         if not within and piece.order > last_inside and hint in (None, "subhead", "list_item"):
             hint = "furniture"
         parts.append(Part(piece.text, hint))
+    _boxes(chosen, parts, container, sum(len(piece.text) for piece in prose))
     return parts
+
+
+def _boxes(
+    chosen: Sequence[Piece], parts: Sequence[Part], container: HtmlElement, prose: int
+) -> None:
+    """A box inside the story that opens with a sign-up or "Read more" is all furniture."""
+    held: dict[HtmlElement, list[int]] = {}
+    for place, piece in enumerate(chosen):
+        for element in dom.ancestors(piece.element, below=container):
+            if element.tag in _BOX_TAGS:
+                held.setdefault(element, []).append(place)
+    for places in held.values():
+        opening = parts[places[0]].text
+        if len(places) < 2 or sum(len(parts[place].text) for place in places) > _BOX_SHARE * prose:
+            continue
+        if is_furniture(opening) or is_related_label(opening):
+            for place in places:
+                parts[place].hint = "furniture" if is_furniture(opening) else "teaser"
 
 
 def _by_links(piece: Piece) -> BlockRole | None:
@@ -246,20 +272,17 @@ def _longer(body: str, parts: Sequence[Part]) -> bool:
     return len(body) > _BODY_RATIO * size
 
 
-def _body_parts(body: str) -> list[Part]:
-    if "<p" in body[:2_000]:
-        return [Part(text) for text in dom.flat_paragraphs(body)]
-    return [Part(" ".join(line.split())) for line in body.split("\n") if line.strip()]
-
-
 def _any_text(visible: Sequence[Piece]) -> list[Part]:
     """All text that is not mostly links: for pages that are no articles."""
     return [Part(piece.text) for piece in visible if piece.linked < _MOSTLY_LINK]
 
 
-def _assemble(parts: Sequence[Part], about: Metadata, *, title: str | None = None) -> Extract | None:
+def _assemble(
+    parts: Sequence[Part], about: Metadata, *, title: str | None = None
+) -> Extract | None:
     title = title or about.title
-    parts = [part for part in parts if part.text]
+    # Composed characters, so that words are found as readers type them.
+    parts = [Part(unicodedata.normalize("NFC", p.text), p.hint) for p in parts if p.text]
     if not parts:
         return None
     if title is not None:

@@ -19,7 +19,8 @@ _SITE_SUFFIX: Final = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,60
 _MAX_TITLE: Final = 300
 _MAX_OUTLET_WORDS: Final = 7
 _NO_AUTHOR: Final = re.compile(
-    r"^(?:no author|article by|by|admin|staff|editor|unknown|none|anonymous|author|posted by)$", re.I
+    r"^(?:no author|article by|by|admin|staff|editor|unknown|none|anonymous|author|posted by)$",
+    re.IGNORECASE,
 )
 _LD_JSON_LIMIT: Final = 4 * 1024 * 1024
 
@@ -106,7 +107,7 @@ def _title(
     for heading in headings:
         text = " ".join("".join(heading.itertext()).split())
         words = set(_WORD.findall(text.casefold()))
-        if not 3 <= len(words) or len(text) > _MAX_TITLE:
+        if not len(words) >= 3 or len(text) > _MAX_TITLE:
             continue
         if outlet and text.casefold() == outlet.casefold():
             continue
@@ -141,8 +142,10 @@ def _outlet(
             continue
         name = re.split(r"\s[|–—·•»]\s|\s-\s", choice.strip())[0].strip()
         same_as_title = document is not None and document.title and name in document.title[:80]
-        if name and len(name.split()) <= _MAX_OUTLET_WORDS and (
-            not same_as_title or len(name.split()) <= 3
+        if (
+            name
+            and len(name.split()) <= _MAX_OUTLET_WORDS
+            and (not same_as_title or len(name.split()) <= 3)
         ):
             return name
     return None

@@ -5,7 +5,8 @@ says otherwise. Where nothing speaks for another role, a stretch is a paragraph,
 read rather than lost.
 
 1. lines that say what they are: separators, furniture, bylines, dates, captions, list items;
-2. labels of other stories ("Read more") and the headlines under them;
+2. labels of other stories ("Read more") and the headlines under them; first words of other
+   stories, cut short, one after another;
 3. the run of other stories' headlines at the end;
 4. the title, also where it stands twice, and what stands around it;
 5. author biographies at the end;
@@ -39,6 +40,7 @@ _TAIL: Final = 6
 """So many blocks from the end, teasers and furniture apart, can be about the author."""
 
 _CLOSERS: Final = "\"'”’»)]“‘"
+_OPENERS: Final = "\"'“‘«„"
 _STOPS: Final = (".", "!", "?", "…", ":", ";", ",")
 _WORD: Final = re.compile(r"[^\s–—-]+")
 _BULLET: Final = re.compile(r"(?:[-*•‣◦▪●]|[–—](?=\s))\s*(?=\S)")
@@ -59,12 +61,17 @@ _DAY: Final = (
 )
 _DASH: Final = r"(?:[—–―]|--?)"
 _DATELINE: Final = re.compile(
-    rf"(?:(?:{_PLACE}(?:/{_PLACE})?{_REGION}?{_DAY}?(?: {_AGENCY})?"
+    # WASHINGTON (AP) — ; KOBE – ; MIDWAY, Ga., Oct. 4 (UPI) -
+    rf"(?:(?:{_PLACE}(?:/{_PLACE})?{_REGION}?{_DAY}? {_AGENCY}"
+    rf"|{_PLACE}(?:/{_PLACE})?{_REGION}?{_DAY}?"
+    # Washington (AFP) –
     rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}{_REGION}?{_DAY}? {_AGENCY})"
     rf"\s?{_DASH}\s(?=\S)"
-    rf"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}{_REGION}? {_AGENCY}:? (?=[A-Z“\"‘']))"
+    # LONDON (Reuters) Ministers …
+    rf"|{_PLACE}{_REGION}?{_DAY}? {_AGENCY}:? (?=[A-Z“\"‘']))"
 )
 _BARE_DATELINE: Final = re.compile(rf"{_PLACE}{_REGION}?{_DAY}?(?: {_AGENCY})?\s?{_DASH}")
+_DASHES: Final = " —–―-"
 _DATELINE_REACH: Final = 120
 _DATE_LINE: Final = re.compile(
     rf"(?:[\w ,|•·–—-]{{0,24}}?\b)?{FULL_DATE}"
@@ -168,6 +175,7 @@ def assign_roles(
     _own_words(stretches)
     _list_items(stretches)
     _related(stretches)
+    _cut_short(stretches)
     _closing_run(stretches)
     _titles(stretches, title)
     _biographies(stretches)
@@ -189,9 +197,9 @@ def _own_words(stretches: Sequence[Stretch]) -> None:
             prose = True
         elif phrases.SEPARATOR.fullmatch(line):
             stretch.role = "furniture"
-        elif phrases.RELATED_LABEL.fullmatch(line.rstrip(" :.»›>…")):
+        elif is_related_label(line):
             stretch.role, stretch.related = "furniture", True
-        elif phrases.RELATED_INLINE.match(line) and not line.endswith("."):
+        elif place > 0 and _leads_elsewhere(line):
             stretch.role = "teaser"
         elif is_furniture(line):
             stretch.role = "furniture"
@@ -205,12 +213,43 @@ def _own_words(stretches: Sequence[Stretch]) -> None:
             prose = True
 
 
+def _leads_elsewhere(line: str) -> bool:
+    """Whether a line names another story or shows its first words."""
+    if phrases.CUT_SHORT_SURELY.search(line):
+        return True
+    return bool(phrases.RELATED_INLINE.match(line)) and not line.endswith(".")
+
+
+def is_related_label(line: str) -> bool:
+    """Whether a line is the heading of a list of other stories."""
+    return len(line) <= _MAX_HEADLINE and bool(
+        phrases.RELATED_LABEL.fullmatch(line.rstrip(" :.»›>…"))
+    )
+
+
 def is_furniture(line: str) -> bool:
     """Whether a short line is navigation, a sign-up, a legal line or the like."""
+    if len(line) > _MAX_PHRASE:
+        return False
     if _is_disguised(line):
         return True
     start = line.lstrip(" \t*•-–—>»▶→|[(")
-    return bool(phrases.FURNITURE_START.match(start) or phrases.FURNITURE_ANYWHERE.search(line))
+    return bool(
+        phrases.FURNITURE_START.match(start)
+        or phrases.FURNITURE_ANYWHERE.search(line)
+        or _is_pitch(line)
+    )
+
+
+def _is_pitch(line: str) -> bool:
+    """Whether the publisher talks to its readers: offers, appeals, instructions."""
+    if any(mark in line for mark in '“”"'):
+        return False  # somebody is quoted
+    strong = len({match.group().lower() for match in phrases.PITCH_STRONG.finditer(line)})
+    if not strong:
+        return False
+    weak = len({match.group().lower() for match in phrases.PITCH_WEAK.finditer(line)})
+    return weak > 0 and 2 * strong + weak >= phrases.PITCH_SCORE
 
 
 def _is_disguised(line: str) -> bool:
@@ -256,7 +295,7 @@ def is_date_line(line: str) -> bool:
     """Whether a line only says when the page was published."""
     if len(line) > 120:
         return False
-    if _BARE_DATELINE.fullmatch(line):
+    if _BARE_DATELINE.fullmatch(line) and _is_place(line):
         return True
     if not any(map(str.isdigit, line)):
         return False
@@ -268,7 +307,11 @@ def is_date_line(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line is the caption or the credit of a picture."""
-    return bool(phrases.CAPTION_START.match(line) or phrases.CAPTION_END.search(line))
+    return bool(
+        phrases.CAPTION_START.match(line)
+        or phrases.CAPTION_END.search(line)
+        or phrases.CAPTION_CREDIT.fullmatch(line)
+    )
 
 
 def _list_items(stretches: Sequence[Stretch]) -> None:
@@ -296,6 +339,20 @@ def _related(stretches: Sequence[Stretch]) -> None:
             stretch.role = "teaser"
         elif stretch.role not in ("dateline", "byline", "furniture", "teaser"):
             under = False
+
+
+def _cut_short(stretches: Sequence[Stretch]) -> None:
+    """First words of stories, ending in an ellipsis: one may be a quotation, two are a list."""
+    last: Stretch | None = None
+    for stretch in stretches:
+        if stretch.role not in (None, "list_item", "paragraph"):
+            continue
+        ends_so = stretch.span.end - stretch.span.start <= _MAX_TITLE and bool(
+            phrases.CUT_SHORT.search(stretch.text)
+        )
+        if ends_so and last is not None:
+            last.role = stretch.role = "teaser"
+        last = stretch if ends_so else None
 
 
 # 3
@@ -466,13 +523,15 @@ def _could_be_subhead(stretch: Stretch, text: str) -> bool:
     if _QUOTED_LINE.fullmatch(line):
         # A whole line in double quotation marks that ends like a sentence is somebody talking,
         # unless the words come again: then it announces them.
-        if line[0] in "‘'" or line[-2] not in ".,!?…":
+        if line[-2] not in ".,!?…" or (line[0] in "‘'" and line[-2] in "!?"):
             return True
         words_only = line[1:-1].rstrip(".,!?…")
         return text.find(words_only, stretch.span.end) >= 0
     bare = line.rstrip(_CLOSERS)
     if bare.endswith("?"):
-        return line.endswith("?")
+        return (
+            line.endswith("?") and len(words) > 2 and line[0] not in _OPENERS and words[0] != "Q:"
+        )
     return not bare.endswith(_STOPS)
 
 
@@ -497,6 +556,14 @@ def _blocks(text: str, stretches: Sequence[Stretch]) -> list[Block]:
 def _dateline_end(line: str) -> int:
     """Where the paragraph proper begins after "WASHINGTON (AP) —"; 0 when there is no dateline."""
     match = _DATELINE.match(line[:_DATELINE_REACH])
-    if match is None or len(match.group().split("(")[0].split(",")[0].strip(" —–-")) < 3:
+    if match is None or not _is_place(match.group()):
         return 0
     return match.end() if match.end() < len(line) else 0
+
+
+def _is_place(dateline: str) -> bool:
+    """Whether what stands before the comma, agency or dash is no longer than places' names are;
+    else it is the beginning of a sentence in capitals.
+    """
+    place = re.split(r"[,(/]", dateline)[0].strip(_DASHES)
+    return len(place) >= 3 and len(place.split()) <= (5 if "(" in dateline else 3)
