@@ -112,10 +112,10 @@ class ContentMender:
     # --- one draft at a time -----------------------------------------------------------------
 
     def mend(self, draft: Draft) -> None:
-        """Give quotations their marks, join pieces that belong together, drop asked questions."""
+        """Give quotations their marks and join pieces that belong together."""
         pieces = [self._with_marks(piece, draft) for piece in draft.content]
         pieces = without(self.text, tidy(self.text, pieces), sorted(draft.cue + draft.source))
-        draft.content = self._without_question(self._joined(pieces), draft)
+        draft.content = self._joined(pieces)
 
     def _with_marks(self, piece: Span, draft: Draft) -> Span:
         """`piece` with the marks of a quotation that it lacks no word of at that end."""
@@ -141,15 +141,18 @@ class ContentMender:
             joined.append(piece)
         return joined
 
-    def _without_question(self, pieces: list[Span], draft: Draft) -> list[Span]:
-        """Leave out what the source was asked: "Asked whether …, X said …"."""
-        if len(pieces) < 2 or not draft.cue:
-            return pieces
+    def drop_question(self, draft: Draft) -> None:
+        """Leave out what the source was asked: "Asked whether …, X said …".
+
+        Not when that is all there is: "Asked whether …, X declined to say".
+        """
+        if len(draft.content) < 2 or not draft.cue:
+            return
         cue = draft.cue[0]
         if _ASKING_CUE.search(plain(self.text[cue.start : draft.cue[-1].end][:200])):
-            return pieces
-        kept = [piece for piece in pieces if piece.end > cue.start or not self._is_asked(piece)]
-        return kept or pieces
+            return
+        kept = [p for p in draft.content if p.end > cue.start or not self._is_asked(p)]
+        draft.content = kept or draft.content
 
     def _is_asked(self, piece: Span) -> bool:
         begin = self.sentence_start(piece.start)
@@ -176,7 +179,7 @@ class ContentMender:
                 continue
             draft, last, this = previous[0], self.outermost[i - 1], self.outermost[i]
             if (
-                (this.continues and not last.closed and self._covers(draft, last))
+                self._goes_on(last, this, draft)
                 or self._runs_on(last, this, draft, everything)
                 or self._floats(last, this, draft, everything)
             ):
@@ -184,10 +187,11 @@ class ContentMender:
                 owners[i] = [draft]
         for i in range(len(self.outermost) - 2, -1, -1):
             following = owners[i + 1] or []
-            if owners[i] != [] or len(following) != 1 or not self.outermost[i + 1].continues:
+            this, after = self.outermost[i], self.outermost[i + 1]
+            if owners[i] != [] or len(following) != 1 or this.closed or not after.continues:
                 continue
-            if not self.outermost[i].closed and self._covers(following[0], self.outermost[i + 1]):
-                self._attach(self.outermost[i], following[0])
+            if self._covers(following[0], after) and self._is_prose(this.span):
+                self._attach(this, following[0])
                 owners[i] = following
 
     def _owners(
@@ -210,6 +214,10 @@ class ContentMender:
     def _attach(self, quotation: Quotation, draft: Draft) -> None:
         draft.content = self._joined(tidy(self.text, [*draft.content, quotation.span]))
 
+    def _goes_on(self, last: Quotation, this: Quotation, draft: Draft) -> bool:
+        going = this.continues and not last.closed
+        return going and self._covers(draft, last) and self._is_prose(this.span)
+
     def _runs_on(
         self, last: Quotation, this: Quotation, draft: Draft, everything: SpanIndex[Draft]
     ) -> bool:
@@ -226,9 +234,9 @@ class ContentMender:
         between = self.text[gap.start : gap.end]
         if not any(overlap(span, gap) for span in attribution):
             return False
-        if not any(has_word(self.text, *span) for span in rest):
-            # “Yes,” he said, “but …”
-            return between.rstrip().endswith((",", ".", ":", "?", "!", "—", "–", "-"))
+        bare = not any(has_word(self.text, *span) for span in rest)
+        if bare and between.rstrip().endswith((",", ":", "—", "–", "-")):
+            return True  # “Yes,” he said, “but …”
         if not self._is_whole(this) or _SENTENCE_END.search(between.rstrip()) is None:
             return False
         return len(_SENTENCE_ENDS.findall(between)) <= 1
@@ -274,10 +282,10 @@ class ContentMender:
             not quotation.closed or words.endswith(_TERMINALS) or after in _TERMINALS[:4]
         )
 
-    def _is_prose(self, paragraph: Span) -> bool:
-        """Whether a paragraph is one of the running text, as far as the page's blocks tell."""
-        place = bisect_right(self._block_starts, paragraph.start) - 1
-        if place < 0 or not overlap(self.blocks[place].span, paragraph):
+    def _is_prose(self, span: Span) -> bool:
+        """Whether `span` begins in the running text, as far as the page's blocks tell."""
+        place = bisect_right(self._block_starts, span.start) - 1
+        if place < 0 or not overlap(self.blocks[place].span, span):
             return True
         return self.blocks[place].role in ("paragraph", "list_item")
 

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from sayso.reader.label import build_label
+from sayso.reading import Entity, Event, EventCounts, Label, Statement
+from tests.reader.marked import Built
+
+
+def test_counts_what_the_page_has() -> None:
+    built = Built(
+        "<1x>“Yes,”</> <1s>Ada Roe</> <1c>said</>. <2s>An official</> <2c>said</> <2x>no</>. "
+        "<3s>an official</> <3c>said</> <3x>it “rains” now</>. <4c>Reportedly</> <4x>it ends</>. "
+        "<5s>Reuters</> <5c>reported</> <5x>rain</>."
+    )
+    assert build_label(built.statements, built.entities) == Label(
+        statements=5,
+        direct=1,
+        indirect=3,
+        mixed=1,
+        sources=3,
+        named_sources=2,
+        unnamed_sources=1,
+        statements_by_unnamed=2,
+        outlets_credited=("N3",),
+    )
+    own = build_label(built.statements, built.entities, outlet="reuters")
+    assert own.outlets_credited == ()
+
+
+def test_counts_relays_events_and_no_bystanders() -> None:
+    entities = [
+        Entity(id="N1", name="Reuters", kind="outlet", naming="named"),
+        Entity(id="N2", name="Ada", kind="person", naming="named"),
+        Entity(id="N3", name="Bo", kind="person", naming="named"),
+    ]
+    statement = Statement(
+        id="Q1", form="direct", mode="speech", source="N2", via=("N1",), confidence=0.5
+    )
+    events = [
+        Event(id="V1", trigger=(0, 1), factuality=3.0, settled="happened", according_to="Q1"),  # type: ignore[arg-type]
+        Event(id="V2", trigger=(0, 1), factuality=0.0, settled="unsettled"),  # type: ignore[arg-type]
+    ]
+    label = build_label([statement], entities, events)
+    assert label.outlets_credited == ("N1",)
+    assert (label.sources, label.named_sources) == (1, 1)
+    assert label.events == EventCounts(happened=1, unsettled=1)
+    assert label.events_in_own_voice == 1
+
+
+def test_an_empty_page_has_an_empty_label() -> None:
+    assert build_label((), ()) == Label()

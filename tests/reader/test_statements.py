@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reader.quotation import find_quotations
+from sayso.reader.relation import Relation
+from sayso.reader.statements import build_statements
+from sayso.reading import Block, Page, Span
+from tests.reader.marked import Built, parse
+from tests.strategies import TEXTS
+
+
+@pytest.mark.parametrize(
+    ("marked", "form"),
+    [
+        ("<1x>“We won,”</> <1s>Ada</> <1c>said</>.", "direct"),
+        ("<1s>Ada</> <1c>said</> <1x>they won</>.", "indirect"),
+        ("<1s>Ada</> <1c>said</> <1x>that they “won big”</>.", "mixed"),
+        ("<1x>“We,”</> <1s>Ada</> <1c>said</>, <1x>“won.”</>", "direct"),
+        ("<1x>“We,”</> <1s>Ada</> <1c>said</>, <1x>and meant all</>.", "mixed"),
+        ("<1s>Ada</> <1c>said</> <1x>the Clintons' plan isn't theirs</>.", "indirect"),
+        ("<1x>‘We won,’</> <1s>Ada</> <1c>said</>.", "direct"),
+        ("<1s>Ada</> <1c>said</> <1x>''we won''</>.", "direct"),
+    ],
+)
+def test_form(marked: str, form: str) -> None:
+    assert Built(marked).only().form == form
+
+
+def test_the_quotation_around_a_reported_statement_does_not_make_it_direct() -> None:
+    built = Built("<1x>“<2s>He</> <2c>said</> <2x>he would go</>,”</> <1s>Ada</> <1c>said</>.")
+    assert [s.form for s in built.statements] == ["direct", "indirect"]
+    assert built.statements[1].within == "Q1"
+    assert built.statements[0].within is None
+
+
+def test_a_quotation_gets_the_marks_it_lacks() -> None:
+    for inside in ("“<1x>We won,</>”", "<1x>“We won,</>”", "“<1x>We won</>,”"):
+        built = Built(f"{inside} <1s>Ada</> <1c>said</>.")
+        assert built.contents() == [["“We won,”"]]
+
+
+def test_a_part_of_a_quotation_stays_a_part() -> None:
+    built = Built("“<1x>We won</> and left,” <1s>Ada</> <1c>said</>.")
+    assert built.contents() == [["“We won"]]
+
+
+def test_pieces_that_white_space_parts_are_joined_within_a_line() -> None:
+    built = Built("<1x>“We won.</> <1x>We left,”</> <1s>Ada</> <1c>said</>.")
+    assert built.contents() == [["“We won. We left,”"]]
+    built = Built("<1s>Ada</> <1c>said</>:\n\n<1x>“We won.</>\n\n<1x>“We left.”</>")
+    assert built.contents() == [["“We won.", "“We left.”"]]
+
+
+def test_a_quotation_that_runs_on_is_one_statement() -> None:
+    built = Built("<1x>“Yes,”</> <1s>Ada</> <1c>said</> at noon. “But not now. Not here.”")
+    assert built.contents() == [["“Yes,”", "“But not now. Not here.”"]]
+    built = Built("<1x>“Yes,”</> <1s>Ada</> <1c>said</>, “but not now.”")
+    assert built.contents() == [["“Yes,”", "“but not now.”"]]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # another speaker's
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>. Bo shook his head. “But not now.”",
+        # a title and a scare quote
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</> of the film “Long Road.”",
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>. “Long Road” won three prizes.",
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</> to the so-called “experts” there.",
+        # the next paragraph is not a quotation alone
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n“But not now or here, not at all.” He sat down.",
+        # too short to tell from a chant or a heading
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n“No way!”",
+        # a pull quote
+        "<1x>“We will go on and on.”</> <1s>Ada</> <1c>said</>.\n\n“We will go on and on.”",
+        # single marks: a subhead
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n‘Are we going to go there at last?’",
+    ],
+)
+def test_a_quotation_that_may_be_another_s_stays_out(marked: str) -> None:
+    assert Built(marked).contents() == [Built(marked).contents()[0][:1]]
+
+
+def test_what_another_statement_claims_stays_its_own() -> None:
+    built = Built("<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <2x>“No.”</>\n\n<2s>Bo</> <2c>said so</>.")
+    assert built.contents() == [["“Yes,”"], ["“No.”"]]
+
+
+def test_a_paragraph_that_is_a_quotation_goes_on_with_the_one_before() -> None:
+    marked = (
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n"
+        "“And we will not stop until it is done.”\n\n“That is all I can tell you now.”"
+    )
+    assert Built(marked).contents() == [
+        [
+            "“Yes,”",
+            "“And we will not stop until it is done.”",
+            "“That is all I can tell you now.”",
+        ]
+    ]
+
+
+def test_a_subhead_in_quotation_marks_is_no_continuation() -> None:
+    marked = "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n“Are we going to go there at last?”"
+    text, _ = parse(marked)
+    split = text.index("\n")
+    blocks = (
+        Block(span=Span(0, split), role="paragraph"),
+        Block(span=Span(split + 2, len(text)), role="subhead"),
+    )
+    assert Built(marked, blocks=blocks).contents() == [["“Yes,”"]]
+
+
+def test_a_quotation_over_paragraphs_is_whole_whoever_is_named_first_or_last() -> None:
+    first = "<1s>Ada</> <1c>said</>: <1x>“We went.</>\n\n“We saw.\n\n“We came back.”"
+    assert Built(first).contents() == [["“We went.", "“We saw.", "“We came back.”"]]
+    last = "“We went.\n\n“We saw.\n\n<1x>“We came back,”</> <1s>Ada</> <1c>said</>."
+    assert Built(last).contents() == [["“We went.", "“We saw.", "“We came back,”"]]
+
+
+def test_two_relations_do_not_claim_the_same_words() -> None:
+    marked = (
+        "<1s>Ada</> told of the storm, <1c>saying</>, "
+        "<1x><2x>“We ran. It was dark,”</></> <2s>Ada</> <2c>added</>."
+    )
+    for scores, cue in (({1: 0.9, 2: 0.4}, "saying"), ({1: 0.4, 2: 0.9}, "added")):
+        built = Built(marked, scores)
+        assert built.words(built.only().cue_spans) == [cue]
+        assert built.contents() == [["“We ran. It was dark,”"]]
+
+
+def test_the_less_sure_relation_keeps_the_words_that_are_its_own() -> None:
+    built = Built(
+        "<1s>Ada</> <1c>said</> <1x>it rained <2x>and stormed</></><2x> all day</>, "
+        "<2s>Bo</> <2c>wrote</>.",
+        {1: 0.9, 2: 0.4},
+    )
+    assert built.contents() == [["it rained and stormed"], ["all day"]]
+
+
+def test_a_question_before_the_answer_is_the_asker_s() -> None:
+    built = Built(
+        "<1c>Asked</> <1s>by a reporter</> <1x><2x>if he would go</></>, "
+        "<2s>Bo</> <2c>said</>, <2x>“No.”</>",
+        {1: 0.4, 2: 0.9},
+    )
+    assert built.contents() == [["if he would go"], ["“No.”"]]
+    assert [s.polarity for s in built.statements] == ["asks", "asserts"]
+    assert [e.name for e in built.entities] == ["a reporter", "Bo"]
+
+
+def test_a_quoted_question_before_the_answer_is_not_the_answerer_s() -> None:
+    built = Built("Asked <1x>“Will you go?”</> <1s>Bo</> <1c>said</> <1x>he would</>.")
+    assert built.contents() == [["he would"]]
+    built = Built("<1x>When asked whether he would go</>, <1s>Bo</> <1c>said</> <1x>“no”</>.")
+    assert built.contents() == [["“no”"]]
+
+
+def test_entities_are_one_for_each_wording_in_text_order() -> None:
+    built = Built(
+        "<1x>It rains</>, <1s>Ada Roe</> <1c>said</>. <2s>He</> <2c>said</> <2x>no</>. "
+        "<3s>ada roe</> <3c>agreed</> <3x>that it rains</>. It <4c>was said</> <4x>that it ends</>."
+    )
+    assert [(e.id, e.name, len(e.mentions)) for e in built.entities] == [
+        ("N1", "Ada Roe", 2),
+        ("N2", "He", 1),
+    ]
+    assert [s.source for s in built.statements] == ["N1", "N2", "N1", None]
+    assert [s.id for s in built.statements] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+def test_relations_may_come_in_any_order() -> None:
+    text, relations = parse(
+        "<1x>Rain</>, <1s>Ada</> <1c>said</>. <2s>Bo</> <2c>said</> <2x>sun</>."
+    )
+    page = Page(id="0" * 64, origin="-", text=text)
+    quotations = find_quotations(text)
+    assert build_statements(page, relations, quotations) == build_statements(
+        page, relations[::-1], quotations
+    )
+
+
+def test_confidence_is_the_score_kept_in_range() -> None:
+    assert Built("<1s>Ada</> <1c>said</> <1x>so</>.", {1: 0.25}).only().confidence == 0.25
+    assert Built("<1s>Ada</> <1c>said</> <1x>so</>.", {1: 1.5}).only().confidence == 1.0
+
+
+def test_nothing_makes_nothing() -> None:
+    page = Page(id="0" * 64, origin="-", text="")
+    assert build_statements(page, [], []) == ((), ())
+    empty = Relation(cue=(Span(0, 0),), score=0.5)
+    assert build_statements(page, [empty], []) == ((), ())
+
+
+@st.composite
+def pages_with_relations(draw: st.DrawFn) -> tuple[str, list[Relation]]:
+    quoted = st.text(st.sampled_from("“”‘’\"'ab. ,\nAsked?"), max_size=80)
+    text = draw(st.one_of(TEXTS, quoted))
+    offset = st.integers(-2, len(text) + 2)
+    span = st.builds(lambda a, b: Span(min(a, b), max(a, b)), offset, offset)
+    spans = st.lists(span, max_size=3).map(tuple)
+    relation = st.builds(
+        Relation, cue=spans, source=spans, content=spans, score=st.sampled_from((0.2, 0.5, 0.9))
+    )
+    return text, draw(st.lists(relation, max_size=6))
+
+
+@given(pages_with_relations())
+def test_any_spans_make_sound_statements(given_page: tuple[str, list[Relation]]) -> None:
+    text, relations = given_page
+    page = Page(id="0" * 64, origin="-", text=text)
+    quotations = find_quotations(text)
+    entities, statements = build_statements(page, relations, quotations)
+    assert (entities, statements) == build_statements(page, relations, quotations)
+    assert (entities, statements) == build_statements(page, relations[::-1], quotations)
+    ids = {entity.id for entity in entities}
+    numbers = [statement.id for statement in statements]
+    assert numbers == [f"Q{n}" for n in range(1, len(statements) + 1)]
+    for statement in statements:
+        assert statement.cue_spans or statement.content_spans
+        for role in (statement.cue_spans, statement.source_spans, statement.content_spans):
+            last = 0
+            for start, end in role:
+                assert last <= start < end <= len(text)
+                assert text[start:end].strip() == text[start:end]
+                last = end
+        assert statement.source is None or statement.source in ids
+        assert (statement.source is None) == (not statement.source_spans)
+        assert statement.within is None or (
+            statement.within in numbers and statement.within != statement.id
+        )
+    for entity in entities:
+        assert entity.name
+        assert all(0 <= m.span.start < m.span.end <= len(text) for m in entity.mentions)
+
+
+@given(pages_with_relations())
+def test_scores_alone_never_add_statements(given_page: tuple[str, list[Relation]]) -> None:
+    text, relations = given_page
+    page = Page(id="0" * 64, origin="-", text=text)
+    quotations = find_quotations(text)
+    _, statements = build_statements(page, relations, quotations)
+    assert len(statements) <= len(relations)
+    level = [replace(relation, score=0.5) for relation in relations]
+    assert len(build_statements(page, level, quotations)[1]) <= len(relations)
