@@ -79,6 +79,9 @@ class Report:
             TimeRemainingColumn(),
             console=Console(file=self._stream),
             transient=True,
+            # By default rich takes over stdout too, and results would end up among the messages.
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
         self._stack.enter_context(progress)
         task = progress.add_task("", total=total)

@@ -1,0 +1,398 @@
+"""The command line: what goes where, how it ends, and that nothing is half done."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+import sayso.api
+from sayso.cli import app
+from sayso.reading import Reading, json_schema
+from tests.fakes import FakeReader
+
+STORY = (
+    "The harbour bridge will close for six weeks from Monday.\n\n"
+    "“It is not safe,” Whitlock said. The council met on Thursday and voted for it.\n\n"
+    "“I would not drive over it,” Okoro said after the meeting at the town hall.\n"
+)
+GERMAN = (
+    "Die Brücke am Hafen wird ab Montag für sechs Wochen gesperrt, teilte die Bürgermeisterin am "
+    "Donnerstag mit. Bei einer Prüfung waren Risse in zwei Pfeilern gefunden worden.\n"
+)
+
+
+class Ran:
+    """What a command came to."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [Reading.from_json(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> list[FakeReader]:
+    made: list[FakeReader] = []
+
+    def make(threads: int | None = None) -> FakeReader:
+        made.append(FakeReader(threads))
+        return made[-1]
+
+    monkeypatch.setattr(sayso.api, "make_reader", make)
+    return made
+
+
+@pytest.fixture
+def run(readers: list[FakeReader]) -> Callable[..., Ran]:
+    def run(*arguments: object, stdin: bytes | None = None) -> Ran:
+        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def process(root: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """Starts the command with a Reader that takes `seconds` a page."""
+
+    def start(*arguments: object, seconds: float = 0, **options: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.fake_sayso", *map(str, arguments)],
+            cwd=root,
+            env={**os.environ, "SAYSO_TEST_SECONDS": str(seconds)},
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
+        )
+
+    return start
+
+
+def rows(path: Path, number: int) -> Path:
+    path.write_text(
+        "".join(json.dumps({"id": str(n), "text": STORY}) + "\n" for n in range(number)),
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_page_is_shown(run: Callable[..., Ran], story: Path) -> None:
+    ran = run("read", story)
+    assert ran.code == 0
+    assert "  1 ◆ Whitlock · said" in ran.out
+    assert "     “I would not drive over it,”" in ran.out
+    assert "\x1b" not in ran.out
+    assert ran.err == "1 page read, 0 skipped, 0 failed.\n"
+
+
+def test_json_is_a_reading_a_line_and_validates(run: Callable[..., Ran], tmp_path: Path) -> None:
+    ran = run("read", "--json", rows(tmp_path / "pages.jsonl", 5))
+    assert ran.code == 0
+    assert [r.page.origin for r in ran.readings] == [
+        f"{tmp_path}/pages.jsonl#{n}" for n in range(5)
+    ]
+    validator = Draft202012Validator(json_schema())
+    for line in ran.out.splitlines():
+        validator.validate(json.loads(line))
+
+
+def test_what_is_known_of_the_page_is_passed_on(
+    run: Callable[..., Ran], readers: list[FakeReader], story: Path
+) -> None:
+    ran = run(
+        "read", "--json", "--published", "2025-09-05", "--outlet", "The Courier",
+        "--url", "https://example.test/a", "--jobs", "3", story,
+    )  # fmt: skip
+    page = ran.readings[0].page
+    assert (page.published.value, page.published.basis) == ("2025-09-05", "given")
+    assert (page.outlet, page.url) == ("The Courier", "https://example.test/a")
+    assert [reader.threads for reader in readers] == [3]
+    assert readers[0].closed
+
+
+def test_one_bad_input_does_not_keep_the_others_from_being_read(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    ran = run("read", "--json", tmp_path / "gone.txt", story, empty, story)
+    assert ran.code == 1
+    assert len(ran.readings) == 2
+    assert f"{tmp_path}/gone.txt: failed: " in ran.err
+    assert f"{empty}: failed: " in ran.err
+    assert ran.err.endswith("\n2 pages read, 0 skipped, 2 failed.\n")
+
+
+def test_a_page_in_another_language_is_skipped_and_that_is_said(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    german = tmp_path / "german.txt"
+    german.write_text(GERMAN, encoding="utf-8")
+    ran = run("read", "--json", german, story)
+    assert ran.code == 0
+    assert [r.page.origin for r in ran.readings] == [str(story)]
+    assert f"{german}: skipped: " in ran.err
+    assert ran.err.endswith("\n1 page read, 1 skipped, 0 failed.\n")
+    forced = run("read", "--json", "--force", german)
+    assert (forced.code, forced.readings[0].page.language) == (0, "de")
+
+
+def test_quiet_still_names_what_failed(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    assert run("read", "-q", story).err == ""
+    ran = run("read", "--quiet", story, tmp_path / "gone.txt")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith(f"{tmp_path}/gone.txt: failed: ")
+
+
+def test_the_model_is_not_loaded_when_there_is_nothing_to_read(
+    run: Callable[..., Ran], readers: list[FakeReader], tmp_path: Path
+) -> None:
+    assert run("read", tmp_path / "gone.txt").code == 1
+    assert readers == []
+
+
+def test_standard_input(run: Callable[..., Ran]) -> None:
+    ran = run("read", "--json", "-", stdin=STORY.encode())
+    assert [r.page.origin for r in ran.readings] == ["-"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["read"], "Missing argument"),
+        (["red"], "No such command 'red'"),
+        (["read", "--jobs", "0", "x"], "--jobs"),
+        (["read", "--jsno", "x"], "--jsno"),
+        (["read", "--published", "last week", "x"], "'last week' is no ISO 8601 date"),
+        (["read", "--html", "-", "--json", "x"], "both would go to stdout"),
+        (["read", "--html", "a.html", "-o", "./a.html", "x"], "--html and --output would both"),
+        (["read", "-o", "no/such/folder/a.json", "x"], "'no/such/folder/a.json' cannot be written"),
+        (["read", "--html", ".", "x"], "'.' cannot be written"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what_is_wrong(
+    run: Callable[..., Ran], arguments: list[str], says: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert says in " ".join(ran.err.split())
+    assert ran.out == ""
+
+
+def test_output_to_a_file(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    ran = run("read", "--json", story, "-o", target)
+    assert (ran.code, ran.out) == (0, "")
+    assert target.read_text("utf-8") == run("read", "--json", story).out
+    plain = tmp_path / "out.txt"
+    run("read", story, "--output", plain)
+    assert plain.read_text("utf-8") == run("read", story).out
+    assert target.stat().st_mode == plain.stat().st_mode == story.stat().st_mode
+
+
+def test_a_page_of_all_pages_and_json_in_one_run(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "page.html"
+    ran = run("read", "--html", target, story, tmp_path / "gone.txt", story)
+    assert (ran.code, ran.out) == (1, "")
+    assert target.read_text("utf-8").count("<article") == 2
+    both = run("read", "--json", "--html", target, story)
+    assert len(both.readings) == 1
+    assert target.read_text("utf-8").count("<article") == 1
+    assert run("read", "--html", "-", story).out == target.read_text("utf-8")
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    crash = tmp_path / "crash.txt"
+    crash.write_text(STORY + "CRASH", encoding="utf-8")
+    target = tmp_path / "out.jsonl"
+    target.write_text("of an earlier run")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(ZeroDivisionError):
+        run("read", "--json", story, story, story, crash, "-o", target)
+    assert target.read_text() == "of an earlier run"
+    assert sorted(tmp_path.iterdir()) == before
+    ran = run(
+        "read", "--json", tmp_path / "gone.txt", "-o", target, "--html", tmp_path / "new.html"
+    )
+    assert ran.code == 1
+    assert target.read_text() == "of an earlier run"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_input_is_never_overwritten(
+    run: Callable[..., Ran], story: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(story)
+    for option, target in (("-o", story), ("--html", link)):
+        ran = run("read", story, option, target)
+        assert ran.code == 2
+        assert "is an input too" in ran.err
+    assert story.read_text("utf-8") == STORY
+
+
+def test_a_device_is_written_and_not_replaced(run: Callable[..., Ran], story: Path) -> None:
+    assert run("read", story, "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_the_schema_is_printed(run: Callable[..., Ran]) -> None:
+    ran = run("schema")
+    assert ran.code == 0
+    assert json.loads(ran.out) == json.loads(json.dumps(json_schema()))
+    Draft202012Validator.check_schema(json.loads(ran.out))
+
+
+def test_the_version(run: Callable[..., Ran]) -> None:
+    assert re.fullmatch(r"sayso \d+\.\d+\.\d+\S*\n", run("--version").out)
+
+
+def test_help_teaches(run: Callable[..., Ran]) -> None:
+    for arguments in (["--help"], ["-h"]):
+        assert "sayso read story.html" in run(*arguments).out
+    help_of_read = run("read", "--help").out
+    assert "Examples:" in help_of_read
+    assert "Exit status:" in help_of_read
+
+
+def test_help_imports_nothing_that_is_slow() -> None:
+    # Not pydantic: typer itself imports it.
+    slow = ["httpx", "numpy", "openvino", "rich", "tokenizers", "trafilatura"]
+    code = (
+        "import sys, sayso\n"
+        "from sayso.cli import app\n"
+        "app(['read', '--help'], standalone_mode=False)\n"
+        f"print([name for name in {slow} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr == "[]\n"
+
+
+def test_a_closed_pipe_ends_it_without_a_word(
+    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    running = process("read", "--json", rows(tmp_path / "pages.jsonl", 2000))
+    assert running.stdout
+    assert running.stderr
+    running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    assert running.wait(30) == 141
+
+
+@pytest.mark.parametrize(
+    ("sign", "code", "says"),
+    [(signal.SIGINT, 130, b"Interrupted.\n"), (signal.SIGTERM, 143, b"")],
+)
+def test_interrupted_it_ends_cleanly(
+    process: Callable[..., subprocess.Popen[bytes]],
+    tmp_path: Path,
+    sign: signal.Signals,
+    code: int,
+    says: bytes,
+) -> None:
+    source = rows(tmp_path / "pages.jsonl", 2000)
+    running = process(
+        "read", "--json", source, "--html", tmp_path / "page.html", "-o", tmp_path / "o.jsonl",
+        seconds=0.05,
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while (
+        not any(path.stat().st_size for path in tmp_path.glob(".o.jsonl.*.part"))
+        and time.monotonic() < deadline
+    ):
+        time.sleep(0.05)
+    running.send_signal(sign)
+    _, err = running.communicate(timeout=30)
+    assert (running.returncode, err) == (code, says)
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_many_pages_have_a_progress_bar_on_a_terminal(
+    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    def told(*arguments: object) -> tuple[str, str]:
+        terminal, slave = pty.openpty()
+        err = bytearray()
+
+        def listen() -> None:
+            # At the other end's close Linux raises, others read nothing.
+            with suppress(OSError):
+                while chunk := os.read(terminal, 65536):
+                    err.extend(chunk)
+
+        running = process("read", "--json", *arguments, seconds=0.02, stderr=slave)
+        os.close(slave)
+        listener = Thread(target=listen)
+        listener.start()
+        out, _ = running.communicate(timeout=30)
+        listener.join(30)
+        os.close(terminal)
+        return out.decode(), err.decode()
+
+    source = rows(tmp_path / "pages.jsonl", 20)
+    out, err = told(source, tmp_path / "gone.txt")
+    assert len(out.splitlines()) == 20
+    assert "/21" in err
+    assert "gone.txt: failed: " in err
+    assert err.rstrip().endswith("20 pages read, 0 skipped, 1 failed.")
+    assert "/20" not in told("--quiet", source)[1]
+
+
+def test_results_that_cannot_be_written_are_no_traceback(
+    process: Callable[..., subprocess.Popen[bytes]], story: Path
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    with Path("/dev/full").open("wb") as full:
+        running = process("read", "--json", story, stdout=full)
+        _, err = running.communicate(timeout=30)
+    assert running.returncode == 1
+    assert err == b"The results could not be written: No space left on device.\n"
+
+
+def test_lines_are_there_as_soon_as_they_are_read(
+    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    running = process("read", "--json", rows(tmp_path / "pages.jsonl", 50), seconds=0.2)
+    assert running.stdout
+    assert running.stdout.readline().startswith(b'{"schema":"sayso/1"')
+    assert running.poll() is None
+    running.kill()
+    running.communicate()
+
+
+def test_the_module_is_the_command(root: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "sayso", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.startswith("sayso ")
