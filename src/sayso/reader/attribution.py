@@ -33,6 +33,9 @@ RANK = 64
 TAGS = len(CUE_LABELS) + len(ROLE_LABELS)
 FEATURES = 2 * PAIR + 3 * RANK
 
+IMPOSSIBLE = -80.0
+"""Score of what cannot be; its exponential is still a number in single precision."""
+
 _FARTHEST = 255
 _steps = np.arange(-_FARTHEST, _FARTHEST + 1)
 _octaves = np.where(_steps, 1 + np.floor(2 * np.log2(np.maximum(np.abs(_steps), 1))), 0)
@@ -91,7 +94,7 @@ class Found:
 
     cue: tuple[int, int]
     labels: NDArray[np.int8]
-    """Role label of each token of the window."""
+    """Role label of each token of the window, and 0 past its end."""
     evidence: Floats
     """1; log-probability and probability of the labels; log-probability of the cue."""
 
@@ -118,18 +121,18 @@ def find(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list
     cues = _cues(scorer, batch)
     if not cues:
         return relations
-    emissions, lengths = _stack(
+    emissions = _stack(
         [_role_scores(scorer, batch[row][2], first, after) for row, first, after in cues]
     )
-    paths, log_probabilities = viterbi(emissions, lengths, scorer.role_transitions)
-    for (row, first, after), path, length, log_probability in zip(
-        cues, paths, lengths, log_probabilities, strict=True
+    paths, log_probabilities = viterbi(emissions, scorer.role_transitions)
+    for (row, first, after), path, log_probability in zip(
+        cues, paths, log_probabilities, strict=True
     ):
         tags = batch[row][2].tags[first:after, : len(CUE_LABELS)]
         labels = np.array([1] + [2] * (after - first - 1))
         cue = tags[np.arange(after - first), labels] - np.logaddexp.reduce(tags, axis=1)
         evidence = np.array([1, log_probability, np.exp(log_probability), cue.sum()], np.float32)
-        relations[row].append(Found((first, after), path[:length], evidence))
+        relations[row].append(Found((first, after), path, evidence))
     return relations
 
 
@@ -140,12 +143,12 @@ def _cues(
     if not batch:
         return []
     bias = np.array([0, scorer.cue_bias, scorer.cue_bias], np.float32)
-    emissions, lengths = _stack([s.tags[:, : len(CUE_LABELS)] + bias for _, _, s in batch])
-    paths, _ = viterbi(emissions, lengths, scorer.cue_transitions)
+    emissions = _stack([s.tags[:, : len(CUE_LABELS)] + bias for _, _, s in batch])
+    paths, _ = viterbi(emissions, scorer.cue_transitions)
     return [
         (row, first, after)
         for row, (_, window, _) in enumerate(batch)
-        for first, after in _runs(paths[row, : lengths[row]], 1)
+        for first, after in _runs(paths[row], 1)
         if window.start + first >= window.owned
     ]
 
@@ -164,56 +167,53 @@ def _role_scores(scorer: Scorer, scores: Scores, first: int, after: int) -> Floa
     return np.asarray(roles, np.float32)
 
 
-def viterbi(
-    emissions: Floats, lengths: NDArray[np.int64], transitions: Floats
-) -> tuple[NDArray[np.int8], Floats]:
+def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], Floats]:
     """The best label sequence of each row and its log-probability under the chain.
 
-    `emissions` is `[rows, length, labels]`; label 0 is "outside", odd labels begin, even ones
-    continue (IOB2), and no sequence opens with a continuation. Returns `[rows, length]` (0 past a
-    row's length) and `[rows]`.
+    `emissions` is `[length, labels, rows]`; label 0 is "outside", odd labels begin, even ones
+    continue (IOB2), and no sequence opens with a continuation. Returns `[rows, length]` and
+    `[rows]`.
     """
-    rows, length, labels = emissions.shape
-    opening = np.array([0 if k % 2 or k == 0 else -1e4 for k in range(labels)], np.float32)
-    best = emissions[:, 0] + opening
-    total = best
-    back = np.zeros((length, rows, labels), np.int8)
-    onward = np.ascontiguousarray(transitions.T)
+    length, labels, rows = emissions.shape
+    onward = transitions[:, :, None]
+    weights = np.exp(np.maximum(transitions, IMPOSSIBLE)).T
+    odds = np.exp(emissions - emissions.max(1, keepdims=True))
+    best = np.empty_like(emissions)
+    best[0] = emissions[0]
+    best[0, 2::2] = IMPOSSIBLE
+    share = odds[0].copy()
+    share[2::2] = 0
+    scale = np.empty((length, rows), np.float32)
+    moves = np.empty((labels, labels, rows), np.float32)
     for step in range(1, length):
-        live = (step < lengths)[:, None]
-        score = best[:, None, :] + onward
-        back[step] = np.where(live, score.argmax(2), np.arange(labels))
-        best = np.where(live, score.max(2) + emissions[:, step], best)
-        paths = total[:, None, :] + onward
-        top = paths.max(2)
-        summed = np.log(np.exp(paths - top[:, :, None]).sum(2)) + top
-        total = np.where(live, summed + emissions[:, step], total)
-    top = total.max(1)
-    partition = np.log(np.exp(total - top[:, None]).sum(1)) + top
-    path = np.zeros((rows, length), np.int8)
-    last = best.argmax(1)
-    every = np.arange(rows)
-    path[:, length - 1] = last
+        np.add(best[step - 1, :, None], onward, out=moves)
+        np.max(moves, axis=0, out=best[step])
+        best[step] += emissions[step]
+        scale[step - 1] = share.sum(0)
+        share = (weights @ (share / scale[step - 1])) * odds[step]
+    scale[-1] = share.sum(0)
+    partition = np.log(scale).sum(0) + emissions.max(1).sum(0)
+
+    path = np.empty((length, rows), np.int8)
+    path[-1] = last = best[-1].argmax(0)
     for step in range(length - 1, 0, -1):
-        last = back[step, every, last]
-        path[:, step - 1] = last
-    path[np.arange(length) >= lengths[:, None]] = 0
-    return path, np.asarray(best.max(1) - partition, np.float32)
+        path[step - 1] = last = (best[step - 1] + transitions[:, last]).argmax(0)
+    return path.T, best[-1].max(0) - partition
 
 
-def _stack(rows: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
-    lengths = np.array([len(row) for row in rows])
-    stacked = np.zeros((len(rows), int(lengths.max()), rows[0].shape[1]), np.float32)
-    for target, row in zip(stacked, rows, strict=True):
-        target[: len(row)] = row
-    return stacked, lengths
+def _stack(rows: Sequence[Floats]) -> Floats:
+    """Emissions `[length, labels]` of many rows as one; past a row's end all is "outside"."""
+    stacked = np.full((max(map(len, rows)), rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
+    stacked[:, 0] = 0
+    for n, row in enumerate(rows):
+        stacked[: len(row), :, n] = row
+    return stacked
 
 
 def _runs(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:
     """Runs `[first, after)` of label `begin` followed by `begin + 1`."""
-    firsts = np.flatnonzero(labels == begin)
     runs = []
-    for first in firsts.tolist():
+    for first in np.flatnonzero(labels == begin).tolist():
         after = first + 1
         while after < len(labels) and labels[after] == begin + 1:
             after += 1

@@ -8,6 +8,7 @@ space precedes it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,36 +77,72 @@ def tokenize(
     offsets = np.array([o for e in encodings for o in e.offsets], np.int32).reshape(-1, 2)
     offsets += np.repeat(np.array([start for start, _ in spans], np.int32), lengths)[:, None]
     starts, ends = offsets[:, 0].copy(), offsets[:, 1].copy()
+    kinds = _LETTERS.of(text)
     shapes = np.ravel_multi_index(
         (
-            _cases(text, starts, ends),
+            _cases(kinds, starts, ends),
             _quotes(starts, ends, quotations),
             _places(paragraphs),
-            _spaces(text, starts),
+            _spaces(kinds, starts),
         ),
         SHAPE_SIZES,
     ).astype(np.int32)
     return Tokens(ids, starts, ends, shapes, paragraphs)
 
 
-def _cases(text: str, starts: Ints, ends: Ints) -> Ints:
-    return np.fromiter(
-        (_case(text[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)),
-        np.int32,
-        len(starts),
-    )
+class _Letters:
+    """What each character of a text is, looked up in one table that fills as characters come."""
+
+    UPPER, LOWER, DIGIT, SPACE, OTHER = (1, 2, 4, 8, 16)
+
+    def __init__(self) -> None:
+        self._table = np.zeros(sys.maxunicode + 1, np.uint8)
+
+    def of(self, text: str) -> NDArray[np.uint8]:
+        """One of the constants for each code point of `text`."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        kinds = self._table[codes]
+        if not kinds.all():
+            for code in np.unique(codes[kinds == 0]).tolist():
+                self._table[code] = self._kind(chr(code))
+            kinds = self._table[codes]
+        return kinds
+
+    def _kind(self, character: str) -> int:
+        if character.isspace():
+            return self.SPACE
+        if character.isupper() or character.istitle():
+            return self.UPPER
+        if character.islower():
+            return self.LOWER
+        return self.DIGIT if character.isdigit() else self.OTHER
 
 
-def _case(word: str) -> int:
-    if word.islower():
-        return _LOWER
-    if word.istitle():
-        return _TITLE
-    if word.isupper():
-        return _UPPER
-    if word.isdigit():
-        return _DIGIT
-    return _MIXED if any(c.isalpha() for c in word) else _OTHER
+_LETTERS = _Letters()
+
+
+def _cases(kinds: NDArray[np.uint8], starts: Ints, ends: Ints) -> Ints:
+    def count(kind: int) -> Ints:
+        """Characters of a kind in each token."""
+        before = np.concatenate(([0], np.cumsum(kinds == kind, dtype=np.int32)))
+        return before[ends] - before[starts]
+
+    upper, lower, digits = map(count, (_LETTERS.UPPER, _LETTERS.LOWER, _LETTERS.DIGIT))
+    cased = np.flatnonzero((kinds == _LETTERS.UPPER) | (kinds == _LETTERS.LOWER))
+    cased = np.append(cased, len(kinds))
+    first_cased = cased[np.searchsorted(cased, starts)]
+    opens_upper = np.append(kinds, 0)[first_cased] == _LETTERS.UPPER
+    return np.select(
+        [
+            (upper == 0) & (lower > 0),
+            (upper == 1) & opens_upper,
+            (upper > 0) & (lower == 0),
+            upper > 0,
+            (digits > 0) & (digits == ends - starts),
+        ],
+        [_LOWER, _TITLE, _UPPER, _MIXED, _DIGIT],
+        _OTHER,
+    ).astype(np.int32)
 
 
 def _quotes(starts: Ints, ends: Ints, quotations: Sequence[Quotation]) -> Ints:
@@ -137,9 +174,5 @@ def _places(paragraphs: Ints) -> Ints:
     return place
 
 
-def _spaces(text: str, starts: Ints) -> Ints:
-    return np.fromiter(
-        (start == 0 or text[start - 1].isspace() for start in starts.tolist()),
-        np.int32,
-        len(starts),
-    )
+def _spaces(kinds: NDArray[np.uint8], starts: Ints) -> Ints:
+    return np.where(starts == 0, 1, kinds[starts - 1] == _LETTERS.SPACE).astype(np.int32)
