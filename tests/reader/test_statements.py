@@ -116,6 +116,20 @@ def test_a_subhead_in_quotation_marks_is_no_continuation() -> None:
     assert Built(marked, blocks=blocks).contents() == [["“Yes,”"]]
 
 
+def test_a_content_does_not_run_over_a_heading() -> None:
+    marked = "<1x>It rains.\n\nWhat now?\n\nIt pours</>, <1s>Ada</> <1c>said</>."
+    text, _ = parse(marked)
+    starts = [0, text.index("What"), text.index("It pours"), len(text) + 2]
+    blocks = tuple(
+        Block(span=Span(start, after - 2), role=role)
+        for start, after, role in zip(
+            starts, starts[1:], ("paragraph", "subhead", "paragraph"), strict=False
+        )
+    )
+    assert Built(marked, blocks=blocks).contents() == [["It rains.", "It pours"]]
+    assert Built(marked).contents() == [["It rains.\n\nWhat now?\n\nIt pours"]]
+
+
 def test_a_quotation_over_paragraphs_is_whole_whoever_is_named_first_or_last() -> None:
     first = "<1s>Ada</> <1c>said</>: <1x>“We went.</>\n\n“We saw.\n\n“We came back.”"
     assert Built(first).contents() == [["“We went.", "“We saw.", "“We came back.”"]]

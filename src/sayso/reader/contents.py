@@ -15,7 +15,7 @@ from sayso.reader.cue_words import plain
 from sayso.reader.quotation import Quotation, find_paragraphs
 from sayso.reader.relation import Relation
 from sayso.reader.spans import SpanIndex, has_word, inside, overlap, tidy, without
-from sayso.reading import Block, Span
+from sayso.reading import Block, BlockRole, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -112,10 +112,28 @@ class ContentMender:
     # --- one draft at a time -----------------------------------------------------------------
 
     def mend(self, draft: Draft) -> None:
-        """Give quotations their marks and join pieces that belong together."""
-        pieces = [self._with_marks(piece, draft) for piece in draft.content]
+        """Leave out headings, give quotations their marks, join pieces that belong together."""
+        pieces = [
+            self._with_marks(part, draft)
+            for piece in draft.content
+            for part in self._without_headings(piece, draft)
+        ]
         pieces = without(self.text, tidy(self.text, pieces), sorted(draft.cue + draft.source))
         draft.content = self._joined(pieces)
+
+    def _without_headings(self, piece: Span, draft: Draft) -> list[Span]:
+        """What is left of a piece that runs over a heading, or from one into a paragraph."""
+        first = max(bisect_right(self._block_starts, piece.start) - 1, 0)
+        last = bisect_left(self._block_starts, piece.end)
+        met = [b for b in self.blocks[first:last] if overlap(b.span, piece)]
+        if len(met) < 2 or all(block.role not in _PROSE for block in met):
+            return [piece]
+        headings = [
+            block.span
+            for block in met
+            if block.role not in _PROSE and not any(overlap(cue, block.span) for cue in draft.cue)
+        ]
+        return without(self.text, [piece], headings)
 
     def _with_marks(self, piece: Span, draft: Draft) -> Span:
         """`piece` with the marks of a quotation that it lacks no word of at that end."""
@@ -287,7 +305,7 @@ class ContentMender:
         place = bisect_right(self._block_starts, span.start) - 1
         if place < 0 or not overlap(self.blocks[place].span, span):
             return True
-        return self.blocks[place].role in ("paragraph", "list_item")
+        return self.blocks[place].role in _PROSE
 
     # --- places ------------------------------------------------------------------------------
 
@@ -311,6 +329,7 @@ class ContentMender:
         return min([*self._sentence_ends[after : after + 1], limit])
 
 
+_PROSE: frozenset[BlockRole] = frozenset({"paragraph", "list_item"})
 _LONGEST_ATTRIBUTION = 400
 _SHORTEST_FLOATING = 6  # words; shorter ones are as often a chant, a title or another speaker
 _TERMINALS = (".", "!", "?", "…", "—", "–", "-")
