@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
+from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 BLOCK_TAGS: Final = frozenset(
@@ -21,6 +22,8 @@ BLOCK_TAGS: Final = frozenset(
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 MAX_DEPTH: Final = 2_000
 """Deeper than this libxml2 stops reading (at 2,048 levels), without saying so."""
+MAX_ANCESTORS: Final = 100
+"""Real pages are 10 to 40 levels deep; without a bound, unclosed tags would cost quadratic time."""
 _SKIPPED_TAGS: Final = frozenset(
     "script style noscript template iframe svg math object embed canvas audio video select option "
     "textarea button input head map meter progress dialog link meta title base".split()
@@ -55,7 +58,10 @@ def parse(source: str) -> HtmlElement | None:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
-    tree = document_fromstring(source.encode("utf-8"), parser=parser, ensure_head_body=True)
+    try:
+        tree = document_fromstring(source.encode("utf-8"), parser=parser, ensure_head_body=True)
+    except ParserError:  # no element in it
+        return None
     return tree if len(tree) else None
 
 
@@ -119,8 +125,7 @@ def pieces(tree: HtmlElement) -> list[Piece] | None:
         inner_link = in_link or tag == "a"
         add(element.text, inner_link)
         inner_block = element if is_block else block
-        for child in reversed(element):
-            stack.append((child, False, inner_block, inner_link))
+        stack.extend((child, False, inner_block, inner_link) for child in reversed(element))
     close()
     return found
 
@@ -147,9 +152,11 @@ def squeeze(text: str) -> str:
 
 
 def ancestors(element: HtmlElement, *, below: HtmlElement | None) -> Iterator[HtmlElement]:
-    """`element` and what it stands in, up to but without `below`."""
+    """`element` and what it stands in, up to but without `below`, `MAX_ANCESTORS` at most."""
     current: HtmlElement | None = element
-    while current is not None and current is not below:
+    for _ in range(MAX_ANCESTORS):
+        if current is None or current is below:
+            return
         yield current
         current = current.getparent()
 

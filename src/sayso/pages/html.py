@@ -28,9 +28,11 @@ from lxml import etree
 from sayso.pages import dom
 from sayso.pages.dom import Piece, squeeze
 from sayso.pages.embedded import split_body
+from sayso.pages.limits import MAX_PARAGRAPHS
 from sayso.pages.metadata import Metadata, collect
 from sayso.pages.roles import assign_roles, is_furniture, is_headline, is_related_label
 from sayso.pages.surroundings import role_of_surroundings
+from sayso.pages.unzip import too_many
 from sayso.reading import READ_ROLES, Block, BlockRole, Span
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 # trafilatura's time grows faster than the page on long lists of links: 26 s for 100,000 of them.
 # Real news pages have 1,000 to 6,000 elements.
 _MAX_ELEMENTS: Final = 20_000
+_MAX_VISIBLE: Final = 1_000_000
+"""The same for letters."""
 _KEY: Final = 60
 """Letters from either end by which a paragraph is known again."""
 _MIN_KEYED: Final = 80
@@ -92,7 +96,8 @@ def extract(source: str, *, url: str | None = None, title: str | None = None) ->
     if tree is None or visible is None:
         flat = [Part(text) for text in dom.flat_paragraphs(source)]
         return _assemble(flat, Metadata(title=title))
-    document = _trafilatura(tree, url)  # 2
+    small = sum(len(piece.text) for piece in visible) <= _MAX_VISIBLE
+    document = _trafilatura(tree, url) if small else None  # 2
     about = collect(tree, document)
     parts = _parts(visible, document, tree)  # 3 to 5
     if about.body and _longer(about.body, parts):
@@ -289,6 +294,8 @@ def _assemble(
         key = squeeze(title).casefold()
         if not any(squeeze(part.text).casefold() == key for part in parts[:4]):
             parts = [Part(title, "title"), *parts]
+    if len(parts) > MAX_PARAGRAPHS:
+        raise too_many(len(parts))
     texts: list[str] = []
     spans: list[Span] = []
     at = 0

@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final, Literal, cast
 
@@ -172,15 +172,29 @@ def _unzipped_name(name: str) -> tuple[str, bool]:
 
 def _open(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
     if source.kind == "url":
-        from sayso.pages.fetch import fetch_page  # httpx is slow to import
-
-        yield fetch_page(source.origin, options=options)
+        yield from _open_url(source, options)
         return
     if source.kind == "stdin":
         yield from _read(sys.stdin.buffer, source, options)
         return
     with closing(_binary(source.origin)) as stream:
         yield from _read(stream, source, options)
+
+
+def _open_url(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+    from sayso.pages.fetch import fetch  # httpx is slow to import
+
+    found = fetch(source.origin, options=options)
+    if found.rows:
+        yield from read_rows(io.BytesIO(found.data), origin=source.origin, options=options)
+        return
+    yield page_from_bytes(
+        found.data,
+        origin=source.origin,
+        options=replace(options, url=options.url or found.url),
+        html=found.html,
+        declared=found.charset,
+    )
 
 
 def _binary(path: str) -> IO[bytes]:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 READ_LANGUAGES: Final = frozenset({"en", "und"})
-"""Languages that are read without being forced; short texts (`und`) get the benefit of the doubt."""
+"""What is read without being forced; short texts (`und`) get the benefit of the doubt."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
-# Loading the recogniser takes 0.75 s and 100 MB, and most pages are plainly English: a text in which
-# at least a quarter of the words are these, in good variety. Everything else goes to the library.
+# Loading the recogniser takes 0.75 s and 100 MB, and most pages are plainly English: these words
+# make up 26 to 45 % of nearly all news in English (PolNeAR, 918 articles: one in a hundred is below
+# 26 %, none with the variety asked for below 18 %), and the few that other languages share ("in",
+# "was", "for") stay under 10 % there. Everything else goes to the library.
 _ENGLISH: Final = frozenset(
     [
         "the",
@@ -64,8 +66,8 @@ _ENGLISH: Final = frozenset(
         "when",
     ]
 )
-_ENGLISH_SHARE: Final = 0.25
-_ENGLISH_VARIETY: Final = 8
+_ENGLISH_SHARE: Final = 0.18
+_ENGLISH_VARIETY: Final = 10
 _MIN_WORDS: Final = 12
 _MIN_LETTERS: Final = 60
 _MIN_CONFIDENCE: Final = 0.5
@@ -81,8 +83,10 @@ def recognise(text: str) -> str:
     words = _WORD.findall(sample.lower())
     if len(words) >= _MIN_WORDS:
         common = [word for word in words if word in _ENGLISH]
-        if len(common) >= _ENGLISH_SHARE * len(words) and len(set(common)) >= min(
-            _ENGLISH_VARIETY, len(words) // 3
+        if (
+            "the" in common
+            and len(common) >= _ENGLISH_SHARE * len(words)
+            and len(set(common)) >= min(_ENGLISH_VARIETY, len(words) // 3)
         ):
             return "en"
     if len(text) > 3 * LANGUAGE_SAMPLE:

@@ -13,5 +13,8 @@ HTML; sixteen MiB of text take the model minutes, so more is most likely not a p
 MAX_ROW_BYTES: Final = MAX_PAGE_BYTES + MIB
 """Longest line of a JSON Lines file: a page and its other fields."""
 
+MAX_PARAGRAPHS: Final = 50_000
+"""More lines than this and it is data, not a page."""
+
 LANGUAGE_SAMPLE: Final = 2_000
 """Characters looked at to recognise the language."""

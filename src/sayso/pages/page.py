@@ -10,11 +10,11 @@ from sayso.errors import EmptyPageError, EncodingError, LanguageError, NotTextEr
 from sayso.pages import language
 from sayso.pages.dates import iso_date, stated_date
 from sayso.pages.decode import decode, newlines
-from sayso.pages.limits import MAX_PAGE_BYTES
+from sayso.pages.limits import MAX_PAGE_BYTES, MAX_PARAGRAPHS
 from sayso.pages.options import PageOptions
 from sayso.pages.paragraphs import split_paragraphs
 from sayso.pages.roles import assign_roles, is_date_line
-from sayso.pages.unzip import MAGIC, gunzip, too_large
+from sayso.pages.unzip import MAGIC, gunzip, too_large, too_many
 from sayso.reading import Block, Page, Published
 
 _DEFAULT: Final = PageOptions()
@@ -49,7 +49,10 @@ def page_from_text(
         raise EmptyPageError("the page holds no text", step="check that it was saved whole")
     encoded = check_text(text)
     text = newlines(text)
-    blocks = assign_roles(text, split_paragraphs(text), title=title)
+    spans = split_paragraphs(text)
+    if len(spans) > MAX_PARAGRAPHS:
+        raise too_many(len(spans))
+    blocks = assign_roles(text, spans, title=title)
     page = Page(
         id=id or hashlib.sha256(encoded).hexdigest(),
         origin=origin,

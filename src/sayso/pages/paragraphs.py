@@ -10,6 +10,7 @@ Three ways of saving a text are told apart, for the page as a whole:
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sayso.reading import Span
@@ -77,11 +78,7 @@ def _lines(text: str) -> list[Line]:
 
 def _wrap_width(text: str, lines: list[Line]) -> int | None:
     """The column that the page is wrapped at, or None when it is not."""
-    joined = [
-        (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if not following.after_blank
-    ]
+    joined = [(line, following) for line, following in pairwise(lines) if not following.after_blank]
     if len(joined) < _MIN_FULL_LINES:
         return None
     width = max(max(len_of(line), len_of(following)) for line, following in joined)

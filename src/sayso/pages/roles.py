@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.pages import phrases
@@ -31,6 +32,10 @@ _MAX_HEADLINE: Final = 140
 _MAX_HEADLINE_WORDS: Final = 22
 _MAX_SUBHEAD: Final = 100
 _MAX_SUBHEAD_WORDS: Final = 14
+_ANNOUNCED_WITHIN: Final = 4_000
+"""So many characters after a quoted subhead, its words come again."""
+_CREDIT_REACH: Final = 90
+"""A credit in brackets is no longer than this."""
 _MAX_TITLE: Final = 300
 _TITLE_CASE: Final = 0.75
 _MIN_RUN: Final = 2
@@ -233,12 +238,20 @@ def is_furniture(line: str) -> bool:
         return False
     if _is_disguised(line):
         return True
+    lower = line.lower()
     start = line.lstrip(" \t*•-–—>»▶→|[(")
     return bool(
         phrases.FURNITURE_START.match(start)
-        or phrases.FURNITURE_ANYWHERE.search(line)
-        or _is_pitch(line)
+        or (
+            _has_any(lower, phrases.FURNITURE_ANYWHERE_KEYS)
+            and phrases.FURNITURE_ANYWHERE.search(line)
+        )
+        or (_has_any(lower, phrases.PITCH_KEYS) and _is_pitch(line))
     )
+
+
+def _has_any(line: str, keys: Sequence[str]) -> bool:
+    return any(key in line for key in keys)
 
 
 def _is_pitch(line: str) -> bool:
@@ -309,7 +322,7 @@ def is_caption(line: str) -> bool:
     """Whether a line is the caption or the credit of a picture."""
     return bool(
         phrases.CAPTION_START.match(line)
-        or phrases.CAPTION_END.search(line)
+        or phrases.CAPTION_END.search(line[-_CREDIT_REACH:])
         or phrases.CAPTION_CREDIT.fullmatch(line)
     )
 
@@ -433,7 +446,7 @@ def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
 
 def _section_names(head: Sequence[Stretch]) -> None:
     """The name of a section ("World", "US politics") before the title is furniture."""
-    for stretch, following in zip(head, head[1:], strict=False):
+    for stretch, following in pairwise(head):
         words = [word.strip("/|›>») ").lower() for word in stretch.text.split()]
         if stretch.role is not None or len(words) > 3:
             break
@@ -526,7 +539,8 @@ def _could_be_subhead(stretch: Stretch, text: str) -> bool:
         if line[-2] not in ".,!?…" or (line[0] in "‘'" and line[-2] in "!?"):
             return True
         words_only = line[1:-1].rstrip(".,!?…")
-        return text.find(words_only, stretch.span.end) >= 0
+        after = stretch.span.end
+        return text.find(words_only, after, after + _ANNOUNCED_WITHIN) >= 0
     bare = line.rstrip(_CLOSERS)
     if bare.endswith("?"):
         return (

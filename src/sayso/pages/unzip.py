@@ -8,7 +8,7 @@ import zlib
 from typing import Final, Protocol
 
 from sayso.errors import NotTextError, PageTooLargeError
-from sayso.pages.limits import MAX_PAGE_BYTES, MIB
+from sayso.pages.limits import MAX_PAGE_BYTES, MAX_PARAGRAPHS, MIB
 
 MAGIC: Final = b"\x1f\x8b"
 
@@ -45,6 +45,15 @@ def read_capped(stream: Readable, *, limit: int = MAX_PAGE_BYTES) -> bytes:
             f"the gzip data is broken ({str(error).rstrip('.')})", step="download or pack it again"
         ) from None
     return b"".join(pieces)
+
+
+def too_many(count: int) -> PageTooLargeError:
+    """The error for a page of `count` paragraphs."""
+    return PageTooLargeError(
+        f"the page has {count:,} lines or paragraphs",
+        choices=f"one page may have up to {MAX_PARAGRAPHS:,}",
+        step="if these are many pages, give them as the rows of a JSON Lines file",
+    )
 
 
 def too_large(size: str, *, limit: int = MAX_PAGE_BYTES) -> PageTooLargeError:
