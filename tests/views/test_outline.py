@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.reading import DateBasis, Label, Page, Published, Span
-from sayso.views.outline import counts, dated, joined, outline, shortened
+from sayso.reading import (
+    DateBasis,
+    Entity,
+    Label,
+    Mention,
+    MentionForm,
+    Naming,
+    Page,
+    Published,
+    Span,
+)
+from sayso.views.outline import Source, counts, dated, joined, outline, shortened
 from tests.views.sample import sample
 
 
@@ -24,6 +34,23 @@ def test_sources_are_numbered_by_their_first_statement() -> None:
     inner = contents.by_id["Q5"]
     assert contents.outer(inner) is contents.by_id["Q4"]
     assert contents.outer(contents.by_id["Q4"]) is None
+
+
+@pytest.mark.parametrize(
+    ("naming", "forms", "words"),
+    [
+        ("named", ["name", "pronoun"], ""),
+        ("unnamed", ["nominal", "pronoun"], "unnamed"),
+        ("unnamed", ["pronoun"], "unnamed: a pronoun"),
+        ("unnamed", [], "unnamed"),
+    ],
+)
+def test_a_pronoun_is_not_taken_for_a_source_that_asked_not_to_be_named(
+    naming: Naming, forms: list[MentionForm], words: str
+) -> None:
+    mentions = tuple(Mention(span=Span(0, 2), form=form) for form in forms)
+    entity = Entity(id="N1", name="he", naming=naming, mentions=mentions)
+    assert Source(number=1, entity=entity).naming == words
 
 
 @pytest.mark.parametrize(

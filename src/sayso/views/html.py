@@ -272,7 +272,7 @@ def _sources(text: str, contents: Outline, identity: str, heading: int) -> Itera
 def _source(
     text: str, source: Source, contents: Outline, identity: str, heading: int
 ) -> Iterator[str]:
-    naming = ' <span class="naming">unnamed</span>' if source.unnamed else ""
+    naming = f' <span class="naming">{source.naming}</span>' if source.naming else ""
     yield (
         f'<li class="source" data-source="{source.number}"><h{heading}>'
         f'<span class="sign t{_tint(source)}" aria-hidden="true">{_sign(source)}</span> '

@@ -53,6 +53,16 @@ class Source:
         return self.entity is not None and self.entity.naming == "unnamed"
 
     @property
+    def naming(self) -> str:
+        """In words that it is unnamed, empty when it is not."""
+        if self.entity is None or not self.unnamed:
+            return ""
+        forms = {mention.form for mention in self.entity.mentions}
+        # "he" is most often somebody whom the page names elsewhere, and readers should not take
+        # him for a source that asked not to be named.
+        return "unnamed: a pronoun" if forms == {"pronoun"} else "unnamed"
+
+    @property
     def sign(self) -> str:
         """Whether it is named, unnamed or not there, as a sign."""
         if self.entity is None:

@@ -133,7 +133,7 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
 
 def _name(source: Source) -> Text:
     name = Text().append(f"{source.sign} {_one_line(source.name)}", style=_style(source))
-    return name.append(" (unnamed)") if source.unnamed else name
+    return name.append(f" ({source.naming})") if source.naming else name
 
 
 def _style(source: Source) -> str:
