@@ -116,18 +116,35 @@ def test_a_subhead_in_quotation_marks_is_no_continuation() -> None:
     assert Built(marked, blocks=blocks).contents() == [["“Yes,”"]]
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<1s>Ada</> <1c>said</> <1x>it rains.\n\nIt does</>.", [["it rains."]]),
+        ("<1s>Ada</> <1c>said</> <1x>“it rains.”\n\n“It pours,”</> Bo said.", [["“it rains.”"]]),
+        ("<1s>Ada</> <1c>said</> <1x>“so.”\n\n“It pours.”</>", [["“so.”", "“It pours.”"]]),
+        ("<1s>Ada</> <1c>said</>:\n\n<1x>It does</>.", [["It does"]]),
+        ("<1s>Ada</> <1c>named</> <1x>two:\n\nAn oak</>.", [["two:\n\nAn oak"]]),
+        ("<1s>ADA</><1c>:</> <1x>It rains.\n\nIt does.</>", [["It rains.\n\nIt does."]]),
+    ],
+)
+def test_what_is_not_quoted_stays_in_the_paragraph_of_the_cue(
+    marked: str, expected: list[list[str]]
+) -> None:
+    assert Built(marked).contents() == expected
+
+
 def test_a_content_does_not_run_over_a_heading() -> None:
-    marked = "<1x>It rains.\n\nWhat now?\n\nIt pours</>, <1s>Ada</> <1c>said</>."
+    marked = "<1x>“It rains.”\n\n“What now?”\n\n“It pours,”</> <1s>Ada</> <1c>said</>."
     text, _ = parse(marked)
-    starts = [0, text.index("What"), text.index("It pours"), len(text) + 2]
+    starts = [0, text.index("“What"), text.index("“It pours"), len(text) + 2]
     blocks = tuple(
         Block(span=Span(start, after - 2), role=role)
         for start, after, role in zip(
             starts, starts[1:], ("paragraph", "subhead", "paragraph"), strict=False
         )
     )
-    assert Built(marked, blocks=blocks).contents() == [["It rains.", "It pours"]]
-    assert Built(marked).contents() == [["It rains.\n\nWhat now?\n\nIt pours"]]
+    assert Built(marked, blocks=blocks).contents() == [["“It rains.”", "“It pours,”"]]
+    assert Built(marked).contents() == [["“It rains.”", "“What now?”", "“It pours,”"]]
 
 
 def test_a_quotation_over_paragraphs_is_whole_whoever_is_named_first_or_last() -> None:

@@ -31,8 +31,8 @@ def build_statements(
     `relations` may come in any order and with any spans; `quotations` are those of the page's text
     (`find_quotations`). The result depends on nothing else: the same input gives the same records.
 
-    1. Spans are tidied; what a source was asked is taken from its answer; words that two relations
-       claim are given to one of them.
+    1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
+       are given to one of them.
     2. Contents are fitted to the quotations of the page (`contents.py`).
     3. Sources become entities, one for each wording (`sources.py`).
     4. Form, mode, polarity and nesting are read off.
@@ -41,7 +41,7 @@ def build_statements(
     mender = ContentMender(text, quotations, page.blocks)
     drafts = draft_relations(text, relations)
     for draft in drafts:
-        mender.drop_question(draft)
+        mender.confine(draft)
     drafts = part_claims(text, drafts)
     for draft in drafts:
         mender.mend(draft)
