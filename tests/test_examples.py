@@ -91,6 +91,10 @@ class TestPages:
         ):
             assert phrase not in text
 
+    def test_captions_are_kept_apart_from_the_paragraphs(self, pages: dict[str, Page]) -> None:
+        (caption,) = (text for text in blocks(pages["ferry.html"], "caption") if "Divers" in text)
+        assert "she would not sail again before May" in caption
+
     def test_metadata_of_the_site(self, pages: dict[str, Page]) -> None:
         page = pages["ferry.html"]
         assert page.title == (
