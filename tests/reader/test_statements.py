@@ -11,7 +11,7 @@ from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
 from sayso.reading import Block, Page, Span
 from tests.reader.marked import Built, parse
-from tests.strategies import TEXTS
+from tests.strategies import pages
 
 
 @pytest.mark.parametrize(
@@ -229,26 +229,34 @@ def test_nothing_makes_nothing() -> None:
 
 
 @st.composite
-def pages_with_relations(draw: st.DrawFn) -> tuple[str, list[Relation]]:
-    quoted = st.text(st.sampled_from("“”‘’\"'ab. ,\nAsked?"), max_size=80)
-    text = draw(st.one_of(TEXTS, quoted))
-    offset = st.integers(-2, len(text) + 2)
+def pages_with_relations(draw: st.DrawFn) -> tuple[Page, list[Relation]]:
+    page = draw(pages())
+    if draw(st.booleans()):
+        words = st.sampled_from(
+            ["“", "”", "‘", "’", '"', "'", "Asked ", "it rains", ", ", ". ", "?", ":", "\n\n", "\n"]
+        )
+        text = "".join(draw(st.lists(words, max_size=30)))
+        half = Span(0, len(text) // 2)
+        blocks = (Block(span=half, role=draw(st.sampled_from(("subhead", "paragraph")))),)
+        page = replace(page, text=text, blocks=blocks if half.end else ())
+    offset = st.integers(-2, len(page.text) + 2)
     span = st.builds(lambda a, b: Span(min(a, b), max(a, b)), offset, offset)
     spans = st.lists(span, max_size=3).map(tuple)
     relation = st.builds(
         Relation, cue=spans, source=spans, content=spans, score=st.sampled_from((0.2, 0.5, 0.9))
     )
-    return text, draw(st.lists(relation, max_size=6))
+    return page, draw(st.lists(relation, max_size=6))
 
 
 @given(pages_with_relations())
-def test_any_spans_make_sound_statements(given_page: tuple[str, list[Relation]]) -> None:
-    text, relations = given_page
-    page = Page(id="0" * 64, origin="-", text=text)
+def test_any_spans_make_sound_statements(drawn: tuple[Page, list[Relation]]) -> None:
+    page, relations = drawn
+    text = page.text
     quotations = find_quotations(text)
     entities, statements = build_statements(page, relations, quotations)
     assert (entities, statements) == build_statements(page, relations, quotations)
     assert (entities, statements) == build_statements(page, relations[::-1], quotations)
+    assert len(statements) <= len(relations)
     ids = {entity.id for entity in entities}
     numbers = [statement.id for statement in statements]
     assert numbers == [f"Q{n}" for n in range(1, len(statements) + 1)]
@@ -262,20 +270,7 @@ def test_any_spans_make_sound_statements(given_page: tuple[str, list[Relation]])
                 last = end
         assert statement.source is None or statement.source in ids
         assert (statement.source is None) == (not statement.source_spans)
-        assert statement.within is None or (
-            statement.within in numbers and statement.within != statement.id
-        )
+        assert statement.within is None or statement.within in set(numbers) - {statement.id}
     for entity in entities:
         assert entity.name
         assert all(0 <= m.span.start < m.span.end <= len(text) for m in entity.mentions)
-
-
-@given(pages_with_relations())
-def test_scores_alone_never_add_statements(given_page: tuple[str, list[Relation]]) -> None:
-    text, relations = given_page
-    page = Page(id="0" * 64, origin="-", text=text)
-    quotations = find_quotations(text)
-    _, statements = build_statements(page, relations, quotations)
-    assert len(statements) <= len(relations)
-    level = [replace(relation, score=0.5) for relation in relations]
-    assert len(build_statements(page, level, quotations)[1]) <= len(relations)

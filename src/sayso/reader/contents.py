@@ -51,7 +51,7 @@ def draft_relations(text: str, relations: Sequence[Relation]) -> list[Draft]:
         content = without(text, tidy(text, relation.content), sorted(cue + source))
         if cue or content:
             drafts.append(Draft(cue, source, content, relation.score))
-    drafts.sort(key=lambda draft: (draft.start, -draft.score, draft.content, draft.cue))
+    drafts.sort(key=lambda d: (d.start, -d.score, d.content, d.cue, d.source))
     return drafts
 
 
