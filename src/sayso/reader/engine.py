@@ -61,7 +61,11 @@ class Engine:
         )
         self._idle: SimpleQueue[InferRequest] = SimpleQueue()
         for _ in range(self.threads):
-            self._idle.put(compiled.create_infer_request())
+            request = compiled.create_infer_request()
+            # Here and not in the pool: OpenVINO's binding looks NumPy up at its first inference,
+            # and two threads that do so at once wait for each other for ever.
+            request.infer(list(np.zeros((3, 1, STEP), np.int64)))
+            self._idle.put(request)
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-engine")
 
     def submit(self, tokens: Tokens, window: Window) -> Future[Scores]:
