@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -75,8 +75,21 @@ def readings(texts: Sequence[str], *, quiet: bool) -> Iterator[Reading]:
     return iter(track(Reader().read_many(pages), "reading", len(pages), console=console))
 
 
-def measure(articles: list[tuple[str, list[Relation]]], found: list[Reading]) -> dict[str, object]:
-    """All figures, F1 in per cent."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is reported; precision, recall and F1 by role, in per cent."""
+
+    articles: int
+    exact: dict[str, dict[str, float]]
+    """Pieces parted by white space alone count as one."""
+    exact_pieces: dict[str, dict[str, float]]
+    """Every piece must be cut alike."""
+    characters: dict[str, dict[str, float]]
+    calibration_error: float
+
+
+def measure(articles: Sequence[tuple[str, list[Relation]]], found: Sequence[Reading]) -> Figures:
+    """Compares the readings of `articles` with their gold relations."""
     exact = {role: Score() for role in ROLES}
     pieces = dict(exact)
     characters = {role: Score() for role in ROLES[:3]}
@@ -90,13 +103,13 @@ def measure(articles: list[tuple[str, list[Relation]]], found: list[Reading]) ->
         keys = {_key(relation, text) for relation in gold}
         confidence += [statement.confidence for statement in reading.statements]
         right += [_key(relation, text) in keys for relation in relations]
-    return {
-        "articles": len(articles),
-        "exact": {role: _figures(score) for role, score in exact.items()},
-        "exact_pieces": {role: _figures(score) for role, score in pieces.items()},
-        "characters": {role: _figures(score) for role, score in characters.items()},
-        "calibration_error": round(calibration_error(confidence=confidence, right=right), 4),
-    }
+    return Figures(
+        articles=len(articles),
+        exact={role: _figures(score) for role, score in exact.items()},
+        exact_pieces={role: _figures(score) for role, score in pieces.items()},
+        characters={role: _figures(score) for role, score in characters.items()},
+        calibration_error=round(calibration_error(confidence=confidence, right=right), 4),
+    )
 
 
 def _plus(total: dict[str, Score], more: dict[str, Score]) -> dict[str, Score]:
@@ -134,17 +147,17 @@ def main(
     found = list(readings([text for text, _ in articles], quiet=as_json))
     figures = measure(articles, found)
     if as_json:
-        typer.echo(json.dumps(figures))
+        typer.echo(json.dumps(asdict(figures)))
         return
     console = Console()
-    for name, people, title in (
-        ("exact", PEOPLE, "Exact spans (pieces parted by white space alone count as one)"),
-        ("exact_pieces", PEOPLE, "Exact spans, every piece cut alike"),
-        ("characters", PEOPLE_COVERED, "Characters covered"),
+    for rows, people, title in (
+        (figures.exact, PEOPLE, "Exact spans (pieces parted by white space alone are one)"),
+        (figures.exact_pieces, PEOPLE, "Exact spans, every piece cut alike"),
+        (figures.characters, PEOPLE_COVERED, "Characters covered"),
     ):
-        console.print(_table(figures[name], people, title))  # type: ignore[arg-type]
-    console.print(f"{figures['articles']} articles; floors for exact F1: {FLOORS}")
-    console.print(f"expected calibration error {figures['calibration_error']}")
+        console.print(_table(rows, people, title))
+    console.print(f"{figures.articles} articles; floors for exact F1: {FLOORS}")
+    console.print(f"expected calibration error {figures.calibration_error}")
 
 
 if __name__ == "__main__":

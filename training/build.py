@@ -3,7 +3,7 @@
 1. fit the network on PolNeAR's training articles, but for those held out;
 2. export it as a graph and quantise that to int8;
 3. choose the cue bias and calibrate the confidence on the held-out articles, through that graph;
-4. write the decoder's weights and the tokenizer, and the figures for the model card.
+4. write the decoder's weights, the tokenizer and the model card.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from sayso.reader.engine import Engine
 from sayso.reader.tokens import load_tokenizer
 from training.calibrate import calibrate, choose_bias, confidence_error
+from training.card import Amounts, write_card
 from training.corpus import hold_out, read_polnear
 from training.evaluate import f1, score_by_engine, scorer_of
 from training.examples import encode, examples
@@ -48,4 +49,5 @@ def build(corpora: Path, out: Path, *, recipe: Recipe, checkpoint: Path) -> None
         "held_out_calibration_error": round(confidence_error(scorer, scored), 4),
     }
     (out / "training.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_card(out, corpora, recipe=recipe, amounts=Amounts(len(fitted), len(held)))
     log(f"{out}: {figures}")
