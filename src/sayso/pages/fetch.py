@@ -256,8 +256,8 @@ class _Guard(httpcore.NetworkBackend):
         allowed = [address for address in addresses if self._allow_private or is_public(address)]
         if not allowed:
             raise PrivateAddressError(
-                f"{host} is {addresses[0]}, which is not a public address",
-                choices="pages of the public web",
+                f"the host {host} is {addresses[0]}, which is not a public address",
+                choices="only pages of the public web are fetched",
                 step="if you trust it, allow private addresses "
                 "(--allow-private, allow_private=True), or save the page and read the file",
             )

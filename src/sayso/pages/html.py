@@ -100,11 +100,13 @@ def extract(source: str, *, url: str | None = None, title: str | None = None) ->
     document = _trafilatura(tree, url) if small else None  # 2
     about = collect(tree, document)
     parts = _parts(visible, document, tree)  # 3 to 5
-    if about.body and _longer(about.body, parts):
+    if about.body and (parts is None or _longer(about.body, parts)):
         parts = [
             Part(text, "teaser" if elsewhere else None)
             for text, elsewhere in split_body(about.body, tree)
         ]
+    if parts is None and document is not None and document.body is not None:
+        parts = [Part(line) for line in dict.fromkeys(_lines(document.body))]
     if not parts:
         parts = _any_text(visible)
     return _assemble(parts, about, title=title)  # 6
@@ -147,7 +149,10 @@ def _lines(body: etree._Element) -> list[str]:
 # 3
 
 
-def _parts(visible: Sequence[Piece], document: Document | None, tree: HtmlElement) -> list[Part]:
+def _parts(
+    visible: Sequence[Piece], document: Document | None, tree: HtmlElement
+) -> list[Part] | None:
+    """The parts of the visible text that are the page's; None when the extraction is not in it."""
     if document is None or document.body is None:
         chosen = [piece for piece in visible if piece.is_prose]
         return _hinted(_with_between(chosen, visible, headings=True), tree)
@@ -157,7 +162,7 @@ def _parts(visible: Sequence[Piece], document: Document | None, tree: HtmlElemen
     chosen = [piece for piece in visible if _is_in(piece.text, whole, exact)]
     covered = sum(len(squeeze(piece.text)) for piece in chosen)
     if covered < _COVERED * len(whole):
-        return [Part(line) for line in dict.fromkeys(lines)]
+        return None
     return _hinted(_with_between(chosen, visible), tree)
 
 

@@ -69,6 +69,8 @@ _ENGLISH: Final = frozenset(
 _ENGLISH_SHARE: Final = 0.18
 _ENGLISH_VARIETY: Final = 10
 _MIN_WORDS: Final = 12
+_LONG: Final = 40
+"""Shorter texts need a "the" as well: a Dutch sentence may well have "in", "is", "was" and "of"."""
 _MIN_LETTERS: Final = 60
 _MIN_CONFIDENCE: Final = 0.5
 
@@ -84,7 +86,7 @@ def recognise(text: str) -> str:
     if len(words) >= _MIN_WORDS:
         common = [word for word in words if word in _ENGLISH]
         if (
-            "the" in common
+            ("the" in common or len(words) >= _LONG)
             and len(common) >= _ENGLISH_SHARE * len(words)
             and len(set(common)) >= min(_ENGLISH_VARIETY, len(words) // 3)
         ):
