@@ -44,9 +44,13 @@ def test_a_quotation_gets_the_marks_it_lacks() -> None:
         assert built.contents() == [["“We won,”"]]
 
 
-def test_a_part_of_a_quotation_stays_a_part() -> None:
-    built = Built("“<1x>We won</> and left,” <1s>Ada</> <1c>said</>.")
+def test_a_quotation_is_whole_when_most_of_it_is_there() -> None:
+    built = Built("“<1x>We won and then we</> left,” <1s>Ada</> <1c>said</>.")
+    assert built.contents() == [["“We won and then we left,”"]]
+    built = Built("“<1x>We won</> and then we left for home,” <1s>Ada</> <1c>said</>.")
     assert built.contents() == [["“We won"]]
+    built = Built("“It rained, and <1s>he</> <1c>said</> <1x>it would never end</>.”")
+    assert built.contents() == [["it would never end"]]
 
 
 def test_pieces_that_white_space_parts_are_joined_within_a_line() -> None:

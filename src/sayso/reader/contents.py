@@ -112,11 +112,12 @@ class ContentMender:
     # --- one draft at a time -----------------------------------------------------------------
 
     def confine(self, draft: Draft) -> None:
-        """Leave out what plainly is none of the statement's: headings, other paragraphs' words,
-        and what the source was asked.
+        """Leave out headings, other paragraphs' words and what the source was asked; take
+        quotations whole.
         """
         parts = [part for piece in draft.content for part in self._without_headings(piece, draft)]
-        draft.content = self._without_question(self._at_home(parts, draft), draft)
+        parts = self._without_question(self._at_home(parts, draft), draft)
+        draft.content = tidy(self.text, [*parts, *self._mostly_covered(parts, draft)])
 
     def mend(self, draft: Draft) -> None:
         """Give quotations their marks, and join pieces that belong together."""
@@ -171,6 +172,27 @@ class ContentMender:
             return False
         attributed = self.text[part.start : part.end].rstrip("”“\"'’‘»").endswith(",")
         return not (attributed and has_word(self.text, part.end, self.paragraph_of(part.start).end))
+
+    def _mostly_covered(self, parts: list[Span], draft: Draft) -> list[Span]:
+        """Outermost closed quotations, with no part of the attribution inside, of which `parts`
+        cover half of the words or more.
+
+        In PolNeAR's training part 99 in 100 quotations that a content touches are in it wholly.
+        """
+        quotations = {q.span: q for part in parts for _, q in self.quotations.touching(part)}
+        attribution = draft.cue + draft.source
+        return [
+            span
+            for span, quotation in quotations.items()
+            if quotation.depth == 1
+            and quotation.closed
+            and not any(inside(span, part) for part in parts)
+            and not any(overlap(span, other) for other in attribution)
+            and 2 * self._words(without(self.text, [span], parts)) <= self._words([span])
+        ]
+
+    def _words(self, spans: list[Span]) -> int:
+        return sum(len(self.text[span.start : span.end].split()) for span in spans)
 
     def _with_marks(self, piece: Span, draft: Draft) -> Span:
         """`piece` with the marks of a quotation that it lacks no word of at that end."""
