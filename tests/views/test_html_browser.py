@@ -177,6 +177,10 @@ def test_one_source_can_be_shown_alone(opened: dict[str, Opened]) -> None:
     transparent = "e => getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)'"
     assert not view.page.locator('#p2 .said[data-q="1"]').evaluate(transparent)
     assert view.page.locator('#p2 .said[data-q="3"]').evaluate(transparent)
+    view.page.wait_for_function(
+        "() => { const r = document.getElementById('p2-q1').getBoundingClientRect();"
+        " return r.top >= 0 && r.bottom <= innerHeight }"
+    )
     view.page.keyboard.press("Enter")
     assert button.get_attribute("aria-pressed") == "false"
     assert not view.page.locator('#p2 .said[data-q="3"]').evaluate(transparent)

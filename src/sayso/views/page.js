@@ -61,6 +61,12 @@ for (const article of document.querySelectorAll("article")) {
       for (const part of article.querySelectorAll(".kept")) part.classList.remove("kept");
       for (const number of numbers) for (const part of parts.get(number) || []) part.classList.add("kept");
       article.querySelector(".text").classList.toggle("alone", pressed);
+      const marks = [...article.querySelectorAll(".text .mark.kept")];
+      const inSight = marks.some((mark) => {
+        const { top, bottom } = mark.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      });
+      if (pressed && marks.length && !inSight) marks[0].scrollIntoView({ block: "center" });
     });
     buttons.push(button);
   }
