@@ -123,14 +123,14 @@ def test_site_furniture_is_not_read() -> None:
         (
             (
                 '<div class="newsletter-signup"><h3>The Morning Harbour</h3>'
-                "<p>A look at what moves the coast, every day before breakfast, from our desk</p></div>"
+                "<p>A look at what moves the coast, daily before breakfast, from our desk</p></div>"
             ),
             "before breakfast",
         ),
         (
             (
                 "<div class='factbox'><h3>Sign up for the Example newsletter</h3>"
-                "<p>Simply pop your address into the box and get all the news and what is on to you</p>"
+                "<p>Simply pop your address into the box and get all the news to you here</p>"
                 "</div>"
             ),
             "Simply pop",
@@ -160,7 +160,7 @@ def test_site_furniture_is_not_read() -> None:
         ),
         (
             (
-                '<div class="author-bio"><p>Jane Doe has covered ports and shipping for ten years, and '
+                '<div class="author-bio"><p>Jane Doe has covered ports for ten years, and '
                 "lives in Port Ellis with two cats and one very old boat.</p></div>"
             ),
             "two cats",
@@ -171,8 +171,8 @@ def test_site_furniture_is_not_read() -> None:
         ),
         (
             (
-                '<p class="c-letters-cta">We want to hear what you think about this article. Submit a '
-                "letter to the editor.</p>"
+                '<p class="c-letters-cta">We want to hear what you think about this article. '
+                "Submit a letter to the editor.</p>"
             ),
             "We want to hear",
         ),
@@ -186,8 +186,8 @@ def test_site_furniture_is_not_read() -> None:
         ),
         (
             (
-                '<section class="comments"><p>I have lived by this harbour for forty years and never '
-                "once saw the board spend a penny on it, says somebody.</p></section>"
+                '<section class="comments"><p>I have lived by this harbour for forty years and '
+                "never once saw the board spend a penny on it, says somebody.</p></section>"
             ),
             "never once saw",
         ),

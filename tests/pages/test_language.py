@@ -18,7 +18,8 @@ DUTCH = (
 )
 GERMAN = (
     "Der Vorstand des Hafens stimmt am Dienstag über einen Plan ab, das alte Terminal zu "
-    "schließen, sagten zwei Mitglieder. Die Stadt hat nicht gesagt, ob sie sich an den Kosten beteiligt."
+    "schließen, sagten zwei Mitglieder. "
+    "Die Stadt hat nicht gesagt, ob sie sich an den Kosten beteiligt."
 )
 SPANISH = (
     "La junta del puerto votará el martes un plan para cerrar la antigua terminal, dijeron dos "

@@ -333,3 +333,27 @@ def test_dates_that_say_nothing_of_the_page(line: str) -> None:
 def test_date_below_other_headlines_dates_nothing() -> None:
     page = page_from_text("\n\n".join((TITLE, *STORY, *STORY, *OTHERS, "5 September 2025")))
     assert page.published.basis == "unknown"
+
+
+def test_menu_before_the_title() -> None:
+    menu = ("Home", "World", "Sport", "Opinion", "Sign in")
+    found = roles_of(*menu, TITLE, *STORY)
+    assert found[: len(menu) + 1] == [*(("furniture", line) for line in menu), ("title", TITLE)]
+
+
+def test_title_with_the_name_of_the_site() -> None:
+    with_site = f"{TITLE} | The Example Times"
+    assert roles_of(with_site, TITLE, *STORY)[:2] == [("title", with_site), ("title", TITLE)]
+
+
+def test_byline_in_the_middle() -> None:
+    found = roles_of(
+        TITLE, LEAD, SECOND, "A view from the pier", "By Jane Doe, Port Ellis", *[LEAD] * 7
+    )
+    assert ("byline", "By Jane Doe, Port Ellis") in found
+
+
+@pytest.mark.parametrize("date", ["5 September 2025", "May 06, 2025"])
+def test_story_cut_short_under_its_date(date: str) -> None:
+    cut = "The mayor dropped the plan on Monday after..."
+    assert roles_of(TITLE, *STORY * 5, date, cut)[-1] == ("teaser", cut)

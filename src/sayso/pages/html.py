@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +58,9 @@ _BOX_TAGS: Final = frozenset("div aside section ul ol table form fieldset blockq
 _BOX_SHARE: Final = 0.25
 _PARTLY_LINK: Final = 0.4
 """The same for items of lists, where a bold word often stands before the link."""
+_MIN_GROUP: Final = 4
+_GROUP_RATIO: Final = 2.0
+"""So much more prose in one place, and the extraction missed the story."""
 _BODY_RATIO: Final = 1.5
 """An `articleBody` this much longer than the extraction is the better text."""
 
@@ -163,7 +166,8 @@ def _parts(
     covered = sum(len(squeeze(piece.text)) for piece in chosen)
     if covered < _COVERED * len(whole):
         return None
-    return _hinted(_with_between(chosen, visible), tree)
+    larger = _or_larger(chosen, visible)
+    return _hinted(_with_between(larger, visible, headings=larger is not chosen), tree)
 
 
 def _is_in(text: str, whole: str, exact: set[str]) -> bool:
@@ -175,6 +179,23 @@ def _is_in(text: str, whole: str, exact: set[str]) -> bool:
     if len(key) >= _MIN_KEYED and (key[:_KEY] in whole or key[-_KEY:] in whole):
         return True
     return key in whole
+
+
+def _or_larger(chosen: list[Piece], visible: Sequence[Piece]) -> list[Piece]:
+    """`chosen`, or where some other element has far more prose directly in it, that prose."""
+    groups: dict[HtmlElement, list[Piece]] = {}
+    for piece in visible:
+        if piece.is_prose and piece.element.tag == "p":
+            groups.setdefault(piece.element.getparent(), []).append(piece)
+    size = sum(len(piece.text) for piece in chosen if piece.is_prose)
+    largest = max(groups.values(), key=_letters, default=[])
+    if len(largest) >= _MIN_GROUP and _letters(largest) > _GROUP_RATIO * size:
+        return largest
+    return chosen
+
+
+def _letters(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _with_between(
@@ -202,13 +223,17 @@ def _with_between(
 # 4
 
 
-def _container(prose: Sequence[Piece], tree: HtmlElement) -> HtmlElement:
-    """The innermost element that holds nearly all of the prose."""
+def _prose_in(prose: Sequence[Piece]) -> dict[HtmlElement, int]:
+    """How many letters of the prose each element has below it."""
     weight: dict[HtmlElement, int] = {}
     for piece in prose:
         for element in dom.ancestors(piece.element.getparent(), below=None):
             weight[element] = weight.get(element, 0) + len(piece.text)
-    total = sum(len(piece.text) for piece in prose)
+    return weight
+
+
+def _container(weight: Mapping[HtmlElement, int], total: int, tree: HtmlElement) -> HtmlElement:
+    """The innermost element that holds nearly all of the prose."""
     best, best_depth = tree, -1
     for element, inside in weight.items():
         if inside >= _CONTAINED * total:
@@ -223,7 +248,9 @@ def _container(prose: Sequence[Piece], tree: HtmlElement) -> HtmlElement:
 
 def _hinted(chosen: Sequence[Piece], tree: HtmlElement) -> list[Part]:
     prose = [piece for piece in chosen if piece.is_prose]
-    container = _container(prose, tree)
+    total = sum(len(piece.text) for piece in prose)
+    weight = _prose_in(prose)
+    container = _container(weight, total, tree)
     inside = {
         piece.order
         for piece in chosen
@@ -234,13 +261,14 @@ def _hinted(chosen: Sequence[Piece], tree: HtmlElement) -> list[Part]:
     for piece in chosen:
         within = piece.order in inside
         around = dom.ancestors(piece.element, below=container if within else None)
-        hint = role_of_surroundings(piece, (e for e in around if e.tag not in ("body", "html")))
+        named = (element for element in around if element.tag not in ("body", "html"))
+        hint = role_of_surroundings(piece, named, weight, total)
         if hint in (None, "subhead", "list_item"):
             hint = _by_links(piece) or hint
         if not within and piece.order > last_inside and hint in (None, "subhead", "list_item"):
             hint = "furniture"
         parts.append(Part(piece.text, hint))
-    _boxes(chosen, parts, container, sum(len(piece.text) for piece in prose))
+    _boxes(chosen, parts, container, total)
     return parts
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"\w+")
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]{2,60}$|\s+\|\s+.{2,80}$")
 _MAX_TITLE: Final = 300
+_MIN_OUTLET: Final = 5
 _MAX_OUTLET_WORDS: Final = 7
 _NO_AUTHOR: Final = re.compile(
     r"^(?:no author|article by|by|admin|staff|editor|unknown|none|anonymous|author|posted by)$",
@@ -137,10 +138,13 @@ def _outlet(
         document.sitename if document is not None else None,
         document.hostname if document is not None else None,
     ]
+    host = document.hostname if document is not None else None
     for choice in choices:
         if not choice:
             continue
         name = re.split(r"\s[|–—·•»]\s|\s-\s", choice.strip())[0].strip()
+        if len(name) < _MIN_OUTLET and name.lower() not in (host or ""):
+            continue  # a section of the site, such as "U.S."
         same_as_title = document is not None and document.title and name in document.title[:80]
         if (
             name
@@ -163,7 +167,9 @@ def _byline(
             and not name.startswith("http")
         ]
         if names:
-            return "; ".join(dict.fromkeys(names))
+            joined = "; ".join(dict.fromkeys(names))
+            more = document.author if document is not None else None
+            return more if more and joined in more and "; " in more else joined
     for key in ("author", "article:author", "parsely-author", "byl", "dc.creator"):
         value = metas.get(key)
         if value and not value.startswith("http") and not _NO_AUTHOR.match(value):

@@ -17,6 +17,7 @@ read rather than lost.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,11 +42,15 @@ _TITLE_CASE: Final = 0.75
 _MIN_RUN: Final = 2
 _HEAD: Final = 12
 """So many blocks from the start, at most, can be title, byline or date of the page."""
+_MIN_MENU: Final = 4
+_MAX_MENU: Final = 60
+_MENU_WORDS: Final = 3
 _TAIL: Final = 6
 """So many blocks from the end, teasers and furniture apart, can be about the author."""
 
 _CLOSERS: Final = "\"'”’»)]“‘"
 _OPENERS: Final = "\"'“‘«„"
+_SITE_NAME: Final = re.compile(r"\s(?:[|–—·•»]|-)\s[^|–—·•»]{2,40}$")
 _STOPS: Final = (".", "!", "?", "…", ":", ";", ",")
 _WORD: Final = re.compile(r"[^\s–—-]+")
 _BULLET: Final = re.compile(r"(?:[-*•‣◦▪●]|[–—](?=\s))\s*(?=\S)")
@@ -208,7 +213,7 @@ def _own_words(stretches: Sequence[Stretch]) -> None:
             stretch.role = "teaser"
         elif is_furniture(line):
             stretch.role = "furniture"
-        elif (not prose or len(stretches) - place <= _TAIL) and is_byline(line):
+        elif is_byline(line, strict=prose and len(stretches) - place > _TAIL):
             stretch.role = "byline"
         elif is_date_line(line):
             stretch.role = "dateline"
@@ -274,12 +279,14 @@ def _is_disguised(line: str) -> bool:
     return len(_MIXED_WORD.findall(line)) >= 2
 
 
-def is_byline(line: str) -> bool:
-    """Whether a line only says who wrote the page."""
+def is_byline(line: str, *, strict: bool = False) -> bool:
+    """Whether a line only says who wrote the page; if `strict`, only "By" and names will do."""
     words = line.split()
     if not 1 < len(words) <= 20:
         return False
     match = phrases.BYLINE_START.match(line)
+    if strict and (match is None or len(words) > 12):
+        return False
     if match is None:
         return len(words) <= 9 and bool(
             phrases.BYLINE_END.search(line) and words[0][0].isupper() and _is_name_like(words)
@@ -357,15 +364,20 @@ def _related(stretches: Sequence[Stretch]) -> None:
 def _cut_short(stretches: Sequence[Stretch]) -> None:
     """First words of stories, ending in an ellipsis: one may be a quotation, two are a list."""
     last: Stretch | None = None
-    for stretch in stretches:
+    after_date = False
+    for place, stretch in enumerate(stretches):
         if stretch.role not in (None, "list_item", "paragraph"):
+            after_date = stretch.role == "dateline" and place > _HEAD
             continue
         ends_so = stretch.span.end - stretch.span.start <= _MAX_TITLE and bool(
             phrases.CUT_SHORT.search(stretch.text)
         )
         if ends_so and last is not None:
             last.role = stretch.role = "teaser"
+        elif ends_so and after_date:
+            stretch.role = "teaser"
         last = stretch if ends_so else None
+        after_date = False
 
 
 # 3
@@ -410,8 +422,9 @@ def _is_title_cased(line: str) -> bool:
 
 
 def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
+    start = _menu(stretches)
     head: list[Stretch] = []
-    for stretch in stretches[:_HEAD]:
+    for stretch in stretches[start : start + _HEAD]:
         if stretch.role in (None, "title", "subhead"):
             if _is_prose(stretch.text):
                 break
@@ -420,19 +433,21 @@ def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
             break
     if title:
         known = _key(title)
-        for stretch in stretches[:_HEAD]:
-            if _key(stretch.text) == known:
+        for stretch in stretches[start : start + _HEAD]:
+            if known in _keys(stretch.text):
                 stretch.role = "title"
                 if stretch not in head:
                     head.append(stretch)
     if any(stretch.role == "title" for stretch in head):
         _section_names(head)
         return
-    keys = [_key(stretch.text) for stretch in head]
-    doubled = next((key for place, key in enumerate(keys) if key in keys[place + 1 :]), None)
+    counts = Counter(key for stretch in head for key in _keys(stretch.text))
+    doubled = next(
+        (key for stretch in head for key in _keys(stretch.text) if counts[key] > 1), None
+    )
     if doubled is not None:
-        for stretch, key in zip(head, keys, strict=True):
-            if key == doubled:
+        for stretch in head:
+            if doubled in _keys(stretch.text):
                 stretch.role = "title"
         _section_names(head)
         return
@@ -442,6 +457,25 @@ def _titles(stretches: Sequence[Stretch], title: str | None) -> None:
             if len(stretches) > 1 and _could_be_title(stretch.text):
                 stretch.role = "title"
             break
+
+
+def _menu(stretches: Sequence[Stretch]) -> int:
+    """How many lines at the start are a menu ("Home", "World", "Sport", …); they are furniture."""
+    count = 0
+    for stretch in stretches[:_MAX_MENU]:
+        line = stretch.text
+        if (
+            stretch.role not in (None, "furniture", "list_item")
+            or len(line.split()) > _MENU_WORDS
+            or ends_sentence(line)
+        ):
+            break
+        count += 1
+    if count < _MIN_MENU or count == len(stretches):
+        return 0
+    for stretch in stretches[:count]:
+        stretch.role = "furniture"
+    return count
 
 
 def _section_names(head: Sequence[Stretch]) -> None:
@@ -476,6 +510,13 @@ def ends_sentence(line: str) -> bool:
 
 def _key(line: str) -> str:
     return " ".join(line.split()).casefold()
+
+
+def _keys(line: str) -> set[str]:
+    """What a title is known again by: itself, and itself without the site's name behind it."""
+    key = _key(line)
+    bare = _SITE_NAME.sub("", key)
+    return {key, bare} if len(bare.split()) > 2 else {key}
 
 
 # 5

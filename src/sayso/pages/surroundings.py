@@ -7,7 +7,7 @@ classes and ids; they are matched as whole words of a name such as `story-relate
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -199,12 +199,22 @@ _EVEN_PROSE: Final = _words(
 )
 _FURNITURE_TAGS: Final = frozenset({"nav", "form", "footer", "menu", "button", "label"})
 _LONG: Final = 200
+_MOST_IN_A_BOX: Final = 0.4
+"""A box with more of the prose than this is the story."""
+_PROSE_IN_A_BOX: Final = 600
+"""A box with more letters of prose than this is believed only where prose itself is doubted."""
 
 
-def role_of_surroundings(piece: Piece, around: Iterable[HtmlElement]) -> BlockRole | None:
-    """The role that the tags and names `around` a piece (innermost first) give it, if any."""
-    prose = piece.is_prose
-    long = prose and len(piece.text) >= _LONG
+def role_of_surroundings(
+    piece: Piece, around: Iterable[HtmlElement], prose_in: Mapping[HtmlElement, int], prose: int
+) -> BlockRole | None:
+    """The role that the tags and names `around` a piece (innermost first) give it, if any.
+
+    `prose_in` says how many letters of the story's prose, `prose` in all, an element holds: one
+    that holds much of it is the story, whatever its name ("paywall", "premium-content", "card").
+    """
+    is_prose = piece.is_prose
+    long = is_prose and len(piece.text) >= _LONG
     sentence = piece.text.rstrip("\"'”’)]").endswith((".", "!", "?"))
     for element in around:
         tag = element.tag
@@ -212,9 +222,11 @@ def role_of_surroundings(piece: Piece, around: Iterable[HtmlElement]) -> BlockRo
             return "furniture"
         if tag == "figcaption":
             return "caption"
-        called = names(element)
+        inside = prose_in.get(element, 0)
+        called = names(element) if inside <= _MOST_IN_A_BOX * prose else ""
         if called:
-            if not prose or _EVEN_PROSE.search(called):
+            even_prose = _EVEN_PROSE.search(called)
+            if even_prose or (not is_prose and inside <= _PROSE_IN_A_BOX):
                 if FURNITURE.search(called):
                     return "furniture"
                 if TEASERS.search(called):
@@ -226,7 +238,7 @@ def role_of_surroundings(piece: Piece, around: Iterable[HtmlElement]) -> BlockRo
                     return "byline"
                 if DATES.search(called):
                     return "dateline"
-        if tag == "aside" and not prose:
+        if tag == "aside" and not is_prose:
             return "teaser"
     return role_of_tag(piece)
 
