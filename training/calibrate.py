@@ -12,7 +12,7 @@ from benchmarks.metrics import HasSpans, Spans, calibration_error, normal
 from sayso.reader.attribution import Scorer, find
 from training.evaluate import Scored, f1, relations_of
 
-BIASES = np.arange(-1.0, 2.01, 0.25)
+BIASES = np.arange(-1.5, 1.01, 0.25)
 
 
 def choose_bias(scorer: Scorer, articles: Sequence[Scored]) -> Scorer:

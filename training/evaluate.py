@@ -19,7 +19,7 @@ from training.corpus import Article
 from training.examples import Encoded
 from training.network import Network
 
-UNCALIBRATED = np.array([0, 0, 1, 0], np.float32)
+UNCALIBRATED = np.zeros(5, np.float32)
 """A calibration for scorers that only decode."""
 
 

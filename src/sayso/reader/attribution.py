@@ -61,7 +61,7 @@ class Scorer:
     """`[PAIR, roles]`"""
     pair_bias: Floats
     cue_bias: float
-    """Added to the cue labels' scores: what gave the best F1 on held-out articles."""
+    """Added to the score of a cue's beginning: what gave the best F1 on held-out articles."""
     calibration: Floats
     """Intercept and coefficients of the confidence, in the order of `Found.evidence`."""
 
@@ -96,7 +96,7 @@ class Found:
     labels: NDArray[np.int8]
     """Role label of each token of the window, and 0 past its end."""
     evidence: Floats
-    """1; log-probability and probability of the labels; log-probability of the cue."""
+    """1; probability p of the labels, p², probability c of the cue, p·c."""
 
 
 def decode(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list[list[Relation]]:
@@ -130,8 +130,9 @@ def find(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list
     ):
         tags = batch[row][2].tags[first:after, : len(CUE_LABELS)]
         labels = np.array([1] + [2] * (after - first - 1))
-        cue = tags[np.arange(after - first), labels] - np.logaddexp.reduce(tags, axis=1)
-        evidence = np.array([1, log_probability, np.exp(log_probability), cue.sum()], np.float32)
+        tag = tags[np.arange(after - first), labels] - np.logaddexp.reduce(tags, axis=1)
+        p, c = np.exp(log_probability), np.exp(tag.sum())
+        evidence = np.array([1, p, p * p, c, p * c], np.float32)
         relations[row].append(Found((first, after), path, evidence))
     return relations
 
@@ -142,7 +143,7 @@ def _cues(
     """Row of the batch, first token and token after the last, of every cue its window owns."""
     if not batch:
         return []
-    bias = np.array([0, scorer.cue_bias, scorer.cue_bias], np.float32)
+    bias = np.array([0, scorer.cue_bias, 0], np.float32)
     emissions = _stack([s.tags[:, : len(CUE_LABELS)] + bias for _, _, s in batch])
     paths, _ = viterbi(emissions, scorer.cue_transitions)
     return [
