@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.reader.sources import read_wording
+from tests.reader.marked import Built
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,12 @@ from sayso.reader.sources import read_wording
         ("Officials", "nominal", "unnamed", "group", None),
         ("Many Republicans", "nominal", "unnamed", "group", None),
         ("a number of experts", "nominal", "unnamed", "group", None),
+        ("a cabinet member, who asked not to be named,", "nominal", "unnamed", "person", 1),
+        ("health officials this week", "nominal", "unnamed", "group", None),
+        ("the Roe County newspaper", "nominal", "named", "outlet", None),
+        ("Department of Health spokesman Bo Doe", "name", "named", "person", 1),
+        ("Roe University Hospital", "name", "named", "organization", None),
+        ("government data", "nominal", "unnamed", "document", None),
         ("53%", "nominal", "unnamed", "other", None),
     ],
 )
@@ -60,6 +67,18 @@ def test_the_name_is_without_commas_and_possessive() -> None:
     assert read_wording("Mr.  Roe’s").name == "Mr. Roe"
     assert read_wording("Ada Roe, 59,").name == "Ada Roe, 59"
     assert read_wording("by a reporter").name == "a reporter"
+
+
+def test_a_plural_at_the_beginning_of_a_sentence_is_no_name() -> None:
+    built = Built(
+        "It rains. <1s>Ranchers who came</> <1c>said</> <1x>so</>. It pours, Ada Sanders sang. "
+        "<2s>Sanders</> <2c>said</> <2x>no</>. <3s>Reuters</> <3c>said</> <3x>yes</>."
+    )
+    assert [(e.name, e.kind, e.naming) for e in built.entities] == [
+        ("Ranchers who came", "group", "unnamed"),
+        ("Sanders", "person", "named"),
+        ("Reuters", "outlet", "named"),
+    ]
 
 
 @given(st.text(max_size=60))

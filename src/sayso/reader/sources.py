@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.reader.cue_words import WRITINGS, is_any, is_noun_of, plain, words_of
 from sayso.reader.lexicon import lexicon
@@ -62,7 +62,9 @@ _ORGANIZATION_SIGNS = re.compile(
     r"\b(?:Inc|Corp|Co|LLC|Ltd|PLC|GmbH|University|College|Institute|Department|Ministry|Committee|"
     r"Commission|Council|Court|Party|Association|Foundation|Union|Bank|Bureau|Agency|Office|Group|"
     r"Center|Centre|Coalition|Senate|House|Congress|Parliament|Army|Navy|Police|Board|PAC|Company|"
-    r"Service|Administration|Campaign|Society|Federation|Organization|League|Nations)\b"
+    r"Service|Administration|Campaign|Society|Federation|Organization|League|Nations|Hospital|"
+    r"Airport|Airlines|Airways|Trust|Authority|Museum|Club|Bar|Inn|Hotel|Restaurant|Church|Academy|"
+    r"School|Force|Ministries|Fund|Guard|Corps|Laboratory|Holdings|Partners|Industries|Motors)\b"
 )
 _OUTLET_SIGNS = re.compile(
     r"\b(?:Times|Post|Journal|Tribune|Herald|Gazette|Guardian|Telegraph|Observer|Chronicle|Globe|"
@@ -71,7 +73,15 @@ _OUTLET_SIGNS = re.compile(
     r"Al Jazeera|HuffPost|Huffington Post|BuzzFeed|USA T(?:oday|ODAY)|Newsmax|Xinhua|TASS|Le Monde|"
     r"Der Spiegel|El País|Haaretz|Daily \w+|Yahoo News|Sky News|The Hill|The Atlantic)\b"
 )
+_OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
+_DOCUMENTS = WRITINGS | lexicon(
+    "data figure statistic record finding result analysis research law legislation regulation",
+    "guideline statute treaty charter constitution contract rule numbers",
+)
 _PERSON_NOUNS = lexicon(
+    "member academic farmer rancher researcher scientist shopper passenger employee contractor",
+    "colleague parent teenager driver engineer diplomat ambassador envoy deputy head boss founder",
+    "executive ceo premier chancellor monarch inspector superintendent captain sergeant trooper",
     "official officials spokesman spokeswoman spokesperson spokespeople spokesmen source aide",
     "adviser advisor lawyer attorney witness victim survivor resident neighbor neighbour",
     "mother father son daughter wife husband brother sister friend man woman boy girl doctor",
@@ -96,6 +106,7 @@ _GROUP_NOUNS = lexicon(
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
     r",(?!\d)|\(|\s[-–—]+\s|--|;|:"
+    r"|\s(?:this|last|next)\s|\s(?:today|yesterday|\w+day)\b"
     r"|\s(?:released|taken|conducted|published|obtained|posted|filed|being|issued|reported|provided|"
     r"sent|written|representing|reviewed|seen|commissioned|compiled|prepared)\b"
     r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"
@@ -120,10 +131,22 @@ class Wording:
     number: int | None
 
 
-def read_wording(words: str) -> Wording:
-    """Form, naming, kind and number of one source's wording."""
+def read_wording(words: str, *, common: bool = False) -> Wording:
+    """Form, naming, kind and number of one source's wording.
+
+    `common` says that its first word has a capital only because a sentence begins with it.
+    """
+    wording = _read(words[:1].lower() + words[1:] if common else words)
+    return replace(wording, name=_name(words))
+
+
+def _name(words: str) -> str:
     name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
-    name = re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
+    return re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
+
+
+def _read(words: str) -> Wording:
+    name = _name(words)
     low = words_of(plain(name))
     if not low:
         return Wording(name, "nominal", "unnamed", "other", None)
@@ -146,7 +169,7 @@ def read_wording(words: str) -> Wording:
         and not named_head
     )
     head_low = plain(head)
-    if is_noun_of(head_low, WRITINGS) and not named_head:
+    if is_noun_of(head_low, _DOCUMENTS) and not named_head:
         proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
         proper = proper and not head_low.endswith("s")
         return Wording(name, "nominal", "named" if proper else "unnamed", "document", None)
@@ -165,6 +188,8 @@ def read_wording(words: str) -> Wording:
     apposed = _apposed_name(rest)
     if apposed and first not in _INDEFINITE:
         return Wording(name, "name", "named", "person", 1)
+    if head_low in _OUTLET_NOUNS and first not in _INDEFINITE:
+        return Wording(name, "nominal", "named" if modifier else "unnamed", "outlet", None)
     organization = is_any(head_low, _ORGANIZATION_NOUNS)
     if organization and (modifier or first == "the") and first not in _INDEFINITE:
         naming: Naming = "named" if modifier else "unnamed"
@@ -218,8 +243,12 @@ def collect_sources(
             first.setdefault(key, spans)
     entities: list[Entity] = []
     ids: dict[str, str] = {}
+    capitals = _Capitals(text)
     for key in sorted(mentions, key=lambda key: (min(mentions[key]), key)):
-        wording = read_wording(" ".join(text[span.start : span.end] for span in first[key]))
+        wording = read_wording(
+            " ".join(text[span.start : span.end] for span in first[key]),
+            common=capitals.begin_a_sentence_only(first[key][0]),
+        )
         ids[key] = f"N{len(entities) + 1}"
         entities.append(
             Entity(
@@ -234,6 +263,38 @@ def collect_sources(
             )
         )
     return tuple(entities), [None if key is None else ids[key] for key in keys]
+
+
+class _Capitals:
+    """Which words of a page have a capital of their own, and which a sentence's beginning."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._proper: frozenset[str] | None = None
+
+    def begin_a_sentence_only(self, span: Span) -> bool:
+        """Whether `span` begins with a plural that has its capital from a sentence's beginning:
+        "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders".
+        """
+        words = self._text[span.start : span.end].split(maxsplit=2)
+        word = words[0].rstrip(",") if words else ""
+        plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+        if not (plural and word.isalpha() and word[:1].isupper() and word[1:].islower()):
+            return False
+        if word.lower() in _STATES or _OUTLET_SIGNS.fullmatch(word):
+            return False
+        if len(words) > 1 and words[1][:1].isupper():
+            return False
+        before = self._text[max(span.start - 4, 0) : span.start].rstrip(" \t\"“‘'(")
+        if before and before[-1] not in ".!?…:”’\"'\n—–-":
+            return False
+        if self._proper is None:
+            self._proper = frozenset(_PROPER.findall(self._text))
+        return word not in self._proper
+
+
+# A capitalised word after a word in small letters, a comma or another capitalised word.
+_PROPER = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+)\b")
 
 
 def _key(text: str, spans: tuple[Span, ...]) -> str | None:
@@ -262,7 +323,7 @@ def _common_at_start(tokens: list[str], first: str) -> bool:
         first in _DETERMINERS
         or low in _GROUP_NOUNS
         or low in _PERSON_NOUNS
-        or is_noun_of(low, WRITINGS)
+        or is_noun_of(low, _DOCUMENTS)
         or (low.endswith("s") and low.removesuffix("s") in _PERSON_NOUNS)
     )
 
@@ -287,7 +348,10 @@ def _kind_of_name(core: str) -> EntityKind:
     if sign and sign.end() == len(core) and not (sign.start() and sign.group() == "Bloomberg"):
         return "outlet"
     last = core.split()[-1]
-    titled = _PERSON_TITLE.match(core) is not None
+    # "Department of Correction spokesman John Roe"
+    titled = _PERSON_TITLE.match(core) is not None or any(
+        token.lower() in _PERSON_NOUNS for token in core.split()[:-1]
+    )
     if not titled and any(
         sign.end() == len(core) or re.match(r" (?:of|for|on)\b", core[sign.end() :])
         for sign in _ORGANIZATION_SIGNS.finditer(core)
