@@ -12,8 +12,9 @@ from datetime import date
 from sayso.reading import Entity, Label, Page, Reading, Span, Statement
 
 LOW_CONFIDENCE = 0.4
-"""Statements below this confidence are marked. Half of all statements are exactly right at about
-0.6; the mark is for those that are more likely wrong than not in some word, and not for most."""
+"""Statements below this confidence are marked. On news pages that is about one statement in five
+(the mean is about 0.6): few enough to be noticed, and those that are most likely wrong in a word.
+At 0.3 it is one in seven. Look again when a new model's confidences are distributed otherwise."""
 
 NAMED_SIGN = "◆"
 UNNAMED_SIGN = "◇"
