@@ -21,6 +21,7 @@ import logging
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -30,7 +31,13 @@ from sayso.pages.dom import Piece, squeeze
 from sayso.pages.embedded import split_body
 from sayso.pages.limits import MAX_PARAGRAPHS
 from sayso.pages.metadata import Metadata, collect
-from sayso.pages.roles import assign_roles, is_furniture, is_headline, is_related_label
+from sayso.pages.roles import (
+    assign_roles,
+    ends_sentence,
+    is_furniture,
+    is_headline,
+    is_related_label,
+)
 from sayso.pages.surroundings import role_of_surroundings
 from sayso.pages.unzip import too_many
 from sayso.reading import READ_ROLES, Block, BlockRole, Span
@@ -201,33 +208,39 @@ def _letters(pieces: Sequence[Piece]) -> int:
 def _with_between(
     chosen: Sequence[Piece], visible: Sequence[Piece], *, headings: bool = False
 ) -> list[Piece]:
-    """`chosen`, and prose that stands among it in the same parents but was left out."""
+    """`chosen`, and what was left out of the same story: paragraphs (and `headings`) beside its
+    prose, in the same element; before the first and after the last one, prose only.
+    """
     prose = [piece for piece in chosen if piece.is_prose]
     if not prose:
         return list(chosen)
-    parents = {id(piece.element.getparent()) for piece in prose}
+    beside = {piece.element.getparent() for piece in prose}
+    main = max(_prose_in(prose, parents_only=True).items(), key=itemgetter(1))[0]
     first, last = prose[0].order, prose[-1].order
     taken = {piece.order for piece in chosen}
-    return [
-        piece
-        for piece in visible
-        if piece.order in taken
-        or (
-            first < piece.order < last
-            and (piece.is_prose or (headings and piece.element.tag in dom.HEADINGS))
-            and id(piece.element.getparent()) in parents
-        )
-    ]
+
+    def belongs(piece: Piece) -> bool:
+        element = piece.element
+        if first < piece.order < last and element.getparent() in beside:
+            return (
+                piece.is_prose
+                or (element.tag == "p" and piece.linked < 0.5 and ends_sentence(piece.text))
+                or (headings and element.tag in dom.HEADINGS)
+            )
+        return element.tag == "p" and piece.is_prose and element.getparent() is main
+
+    return [piece for piece in visible if piece.order in taken or belongs(piece)]
 
 
 # 4
 
 
-def _prose_in(prose: Sequence[Piece]) -> dict[HtmlElement, int]:
-    """How many letters of the prose each element has below it."""
+def _prose_in(prose: Sequence[Piece], *, parents_only: bool = False) -> dict[HtmlElement, int]:
+    """How many letters of the prose each element has below it, or as its own children only."""
     weight: dict[HtmlElement, int] = {}
     for piece in prose:
-        for element in dom.ancestors(piece.element.getparent(), below=None):
+        parent = piece.element.getparent()
+        for element in [parent] if parents_only else dom.ancestors(parent, below=None):
             weight[element] = weight.get(element, 0) + len(piece.text)
     return weight
 
