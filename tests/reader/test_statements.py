@@ -196,6 +196,30 @@ def test_a_quoted_question_before_the_answer_is_not_the_answerer_s() -> None:
     assert built.contents() == [["“no”"]]
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "<1c>Asked</> by <1s>Ada</> if he would go, <2s>Bo</> <2c>said</>, <2x>“No.”</>",
+            [["if he would go"], ["“No.”"]],
+        ),
+        (
+            "<1c>Asked</> to go, <2s>Bo</> <2c>said</>, <2x>“No.”</>",
+            [[], ["“No.”"]],
+        ),
+        (
+            "<1c>Asked</> about <2x>it</>, <2s>Bo</> <2c>said</>, <2x>“No.”</>",
+            [["about it"], ["“No.”"]],
+        ),
+        ("<1c>Asked</> if he would go, Bo left.", [[]]),
+    ],
+)
+def test_a_question_without_content_takes_its_clause(
+    marked: str, expected: list[list[str]]
+) -> None:
+    assert Built(marked).contents() == expected
+
+
 def test_entities_are_one_for_each_wording_in_text_order() -> None:
     built = Built(
         "<1x>It rains</>, <1s>Ada Roe</> <1c>said</>. <2s>He</> <2c>said</> <2x>no</>. "

@@ -238,6 +238,36 @@ class ContentMender:
             return _ASKED.match(self.text, piece.start, piece.end) is not None
         return _ASKED.match(head) is not None
 
+    def fill_questions(self, drafts: list[Draft]) -> None:
+        """Give "Asked by Y if …, X said" its question where the relation came without one.
+
+        Only a clause that nobody claims, that its own word opens, and after whose comma another
+        statement's source or cue stands.
+        """
+        lacking = [draft for draft in drafts if draft.cue and not draft.content]
+        if not lacking:
+            return
+        everything = SpanIndex((span, draft) for draft in drafts for span in draft.spans())
+        for draft in lacking:
+            words = plain(self.text[draft.cue[0].start : draft.cue[-1].end][:200])
+            if not _ASKING_CUE.search(words):
+                continue
+            start = max(span.end for span in draft.spans())
+            sentence = Span(start, self.sentence_end(start))
+            answers = [
+                span
+                for span, other in everything.touching(sentence)
+                if other is not draft and span not in other.content
+            ]
+            if not answers:
+                continue
+            end = min(answers).start
+            clause = _ASKED_CLAUSE.search(self.text, max(start, end - _LONGEST_ATTRIBUTION), end)
+            if clause is not None:
+                question = Span(clause.start(1), clause.end(1))
+                if not any(everything.touching(question)):
+                    draft.content = [question]
+
     # --- quotations that nobody claims -------------------------------------------------------
 
     def attach_quotations(self, drafts: list[Draft]) -> None:
@@ -405,5 +435,8 @@ _ASKED = re.compile(
     r"(?:when\s+|after\s+being\s+|being\s+|having\s+been\s+)?"
     r"(?:asked|pressed|questioned|quizzed|queried)\b",
     re.IGNORECASE,
+)
+_ASKED_CLAUSE = re.compile(
+    r"\b((?:if|whether|about|why|what|when|where|how|who)\b[^\"“”‘]+),\s\Z", re.IGNORECASE
 )
 _ASKING_CUE = re.compile(r"\b(?:ask|question|quiz|press|quer|wonder|inquir)\w*")

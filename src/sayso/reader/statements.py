@@ -45,6 +45,7 @@ def build_statements(
     drafts = part_claims(text, drafts)
     for draft in drafts:
         mender.mend(draft)
+    mender.fill_questions(drafts)
     mender.attach_quotations(drafts)
     drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
     entities, sources = collect_sources(text, [tuple(draft.source) for draft in drafts])
