@@ -225,3 +225,48 @@ def test_options_are_checked() -> None:
         PageOptions(published="5.9.2025")
     with pytest.raises(OptionError, match="not a positive number"):
         PageOptions(timeout=0)
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(LEAD)
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    (page,) = open_pages([tmp_path])
+    assert isinstance(page, Page)
+    assert page.origin == f"{tmp_path}/caf\\xe9.txt"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (json.dumps({"id": "a", "text": LEAD}, indent=2), ["#a"]),
+        (json.dumps([{"text": LEAD}, {"id": "b", "text": SECOND}], indent=2), ["#1", "#b"]),
+        (json.dumps({"text": LEAD}) + "\n" + json.dumps({"text": SECOND}), ["#1", "#2"]),
+    ],
+    ids=["object", "list", "lines"],
+)
+def test_json_files(tmp_path: Path, content: str, found: list[str]) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(content)
+    results = list(open_pages([file]))
+    assert all(isinstance(result, Page) for result in results), results
+    assert [result.origin for result in results] == [f"{file}{name}" for name in found]
+
+
+def test_other_json_in_a_folder_is_skipped(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"a": 1}, indent=2))
+    problem = only_problem(tmp_path)
+    assert problem.kind == "skipped"
+    assert "None of the 1 rows is a page" in problem.cause
+
+
+@pytest.mark.parametrize("name", ["a", "a.jsonl.gz", "a.txt.gz", "a.gz"])
+def test_gzip_broken_at_its_start(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    data = gzip.compress(LEAD.encode() * 50)
+    file.write_bytes(data[:12] + b"\xff" * 20 + data[32:])
+    *_, problem = open_pages([file])
+    assert isinstance(problem, Problem)
+    assert "gzip data is broken" in problem.cause
+    assert count_pages([file]) == 1

@@ -8,6 +8,7 @@ import io
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from sayso.errors import LanguageError, PageError
 from sayso.pages.limits import MAX_PAGE_BYTES
 from sayso.pages.options import PageOptions, Problem
 from sayso.pages.page import page_from_bytes
-from sayso.pages.rows import read_rows
+from sayso.pages.rows import one_document, read_rows
 from sayso.pages.unzip import MAGIC, read_capped
 from sayso.reading import Page
 
@@ -37,6 +38,9 @@ class Source:
     """One thing to open."""
 
     origin: str
+    """Its name for people: what the user typed, or the path to it."""
+    path: str = ""
+    """The same for the system, where names need not be text."""
     kind: Literal["file", "stdin", "url"]
     listed: bool = False
     """Whether it was found in a folder and not named by the user."""
@@ -72,18 +76,18 @@ def count_pages(inputs: Iterable[str | Path]) -> int | None:
             continue
         if source.kind == "stdin":
             return None
-        name, zipped = _unzipped_name(source.origin)
+        name, zipped = _unzipped_name(source.path)
         if Path(name).suffix.lower() not in ROW_SUFFIXES:
             total += 1
             continue
         try:
-            if not os.path.isfile(source.origin):
+            if not os.path.isfile(source.path):
                 return None
-            if zipped and os.path.getsize(source.origin) > _COUNTED_GZIP_BYTES:
+            if zipped and os.path.getsize(source.path) > _COUNTED_GZIP_BYTES:
                 return None
-            with _binary(source.origin) as stream:
+            with _binary(source.path) as stream:
                 total += sum(1 for line in _peeked(stream) if not line.isspace())
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             total += 1
     return total
 
@@ -107,13 +111,12 @@ def _paths(name: str) -> Iterator[Source | Problem]:
         if isinstance(error, FileNotFoundError) and glob.has_magic(name):
             matches = sorted(glob.glob(name, recursive=True))
             for match in matches:
-                if not (
-                    os.path.isdir(match) and any(m.startswith(match) for m in matches if m != match)
-                ):
+                # ** gives the folders and what is in them; once is enough.
+                if "**" not in name or not os.path.isdir(match):
                     yield from _paths(match)
             if not matches:
                 yield Problem(
-                    origin=name,
+                    origin=_printable(name),
                     cause="No file matches this pattern. Check the folder it starts from "
                     f"({os.getcwd() if not os.path.isabs(name) else os.path.dirname(name)}).",
                 )
@@ -123,10 +126,10 @@ def _paths(name: str) -> Iterator[Source | Problem]:
             if isinstance(error, OSError)
             else "This is no path: it has a NUL in it."
         )
-        yield Problem(origin=name.replace("\0", "\\0"), cause=cause)
+        yield Problem(origin=_printable(name), cause=cause)
         return
     if not stat.S_ISDIR(found.st_mode):
-        yield Source(origin=name, kind="file")
+        yield Source(origin=_printable(name), path=name, kind="file")
         return
     empty = True
     for result in _walk(name):
@@ -134,7 +137,7 @@ def _paths(name: str) -> Iterator[Source | Problem]:
         yield result
     if empty:
         yield Problem(
-            origin=name,
+            origin=_printable(name),
             cause="The folder holds no pages. Files are taken from it that end in "
             f"{', '.join(sorted(PAGE_SUFFIXES))}, each also with .gz. "
             "Name other files one by one or by a pattern.",
@@ -146,7 +149,7 @@ def _walk(folder: str) -> Iterator[Source | Problem]:
         with os.scandir(folder) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield Problem(origin=folder, cause=_os_cause(error))
+        yield Problem(origin=_printable(folder), cause=_os_cause(error))
         return
     for entry in ordered:
         if entry.name.startswith("."):
@@ -155,9 +158,10 @@ def _walk(folder: str) -> Iterator[Source | Problem]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path)
             elif entry.is_file() and _is_page_name(entry.name):
-                yield Source(origin=entry.path, kind="file", listed=True)
+                origin = _printable(entry.path)
+                yield Source(origin=origin, path=entry.path, kind="file", listed=True)
         except OSError as error:
-            yield Problem(origin=entry.path, cause=_os_cause(error))
+            yield Problem(origin=_printable(entry.path), cause=_os_cause(error))
 
 
 def _is_page_name(name: str) -> bool:
@@ -177,7 +181,7 @@ def _open(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
     if source.kind == "stdin":
         yield from _read(sys.stdin.buffer, source, options)
         return
-    with closing(_binary(source.origin)) as stream:
+    with closing(_binary(source.path)) as stream:
         yield from _read(stream, source, options)
 
 
@@ -212,9 +216,13 @@ def _peeked(raw: IO[bytes]) -> io.BufferedReader:
 
 
 def _read(raw: IO[bytes], source: Source, options: PageOptions) -> Iterator[Page | Problem]:
-    name, _ = _unzipped_name(source.origin)
+    name, _ = _unzipped_name(source.path)
     suffix = Path(name).suffix.lower()
     stream = _peeked(raw)
+    if suffix == ".json" and not _starts_with_row(stream):
+        rows = one_document(read_capped(stream, limit=MAX_PAGE_BYTES))
+        yield from read_rows(rows, origin=source.origin, options=options, listed=source.listed)
+        return
     if suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
         yield from read_rows(stream, origin=source.origin, options=options, listed=source.listed)
         return
@@ -228,9 +236,17 @@ def _starts_with_row(stream: io.BufferedReader) -> bool:
     """Whether a stream without a telling name begins with a JSON object that has a page in it."""
     try:
         head = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return False  # reading will say what is wrong
-    return head.startswith(b'{"') and (b'"text"' in head or b'"html"' in head or b'"id"' in head)
+    return head.startswith((b'{"', b'{ "')) and any(
+        field in head for field in (b'"text"', b'"html"', b'"id"')
+    )
+
+
+def _printable(name: str) -> str:
+    """A file's name as text: bytes that are none, and NULs, are spelt out."""
+    raw = name.encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "backslashreplace").replace("\0", "\\0")
 
 
 def _os_cause(error: OSError) -> str:

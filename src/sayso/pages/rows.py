@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import zlib
 from collections.abc import Iterator
@@ -59,6 +60,16 @@ def read_rows(
             origin=origin,
             cause=f"The file has no rows. Each row is a JSON object with {FIELDS}.",
         )
+
+
+def one_document(data: bytes) -> io.BytesIO:
+    """The rows of a JSON file that is one object or a list of them; else its lines."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return io.BytesIO(data)
+    rows = value if isinstance(value, list) else [value]
+    return io.BytesIO(b"\n".join(json.dumps(row).encode() for row in rows))
 
 
 def _skipped(origin: str, held: list[Problem]) -> Problem:
