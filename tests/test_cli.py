@@ -297,10 +297,11 @@ def test_help_imports_nothing_that_is_slow() -> None:
     assert ran.stderr == "[]\n"
 
 
+@pytest.mark.parametrize("form", [["--json"], [], ["--html", "-"]])
 def test_a_closed_pipe_ends_it_without_a_word(
-    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, form: list[str]
 ) -> None:
-    running = process("read", "--json", rows(tmp_path / "pages.jsonl", 2000))
+    running = process("read", *form, rows(tmp_path / "pages.jsonl", 400))
     assert running.stdout
     assert running.stderr
     running.stdout.readline()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import IO, Final
 
 from rich.cells import cell_len
@@ -42,12 +43,20 @@ _INDENT: Final = 5
 """Columns before the content: a number of up to three digits, a space, and one for the bar."""
 
 
+class _Console(Console):
+    """A console that leaves it to its caller what becomes of a closed pipe; rich would exit."""
+
+    def on_broken_pipe(self) -> None:
+        """Raises the `BrokenPipeError` that rich is handling."""
+        raise
+
+
 def console_for(stream: IO[str]) -> Console:
     """A console on `stream`: in colour on a terminal, plain and 80 columns wide anywhere else.
 
     `NO_COLOR`, `FORCE_COLOR` and, on a terminal, `COLUMNS` are heeded.
     """
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console = _Console(file=stream, highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = PIPED_WIDTH
     return console
@@ -61,19 +70,18 @@ def print_reading(reading: Reading, console: Console) -> None:
     """
     width = min(console.width, MEASURE)
     contents = outline(reading)
-    lines = [
-        *_head(reading, console, width),
-        *(
-            line
+    blocks = chain(
+        [_head(reading, console, width)],
+        (
+            _statement(told, contents, reading.page.text, console, width)
             for told in contents.statements
-            for line in _statement(told, contents, reading.page.text, console, width)
         ),
-        *_sources(contents, console, width),
-        Text(),
-        *_wrapped(Text("\n".join(counts(reading.label)), style="dim"), console, width),
-    ]
-    for line in lines:
-        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+        [_sources(contents, console, width), _counts(reading, console, width)],
+    )
+    for block in blocks:
+        lines = Text("\n").join(block)
+        if lines:
+            console.print(lines, no_wrap=True, overflow="ignore", crop=False)
 
 
 def _head(reading: Reading, console: Console, width: int) -> list[Text]:
@@ -129,6 +137,11 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
         yield from _two_columns(
             line, Text(str(len(contents.by_source[source.number]))), console, width
         )
+
+
+def _counts(reading: Reading, console: Console, width: int) -> Iterable[Text]:
+    yield Text()
+    yield from _wrapped(Text("\n".join(counts(reading.label)), style="dim"), console, width)
 
 
 def _name(source: Source) -> Text:
