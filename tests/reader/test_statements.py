@@ -249,6 +249,12 @@ def test_confidence_is_the_score_kept_in_range() -> None:
     assert Built("<1s>Ada</> <1c>said</> <1x>so</>.", {1: 1.5}).only().confidence == 1.0
 
 
+def test_an_assertion_of_nothing_is_no_statement() -> None:
+    built = Built("It rains, as <1s>Ada</> often <1c>said</>. <2s>Bo</> <2c>declined</>.")
+    assert [built.words(s.cue_spans) for s in built.statements] == [["declined"]]
+    assert [e.name for e in built.entities] == ["Bo"]
+
+
 def test_nothing_makes_nothing() -> None:
     page = Page(id="0" * 64, origin="-", text="")
     assert build_statements(page, [], []) == ((), ())

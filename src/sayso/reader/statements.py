@@ -35,7 +35,8 @@ def build_statements(
        are given to one of them.
     2. Contents are fitted to the quotations of the page (`contents.py`).
     3. Sources become entities, one for each wording (`sources.py`).
-    4. Form, mode, polarity and nesting are read off.
+    4. Form, mode, polarity and nesting are read off. An assertion of nothing is no statement
+       (“as he often said”); a refusal or a denial without words still is one.
     """
     text = page.text
     mender = ContentMender(text, quotations, page.blocks)
@@ -47,6 +48,7 @@ def build_statements(
         mender.mend(draft)
     mender.fill_questions(drafts)
     mender.attach_quotations(drafts)
+    drafts = [draft for draft in drafts if draft.content or _says_without_words(mender, draft)]
     drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
     entities, sources = collect_sources(text, [tuple(draft.source) for draft in drafts])
     kinds = {entity.id: entity.kind for entity in entities}
@@ -87,6 +89,12 @@ def build_statements(
 
 def _text(text: str, spans: Sequence[Span]) -> str:
     return " ".join(text[span.start : span.end] for span in spans)
+
+
+def _says_without_words(mender: ContentMender, draft: Draft) -> bool:
+    """Whether a draft without content is a statement still: "A spokesman declined."."""
+    cue = _text(mender.text, draft.cue)
+    return find_polarity(cue, _before(mender, draft), [], "indirect") != "asserts"
 
 
 def _around(mender: ContentMender, draft: Draft) -> list[str]:
