@@ -17,6 +17,8 @@ from tests.reader.marked import Built
         ("<1x>So it is</>, <1c>according to</> <1s>Ada Roe</>.", "speech"),
         ("<1s>Ada</> <1c>noted</> <1x>that it rains</>.", "speech"),
         ("<1s>Ada</> <1c>shot back</>: <1x>“No.”</>", "speech"),
+        ("<1s>Ada</> <1c>would not rule out</> <1x>a new vote</>.", "speech"),
+        ("<1s>The court</> <1c>ruled</> <1x>so</>.", "writing"),
         ("<1s>Ada</> <1c>wrote</> <1x>so</>.", "writing"),
         ("<1s>Ada</> <1c>tweeted</> <1x>so</>.", "writing"),
         ("<1s>Ada</> <1c>said in a statement</> <1x>that it rains</>.", "writing"),

@@ -46,6 +46,8 @@ def find_mode(
     4. The rest is speech; verbs of evidence (shows, finds) without a person are writing.
     """
     words = words_of(plain(cue))
+    if "out" in words:  # to rule something out is no ruling
+        words = [word for word in words if word not in {"rule", "rules", "ruled", "ruling"}]
     known = first_known(words)
     written_source = source_kind in ("document", "outlet")
     if known is not None and known[1] == "thought":

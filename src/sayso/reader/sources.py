@@ -9,100 +9,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.reader.cue_words import WRITINGS, is_any, is_noun_of, plain, words_of
-from sayso.reader.lexicon import lexicon
+from sayso.reader.cue_words import is_any, is_noun_of, plain, words_of
+from sayso.reader.source_words import (
+    CALENDAR,
+    COLLECTIVES,
+    DETERMINERS,
+    DOCUMENTS,
+    GROUP_NOUNS,
+    INDEFINITE,
+    MANY,
+    NUMBERS,
+    ONE,
+    ONE_PERSON,
+    ORGANIZATION_NOUNS,
+    ORGANIZATION_SIGNS,
+    OUTLET_NOUNS,
+    OUTLET_SIGNS,
+    PERSON_NOUNS,
+    PERSONAL,
+    PRONOUNS,
+    STATES,
+    SURNAMES,
+)
 from sayso.reading import Entity, EntityKind, Mention, MentionForm, Naming, Span
 
-_PERSONAL = lexicon(
-    "he she they it we i you him her them me us his its their hers theirs my our your mine",
-    "ours himself herself themselves itself myself ourselves",
-)
-_PRONOUNS = _PERSONAL | lexicon(
-    "who whom whose which that this these those",
-)
-_ONE_PERSON = lexicon(
-    "he she i him her me his hers himself herself myself",
-)
-_INDEFINITE = lexicon(
-    "a an some several many most few multiple various other others another any no all both",
-    "each every more less fewer certain numerous dozens hundreds thousands millions two three",
-    "four five six seven eight nine ten one half neither either none nobody everyone",
-    "everybody anyone someone people those",
-)
-_DETERMINERS = _INDEFINITE | lexicon(
-    "the this that these those his her its their my our",
-)
-_NUMBERS = {"one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4,
-            "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
-
-_MANY = lexicon("some several many most few multiple various others those people both")
-_COLLECTIVES = lexicon(
-    "number array group range couple handful majority host crowd dozens hundreds thousands",
-    "millions lot pair trio team half third quarter percent variety string chorus",
-)
-_STATES = lexicon(
-    "afghanistan argentina australia austria belgium brazil britain canada chile china colombia",
-    "cuba denmark egypt england ethiopia finland france germany greece hungary india indonesia",
-    "iran iraq ireland israel italy japan jordan kenya lebanon libya malaysia mexico morocco",
-    "netherlands nigeria norway pakistan palestine peru philippines poland portugal qatar romania",
-    "russia scotland singapore somalia spain sudan sweden switzerland syria taiwan thailand",
-    "turkey ukraine venezuela vietnam yemen",
-) | {"north korea", "south korea", "saudi arabia", "south africa", "united states", "new zealand",
-     "united kingdom", "united arab emirates"}  # fmt: skip
-
-_ORGANIZATION_NOUNS = lexicon(
-    "administration agency army assembly association authority bank board bureau cabinet",
-    "campaign center centre church coalition college commission committee company congress",
-    "corporation council country court department embassy federation firm force foundation",
-    "fund government house institute institution league legislature ministry navy network",
-    "office organization organisation pac parliament party police school senate service state",
-    "team tribunal union university camp military pentagon kremlin",
-)
-_ORGANIZATION_SIGNS = re.compile(
-    r"\b(?:Inc|Corp|Co|LLC|Ltd|PLC|GmbH|University|College|Institute|Department|Ministry|Committee|"
-    r"Commission|Council|Court|Party|Association|Foundation|Union|Bank|Bureau|Agency|Office|Group|"
-    r"Center|Centre|Coalition|Senate|House|Congress|Parliament|Army|Navy|Police|Board|PAC|Company|"
-    r"Service|Administration|Campaign|Society|Federation|Organization|League|Nations|Hospital|"
-    r"Airport|Airlines|Airways|Trust|Authority|Museum|Club|Bar|Inn|Hotel|Restaurant|Church|Academy|"
-    r"School|Force|Ministries|Fund|Guard|Corps|Laboratory|Holdings|Partners|Industries|Motors)\b"
-)
-_OUTLET_SIGNS = re.compile(
-    r"\b(?:Times|Post|Journal|Tribune|Herald|Gazette|Guardian|Telegraph|Observer|Chronicle|Globe|"
-    r"Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|CNN|MSNBC|CNBC|NBC|ABC|CBS|"
-    r"BBC|NPR|PBS|C-SPAN|Fox News|Politico|POLITICO|Axios|Breitbart|Vox|Slate|Newsweek|Economist|"
-    r"Al Jazeera|HuffPost|Huffington Post|BuzzFeed|USA T(?:oday|ODAY)|Newsmax|Xinhua|TASS|Le Monde|"
-    r"Der Spiegel|El País|Haaretz|Daily \w+|Yahoo News|Sky News|The Hill|The Atlantic)\b"
-)
-_OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
-_DOCUMENTS = WRITINGS | lexicon(
-    "data figure statistic record finding result analysis research law legislation regulation",
-    "guideline statute treaty charter constitution contract rule numbers",
-)
-_PERSON_NOUNS = lexicon(
-    "member academic farmer rancher researcher scientist shopper passenger employee contractor",
-    "colleague parent teenager driver engineer diplomat ambassador envoy deputy head boss founder",
-    "executive ceo premier chancellor monarch inspector superintendent captain sergeant trooper",
-    "official officials spokesman spokeswoman spokesperson spokespeople spokesmen source aide",
-    "adviser advisor lawyer attorney witness victim survivor resident neighbor neighbour",
-    "mother father son daughter wife husband brother sister friend man woman boy girl doctor",
-    "nurse teacher student officer soldier worker voter president candidate senator governor",
-    "mayor minister secretary judge justice critic expert analyst economist professor",
-    "strategist pollster reporter journalist moderator host anchor author writer editor owner",
-    "director chairman chairwoman chief leader nominee congressman congresswoman lawmaker",
-    "representative person individual someone somebody anyone insider operative donor",
-    "delegate businessman billionaire mogul pastor priest bishop pope king queen prince",
-    "princess coach player manager detective prosecutor sheriff commander general consultant",
-    "veteran supporter opponent rival",
-)
-_GROUP_NOUNS = lexicon(
-    "people sources officials aides advisers advisors lawyers attorneys critics experts",
-    "analysts economists supporters opponents voters republicans democrats conservatives",
-    "liberals americans lawmakers leaders activists residents witnesses families scholars",
-    "researchers scientists men women parents students workers reporters journalists",
-    "operatives strategists donors delegates observers candidates senators investigators",
-    "prosecutors authorities others some many most media police percent respondents crowd",
-    "protesters group",
-)
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
     r",(?!\d)|\(|\s[-–—]+\s|--|;|:"
@@ -150,8 +80,8 @@ def _read(words: str) -> Wording:
     low = words_of(plain(name))
     if not low:
         return Wording(name, "nominal", "unnamed", "other", None)
-    if all(word in _PRONOUNS for word in low):
-        number = 1 if low[0] in _ONE_PERSON else None
+    if all(word in PRONOUNS for word in low):
+        number = 1 if low[0] in ONE_PERSON else None
         person = number == 1
         many = low[0] in {"they", "we", "them", "us", "their", "our"}
         kind: EntityKind = "person" if person else "group" if many else "other"
@@ -164,17 +94,19 @@ def _read(words: str) -> Wording:
     named_head = bool(_CAPITALISED.match(head)) and not _common_at_start(tokens, first)
     modifier = any(_CAPITALISED.match(token) for token in tokens[1:-1]) or (
         len(tokens) > 1
-        and first not in _DETERMINERS
+        and first not in DETERMINERS
         and bool(_CAPITALISED.match(tokens[0]))
         and not named_head
     )
     head_low = plain(head)
-    if is_noun_of(head_low, _DOCUMENTS) and not named_head:
+    if is_noun_of(head_low, DOCUMENTS) and not named_head:
         proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
         proper = proper and not head_low.endswith("s")
         return Wording(name, "nominal", "named" if proper else "unnamed", "document", None)
-    if named_head and first not in _INDEFINITE:
+    if named_head and first not in INDEFINITE:
         kind = _kind_of_name(core)
+        if kind == "person" and rest.startswith(", which "):
+            kind = "organization"
         if kind == "group":
             return Wording(name, "nominal", "unnamed", "group", None)
         joined = re.match(r",? and (\w+)", rest)
@@ -185,44 +117,39 @@ def _read(words: str) -> Wording:
             if proper:
                 return Wording(name, "name", "named", "group", 2)
         return Wording(name, "name", "named", kind, 1 if kind == "person" else None)
-    apposed = _apposed_name(rest)
-    if apposed and first not in _INDEFINITE:
+    if _apposed_name(rest) and (first in ONE or first not in INDEFINITE):
         return Wording(name, "name", "named", "person", 1)
-    if head_low in _OUTLET_NOUNS and first not in _INDEFINITE:
+    if head_low in OUTLET_NOUNS and first not in INDEFINITE:
         return Wording(name, "nominal", "named" if modifier else "unnamed", "outlet", None)
-    organization = is_any(head_low, _ORGANIZATION_NOUNS)
-    if organization and (modifier or first == "the") and first not in _INDEFINITE:
+    organization = is_any(head_low, ORGANIZATION_NOUNS)
+    if organization and (modifier or first == "the") and first not in INDEFINITE:
         naming: Naming = "named" if modifier else "unnamed"
         return Wording(name, "nominal", naming, "organization", None)
-    number = _NUMBERS.get(first)
+    number = NUMBERS.get(first)
     digits = tokens[0].replace(",", "") if tokens else ""
     if digits.isascii() and digits.isdigit() and len(digits) < 10 and low[1:2] != ["percent"]:
         number = int(digits)
     if organization and not head_low.endswith("s"):
         return Wording(name, "nominal", "unnamed", "organization", None)
-    if head_low in _COLLECTIVES and rest.lstrip().startswith("of "):
+    if head_low in COLLECTIVES and rest.lstrip().startswith("of "):
         return Wording(name, "nominal", "unnamed", "group", None)
     if (
         len(tokens) == 1
         and number == 1
-        and (of := re.match(r" of (?:the|these|his|her) (.+)", rest))
+        and (of := re.match(r" of (?:(?:the|these|those|his|her) )?(.+)", rest))
     ):
         # "one of the officials"
         last = plain(_split(of[1])[0]).split()[-1]
-        kind = "person" if last in _GROUP_NOUNS | _PERSON_NOUNS else "other"
+        kind = "person" if last in GROUP_NOUNS | PERSON_NOUNS | PERSONAL else "other"
         return Wording(name, "nominal", "unnamed", kind, 1)
-    if (
-        head_low in _GROUP_NOUNS
-        or (number or 0) > 1
-        or any(word in _GROUP_NOUNS for word in low[:1])
-    ):
+    if head_low in GROUP_NOUNS or (number or 0) > 1 or any(word in GROUP_NOUNS for word in low[:1]):
         return Wording(name, "nominal", "unnamed", "group", number if number != 1 else None)
-    if head_low in _PERSON_NOUNS or (number == 1 and head_low == "source"):
+    if head_low in PERSON_NOUNS or (number == 1 and head_low == "source"):
         return Wording(name, "nominal", "unnamed", "person", 1)
     if number == 1 and named_head:  # "one Republican"
         return Wording(name, "nominal", "unnamed", "person", 1)
     plural = head_low.endswith("s") and not head_low.endswith(("ss", "is", "us", "ics"))
-    kind = "group" if plural or first in _MANY else "other"
+    kind = "group" if plural or first in MANY else "other"
     return Wording(name, "nominal", "unnamed", kind, number if kind == "other" else None)
 
 
@@ -281,7 +208,7 @@ class _Capitals:
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
         if not (plural and word.isalpha() and word[:1].isupper() and word[1:].islower()):
             return False
-        if word.lower() in _STATES or _OUTLET_SIGNS.fullmatch(word):
+        if word.lower() in STATES or OUTLET_SIGNS.fullmatch(word):
             return False
         if len(words) > 1 and words[1][:1].isupper():
             return False
@@ -320,16 +247,17 @@ def _common_at_start(tokens: list[str], first: str) -> bool:
         return False
     low = plain(tokens[0])
     return (
-        first in _DETERMINERS
-        or low in _GROUP_NOUNS
-        or low in _PERSON_NOUNS
-        or is_noun_of(low, _DOCUMENTS)
-        or (low.endswith("s") and low.removesuffix("s") in _PERSON_NOUNS)
+        first in DETERMINERS
+        or low in GROUP_NOUNS
+        or (low in PERSON_NOUNS and low not in SURNAMES)
+        or is_noun_of(low, DOCUMENTS)
+        or (low.endswith("s") and low.removesuffix("s") in PERSON_NOUNS)
     )
 
 
 def _has_name(rest: str) -> bool:
-    return any(_CAPITALISED.match(token.strip("(,")) for token in rest.split())
+    tokens = (token.strip("(,.") for token in rest.split())
+    return any(_CAPITALISED.match(token) and token.lower() not in CALENDAR for token in tokens)
 
 
 def _apposed_name(rest: str) -> bool:
@@ -343,27 +271,27 @@ def _apposed_name(rest: str) -> bool:
 
 def _kind_of_name(core: str) -> EntityKind:
     core = re.split(r"['’]s? (?=[A-ZÀ-ÖØ-Þ])", core)[-1]  # "The Guardian's Jane Roe" is Jane Roe
-    sign = _OUTLET_SIGNS.search(core)
+    sign = OUTLET_SIGNS.search(core)
     # "The New York Times", but neither "Michael Bloomberg" nor "the Post's Jane Roe".
     if sign and sign.end() == len(core) and not (sign.start() and sign.group() == "Bloomberg"):
         return "outlet"
     last = core.split()[-1]
     # "Department of Correction spokesman John Roe"
     titled = _PERSON_TITLE.match(core) is not None or any(
-        token.lower() in _PERSON_NOUNS for token in core.split()[:-1]
+        token.lower() in PERSON_NOUNS for token in core.split()[:-1]
     )
     if not titled and any(
         sign.end() == len(core) or re.match(r" (?:of|for|on)\b", core[sign.end() :])
-        for sign in _ORGANIZATION_SIGNS.finditer(core)
+        for sign in ORGANIZATION_SIGNS.finditer(core)
     ):
         return "organization"
     # A longer word in capitals is a name in a headline or a transcript.
     letters = last.replace(".", "")
     if letters.isupper() and 1 < len(letters) < 6 and not titled:
         return "organization"
-    if re.sub(r"(?i)^the ", "", core).casefold() in _STATES:
+    if re.sub(r"(?i)^the ", "", core).casefold() in STATES:
         return "organization"
-    if plain(last) in _GROUP_NOUNS:
+    if plain(last) in GROUP_NOUNS:
         return "group"
     if re.match(r"(?i)the\s", core):
         return "organization"
