@@ -111,3 +111,4 @@ CALENDAR = lexicon(
     "may june july august september october november december jan feb mar apr jun jul aug",
     "sept sep oct nov dec",
 )
+NAME_PARTICLES = lexicon("de la le van von der den del della di da du al el bin ibn ben")

@@ -18,6 +18,7 @@ from sayso.reader.source_words import (
     GROUP_NOUNS,
     INDEFINITE,
     MANY,
+    NAME_PARTICLES,
     NUMBERS,
     ONE,
     ONE_PERSON,
@@ -43,9 +44,6 @@ _AFTER_HEAD = re.compile(
     r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
 )
 _CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|[a-z]+[A-Z][\w.'’-]*)$")
-_NAME_PARTICLES = lexicon(
-    "de la le van von der den del della di da du al el bin ibn ben",
-)
 _SUFFIX = re.compile(r"(?:['’]s|['’])$")
 _OUTER = " \t\n,;:-–—"
 
@@ -265,7 +263,7 @@ def _apposed_name(rest: str) -> bool:
     if "," not in rest:
         return False
     tokens = rest.split(",", 1)[1].split(",")[0].split()
-    names = [token for token in tokens if token.lower() not in _NAME_PARTICLES]
+    names = [token for token in tokens if token.lower() not in NAME_PARTICLES]
     return 2 <= len(names) <= 5 and all(_CAPITALISED.match(token) for token in names)
 
 
