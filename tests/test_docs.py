@@ -195,6 +195,14 @@ def test_readme_begins_with_the_two_commands() -> None:
     assert len(before.splitlines()) <= 3
 
 
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_that_are_run_exist(path: Path) -> None:
+    for block in blocks(text_of(path), "sh", ""):
+        for module in re.findall(r"python3? -m ((?:benchmarks|training)[\w.]*)", block):
+            file = ROOT / module.replace(".", "/")
+            assert file.with_suffix(".py").is_file() or (file / "__main__.py").is_file(), module
+
+
 def test_endings_and_limits_are_those_of_the_program() -> None:
     markdown = text_of(ROOT / "docs/command-line.md")
     (row,) = [line for line in markdown.splitlines() if line.startswith("| a folder |")]
