@@ -201,6 +201,27 @@ def test_boxes_inside_the_story_are_not_read(box: str, words: str) -> None:
         assert is_read(page, text)
 
 
+def test_what_is_not_read_is_kept_where_it_stands() -> None:
+    page = page_of(
+        '<p class="byline">By Jane Doe</p>',
+        *BODY[:2],
+        '<aside class="related"><h4>Related</h4>'
+        '<a href="/1">Mayor drops plan for tunnel</a></aside>',
+        *BODY[2:],
+        '<div class="newsletter"><p>The Morning Harbour, in your inbox every day.</p></div>',
+    )
+    found = blocks_of(page)
+    places = [
+        found.index(("title", TITLE)),
+        found.index(("byline", "By Jane Doe")),
+        found.index(("paragraph", LEAD)),
+        found.index(("teaser", "Mayor drops plan for tunnel")),
+        found.index(("paragraph", THIRD)),
+        found.index(("furniture", "The Morning Harbour, in your inbox every day.")),
+    ]
+    assert places == sorted(places)
+
+
 def test_lists_subheads_captions_and_quotes_are_kept() -> None:
     page = page_of(
         *BODY[:2],

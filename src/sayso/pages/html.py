@@ -8,7 +8,8 @@ around each one (tags, names of classes, links) is known when its role is settle
 2. trafilatura's extraction, and what the page says about itself;
 3. choose the stretches that the extraction holds, and prose that stands among them;
 4. find the element that holds nearly all of that prose, the container;
-5. hints: what tags and names say between each stretch and the container, links, position;
+5. hints: what tags and names say between each stretch and the container, links, position; and
+   what else stands in and around the story, if it is certain that it is not to be read;
 6. the text: title first, a blank line between stretches; roles by the common cascade.
 
 Where the extraction is not in the visible text (it came from data in a script), its own paragraphs
@@ -34,6 +35,7 @@ from sayso.pages.metadata import Metadata, collect
 from sayso.pages.roles import (
     assign_roles,
     ends_sentence,
+    is_byline,
     is_furniture,
     is_headline,
     is_related_label,
@@ -65,6 +67,13 @@ _BOX_TAGS: Final = frozenset("div aside section ul ol table form fieldset blockq
 _BOX_SHARE: Final = 0.25
 _PARTLY_LINK: Final = 0.4
 """The same for items of lists, where a bold word often stands before the link."""
+_OPEN: Final[frozenset[BlockRole | None]] = frozenset({None, "subhead", "list_item"})
+"""Hints that links and phrases may still overrule."""
+_UNREAD: Final[frozenset[BlockRole | None]] = frozenset(
+    {"teaser", "furniture", "byline", "dateline"}
+)
+_MAX_UNREAD: Final = 300
+_MOST_UNREAD: Final = 60
 _MIN_GROUP: Final = 4
 _GROUP_RATIO: Final = 2.0
 """So much more prose in one place, and the extraction missed the story."""
@@ -101,6 +110,8 @@ class Part:
 
 def extract(source: str, *, url: str | None = None, title: str | None = None) -> Extract | None:
     """The main text of `source`, or None when there is none."""
+    if url is not None and not url.startswith(("http://", "https://")):
+        url = None  # a name that some users give; trafilatura would stumble over it
     tree = dom.parse(source)  # 1
     visible = dom.pieces(tree) if tree is not None else []
     if tree is None or visible is None:
@@ -165,7 +176,7 @@ def _parts(
     """The parts of the visible text that are the page's; None when the extraction is not in it."""
     if document is None or document.body is None:
         chosen = [piece for piece in visible if piece.is_prose]
-        return _hinted(_with_between(chosen, visible, headings=True), tree)
+        return _hinted(_with_between(chosen, visible, headings=True), visible, tree)
     lines = _lines(document.body)
     whole = squeeze("".join(document.body.itertext()))
     exact = {squeeze(line) for line in lines}
@@ -174,7 +185,8 @@ def _parts(
     if covered < _COVERED * len(whole):
         return None
     larger = _or_larger(chosen, visible)
-    return _hinted(_with_between(larger, visible, headings=larger is not chosen), tree)
+    chosen = _with_between(larger, visible, headings=larger is not chosen)
+    return _hinted(chosen, visible, tree)
 
 
 def _is_in(text: str, whole: str, exact: set[str]) -> bool:
@@ -259,30 +271,68 @@ def _container(weight: Mapping[HtmlElement, int], total: int, tree: HtmlElement)
 # 5
 
 
-def _hinted(chosen: Sequence[Piece], tree: HtmlElement) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the story stands in the page."""
+
+    container: HtmlElement
+    weight: Mapping[HtmlElement, int]
+    """Letters of the story's prose in each element."""
+    total: int
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece stands inside the container."""
+        around = dom.ancestors(piece.element, below=None)
+        return any(element is self.container for element in around)
+
+    def hint(self, piece: Piece, *, within: bool) -> BlockRole | None:
+        """What tags, names and links say of a piece."""
+        around = dom.ancestors(piece.element, below=self.container if within else None)
+        named = (element for element in around if element.tag not in ("body", "html"))
+        hint = role_of_surroundings(piece, named, self.weight, self.total)
+        return _by_links(piece) or hint if hint in _OPEN else hint
+
+
+def _hinted(chosen: Sequence[Piece], visible: Sequence[Piece], tree: HtmlElement) -> list[Part]:
     prose = [piece for piece in chosen if piece.is_prose]
     total = sum(len(piece.text) for piece in prose)
     weight = _prose_in(prose)
-    container = _container(weight, total, tree)
-    inside = {
-        piece.order
-        for piece in chosen
-        if any(element is container for element in dom.ancestors(piece.element, below=None))
-    }
+    place = Place(_container(weight, total, tree), weight, total)
+    inside = {piece.order for piece in chosen if place.holds(piece)}
     last_inside = max(inside, default=0)
-    parts: list[Part] = []
+    parts: dict[int, Part] = {}
     for piece in chosen:
-        within = piece.order in inside
-        around = dom.ancestors(piece.element, below=container if within else None)
-        named = (element for element in around if element.tag not in ("body", "html"))
-        hint = role_of_surroundings(piece, named, weight, total)
-        if hint in (None, "subhead", "list_item"):
-            hint = _by_links(piece) or hint
-        if not within and piece.order > last_inside and hint in (None, "subhead", "list_item"):
+        hint = place.hint(piece, within=piece.order in inside)
+        if piece.order > last_inside and hint in _OPEN:
             hint = "furniture"
-        parts.append(Part(piece.text, hint))
-    _boxes(chosen, parts, container, total)
-    return parts
+        parts[piece.order] = Part(piece.text, hint)
+    _boxes(chosen, list(parts.values()), place.container, total)
+    if inside:
+        parts |= _unread(visible, parts, place)
+    return [parts[order] for order in sorted(parts)]
+
+
+def _unread(visible: Sequence[Piece], parts: Mapping[int, Part], place: Place) -> dict[int, Part]:
+    """Teasers, furniture, byline and date that stand in and around the story: kept, not read."""
+    first, last = min(parts), max(parts)
+    taken = {part.text for part in parts.values()}
+    found: dict[int, Part] = {}
+    for piece in visible:
+        if piece.order in parts or piece.text in taken or len(piece.text) > _MAX_UNREAD:
+            continue
+        within = place.holds(piece)
+        if not within and not first < piece.order < last:
+            continue
+        words = len(piece.text.split())
+        hint = place.hint(piece, within=within)
+        if hint in _OPEN and is_byline(piece.text):
+            hint = "byline"
+        if hint in _UNREAD and words >= (2 if hint in ("byline", "dateline") else 3):
+            found[piece.order] = Part(piece.text, hint)
+            taken.add(piece.text)
+        if len(found) >= _MOST_UNREAD:
+            break
+    return found
 
 
 def _boxes(

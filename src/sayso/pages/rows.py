@@ -47,12 +47,12 @@ def read_rows(
             yield result
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield from held or ()
-        held = None
         yield Problem(
             origin=origin,
             cause=f"The gzip data is broken ({str(error).rstrip('.')}); {rows:,} rows were read. "
             "Download or pack it again.",
         )
+        return
     if held:
         yield _skipped(origin, held)
     elif not rows:
