@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -257,7 +256,10 @@ def test_an_input_is_never_overwritten(
         ran = run("read", story, option, target)
         assert ran.code == 2
         assert "is an input too" in ran.err
+    ran = run("read", tmp_path, "--json", "-o", story)
+    assert (ran.code, "is an input too" in ran.err) == (2, True)
     assert story.read_text("utf-8") == STORY
+    assert run("read", tmp_path, "--json", "-o", tmp_path / "new.jsonl").code == 0
 
 
 def test_a_device_is_written_and_not_replaced(run: Callable[..., Ran], story: Path) -> None:
@@ -341,6 +343,8 @@ def test_interrupted_it_ends_cleanly(
 def test_many_pages_have_a_progress_bar_on_a_terminal(
     process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
+    pty = pytest.importorskip("pty")
+
     def told(*arguments: object) -> tuple[str, str]:
         terminal, slave = pty.openpty()
         err = bytearray()
@@ -379,6 +383,18 @@ def test_results_that_cannot_be_written_are_no_traceback(
         _, err = running.communicate(timeout=30)
     assert running.returncode == 1
     assert err == b"The results could not be written: No space left on device.\n"
+
+
+def test_a_terminal_that_knows_few_characters_gets_question_marks(
+    process: Callable[..., subprocess.Popen[bytes]],
+    story: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    out, _ = process("read", story).communicate(timeout=30)
+    assert b"  1 ? Whitlock ? said" in out
+    out, _ = process("read", "--json", story).communicate(timeout=30)
+    assert "“It is not safe,”" in Reading.from_json(out).page.text
 
 
 def test_lines_are_there_as_soon_as_they_are_read(

@@ -187,10 +187,10 @@ def read(
         stack.enter_context(report)
         readings = report.watch(read_all(inputs, options=options, threads=jobs))
         if lines_to is not None:
-            lines = stack.enter_context(_destination(lines_to, "--output"))
+            lines = stack.enter_context(_destination(lines_to, "--output", utf8=json))
             readings = _as_json(readings, lines) if json else _as_text(readings, lines)
         if html is not None:
-            page = stack.enter_context(_destination(html, "--html"))
+            page = stack.enter_context(_destination(html, "--html", utf8=True))
             from sayso.views.html import write_page
 
             write_page(readings, page)
@@ -253,8 +253,12 @@ def _check_destinations(inputs: list[str], lines_to: str | None, page_to: str | 
         raise typer.BadParameter("both would go to stdout: give --html or --output a FILE.")
     if lines_to and page_to and _same(lines_to, page_to):
         raise typer.BadParameter(f"--html and --output would both be written to {page_to!r}.")
+    from sayso.pages.inputs import expand
+
     for destination in (lines_to, page_to):
-        if destination and any(_same(destination, name) for name in inputs):
+        if not destination or destination == STDOUT or not Path(destination).is_file():
+            continue
+        if any(_same(destination, source.origin) for source in expand(inputs)):
             raise typer.BadParameter(
                 f"{destination!r} is an input too, and would be overwritten: name another FILE."
             )
@@ -262,8 +266,6 @@ def _check_destinations(inputs: list[str], lines_to: str | None, page_to: str | 
 
 def _same(one: str, other: str) -> bool:
     """Whether both name one regular file, there already or not."""
-    if STDOUT in (one, other):
-        return False
     try:
         return Path(one).samefile(other) and Path(one).is_file()
     except (OSError, ValueError):
@@ -271,13 +273,17 @@ def _same(one: str, other: str) -> bool:
 
 
 @contextmanager
-def _destination(name: str, option: str) -> Iterator[TextIO]:
-    """The stream to write to: stdout in UTF-8, or a file that is there when all went well."""
+def _destination(name: str, option: str, *, utf8: bool) -> Iterator[TextIO]:
+    """The stream to write to: stdout, or a file that is there when all went well.
+
+    Files are UTF-8. So is stdout for programs (`utf8`); for people it is what their terminal says
+    it understands, with question marks for the rest.
+    """
     from sayso.files import whole_file
 
     if name == STDOUT:
         if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+            sys.stdout.reconfigure(encoding="utf-8" if utf8 else None, errors="replace")
         yield sys.stdout
         sys.stdout.flush()
         return
