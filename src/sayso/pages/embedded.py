@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sayso.pages.dom import flat_paragraphs
-from sayso.pages.roles import is_headline
+from sayso.pages.lines import is_headline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -31,15 +31,15 @@ from sayso.pages import dom
 from sayso.pages.dom import Piece, squeeze
 from sayso.pages.embedded import split_body
 from sayso.pages.limits import MAX_PARAGRAPHS
-from sayso.pages.metadata import Metadata, collect
-from sayso.pages.roles import (
-    assign_roles,
+from sayso.pages.lines import (
     ends_sentence,
     is_byline,
     is_furniture,
     is_headline,
     is_related_label,
 )
+from sayso.pages.metadata import Metadata, collect
+from sayso.pages.roles import assign_roles
 from sayso.pages.surroundings import role_of_surroundings
 from sayso.pages.unzip import too_many
 from sayso.reading import READ_ROLES, Block, BlockRole, Span

@@ -11,9 +11,10 @@ from sayso.pages import language
 from sayso.pages.dates import iso_date, stated_date
 from sayso.pages.decode import decode, newlines
 from sayso.pages.limits import MAX_PAGE_BYTES, MAX_PARAGRAPHS
+from sayso.pages.lines import is_date_line
 from sayso.pages.options import PageOptions
 from sayso.pages.paragraphs import split_paragraphs
-from sayso.pages.roles import assign_roles, is_date_line
+from sayso.pages.roles import assign_roles
 from sayso.pages.unzip import MAGIC, gunzip, too_large, too_many
 from sayso.reading import Block, Page, Published
 

@@ -1,6 +1,6 @@
 """What furniture, related-story labels, bylines and captions sound like on news sites.
 
-Rule data only; `roles.py` and `html.py` decide where it applies. All of it is for lines of a few
+Rule data only; `lines.py`, `roles.py` and `html.py` decide where it applies. All of it is for lines of a few
 hundred characters at most, so that no pattern can be slow.
 """
 
