@@ -309,6 +309,11 @@ def test_date_that_the_page_states_of_itself(line: str, value: str) -> None:
     assert blocks_of(page)[1][0] in ("dateline", "byline")
 
 
+def test_subhead_that_begins_like_a_date() -> None:
+    for line in ("Filed 3 lawsuits in a week", "Date palms and 40 camels"):
+        assert roles_of(TITLE, LEAD, line, SECOND)[2] == ("subhead", line)
+
+
 def test_published_beats_updated() -> None:
     page = page_from_text(
         "\n\n".join((TITLE, "Updated 7 September 2025", "Published 5 September 2025", *STORY))

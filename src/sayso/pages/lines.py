@@ -49,6 +49,9 @@ _DATE_LINE: Final = re.compile(
     r"(?:[\s,|•·–—@/-]|at|on|\d{1,2}[:.]\d{2}|[ap]\.?m\.?|[A-Z]{2,4}\b|published|updated|posted)*",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(
+    rf"{FULL_DATE}|\d{{1,2}}[:.]\d{{2}}|\d[/.]\d|\b(?:ago|today|yesterday)\b", re.IGNORECASE
+)
 _SMALL_WORDS: Final = frozenset(
     [
         "a",
@@ -216,8 +219,9 @@ def is_date_line(line: str) -> bool:
         return False
     if _DATE_LINE.fullmatch(line):
         return True
-    match = phrases.PUBLISHED_START.match(line)
-    return bool(match) and not line.endswith(".") and len(line.split()) <= 16
+    if line.endswith(".") or len(line.split()) > 16:
+        return False
+    return bool(phrases.PUBLISHED_START.match(line) and _WHEN.search(line))
 
 
 def is_caption(line: str) -> bool:
