@@ -413,3 +413,30 @@ def test_the_module_is_the_command(root: Path) -> None:
         [sys.executable, "-m", "sayso", "--version"], capture_output=True, text=True, check=True
     )
     assert ran.stdout.startswith("sayso ")
+
+
+def test_the_shipped_model_reads_a_page_alike_alone_and_among_others(examples: Path) -> None:
+    def read(*arguments: str) -> list[bytes]:
+        command = [sys.executable, "-m", "sayso", "read", "--json", *arguments]
+        ran = subprocess.run(command, capture_output=True, check=True, timeout=100)
+        return ran.stdout.splitlines()
+
+    def without_confidence(line: bytes) -> dict[str, object]:
+        # Its last digits depend on what is decoded together.
+        record = json.loads(line)
+        for statement in record["statements"]:
+            del statement["confidence"]
+        return dict(record)
+
+    together = read(str(examples))
+    assert read(str(examples)) == together
+    alone = [
+        line
+        for name in ("dam.txt", "desk.jsonl", "ferry.html")
+        for line in read("--jobs", "1", str(examples / name))
+    ]
+    assert list(map(without_confidence, together)) == list(map(without_confidence, alone))
+    validator = Draft202012Validator(json_schema())
+    for line in together:
+        validator.validate(json.loads(line))
+        assert Reading.from_json(line).statements
