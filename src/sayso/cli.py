@@ -76,13 +76,14 @@ def sayso(
     """Who says it, on what footing: every statement in a news page, exact to the character.
 
     \b
-      sayso read story.html              read a page
-      sayso read --json pages/ > r.jsonl read many, a line of JSON each
-      sayso read --help                  all that it can do
+      sayso read story.html               one page, to look at
+      sayso read --json pages/ > r.jsonl  many pages, one JSON object a line
+      sayso read --html all.html pages/   many pages, as one HTML page
+      sayso read --help                   all that it can do
     """
 
 
-@app.command()
+@app.command(short_help="Read news pages: who says what, and how.")
 def read(
     inputs: Annotated[
         list[str],
@@ -205,7 +206,7 @@ def read(
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of what read --json prints.")
 def schema() -> None:
     """Print the JSON Schema of what `sayso read --json` prints.
 
