@@ -216,3 +216,11 @@ def _seconds(text: str) -> float:
     started = time.perf_counter()
     page_from_text(text)
     return time.perf_counter() - started
+
+
+def test_wrapped_page_that_ends_in_many_short_lines() -> None:
+    headlines = [f"Mayor Drops Plan Number {number} for a Tunnel" for number in range(12)]
+    wrapped = [textwrap.fill(paragraph, 100) for paragraph in STORY * 2]
+    found = roles_of(*wrapped, *headlines, gap="\n")
+    assert [text for role, text in found if role == "paragraph"] == wrapped
+    assert [text for role, text in found if role == "teaser"] == headlines

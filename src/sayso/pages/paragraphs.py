@@ -25,6 +25,10 @@ _MIN_WRAP: Final = 30
 # not have fitted) for the page to count as hard-wrapped.
 _WRAPPED_SHARE: Final = 0.6
 _MIN_FULL_LINES: Final = 2
+# Or this share of them is full and goes on in the middle of a sentence: many short lines, such as
+# headlines, hide that the others are wrapped.
+_BROKEN_SHARE: Final = 0.15
+_MIN_BROKEN_LINES: Final = 4
 
 _ITEM: Final = re.compile(r"(?:[-*•‣◦▪●–—]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 
@@ -84,10 +88,15 @@ def _wrap_width(text: str, lines: list[Line]) -> int | None:
     width = max(max(len_of(line), len_of(following)) for line, following in joined)
     if not _MIN_WRAP <= width <= _MAX_WRAP:
         return None
-    full = sum(_is_full(text, line, following, width) for line, following in joined)
-    if full < _MIN_FULL_LINES or full < _WRAPPED_SHARE * len(joined):
-        return None
-    return width
+    full = [pair for pair in joined if _is_full(text, *pair, width)]
+    broken = sum(
+        text[following.start].islower()
+        and (text[line.end - 1].isalnum() or text[line.end - 1] == ",")
+        for line, following in full
+    )
+    if len(full) >= max(_MIN_FULL_LINES, _WRAPPED_SHARE * len(joined)):
+        return width
+    return width if broken >= max(_MIN_BROKEN_LINES, _BROKEN_SHARE * len(joined)) else None
 
 
 def len_of(line: Line) -> int:
