@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sayso.reader.relation import Relation
 from sayso.reader.tokens import Tokens
-from sayso.reader.windows import Window
+from sayso.reader.windows import SIZE, Window
 from sayso.reading import Span
 
 Floats = NDArray[np.float32]
@@ -107,7 +107,7 @@ def decode(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> li
                 cue=_spans(tokens, window, [found.cue]),
                 source=_spans(tokens, window, _runs(found.labels, 1)),
                 content=_spans(tokens, window, _runs(found.labels, 3)),
-                score=float(1 / (1 + np.exp(-(scorer.calibration @ found.evidence)))),
+                score=round(float(1 / (1 + np.exp(-(scorer.calibration @ found.evidence)))), 4),
             )
             for found in relations
         ]
@@ -177,7 +177,7 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], F
     """
     length, labels, rows = emissions.shape
     onward = transitions[:, :, None]
-    weights = np.exp(np.maximum(transitions, IMPOSSIBLE)).T
+    weights = np.exp(np.maximum(transitions, IMPOSSIBLE)).T[:, :, None]
     odds = np.exp(emissions - emissions.max(1, keepdims=True))
     best = np.empty_like(emissions)
     best[0] = emissions[0]
@@ -191,9 +191,9 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], F
         np.max(moves, axis=0, out=best[step])
         best[step] += emissions[step]
         scale[step - 1] = share.sum(0)
-        share = (weights @ (share / scale[step - 1])) * odds[step]
+        share = (weights * (share / scale[step - 1])).sum(1) * odds[step]
     scale[-1] = share.sum(0)
-    partition = np.log(scale).sum(0) + emissions.max(1).sum(0)
+    partition = np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64)
 
     path = np.empty((length, rows), np.int8)
     path[-1] = last = best[-1].argmax(0)
@@ -203,8 +203,11 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], F
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
-    """Emissions `[length, labels]` of many rows as one; past a row's end all is "outside"."""
-    stacked = np.full((max(map(len, rows)), rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
+    """Emissions `[length, labels]` of many rows as one; past a row's end all is "outside".
+
+    Always of one length, so that a page's figures do not depend on what it is read together with.
+    """
+    stacked = np.full((SIZE, rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
     stacked[:, 0] = 0
     for n, row in enumerate(rows):
         stacked[: len(row), :, n] = row
