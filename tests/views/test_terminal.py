@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from rich.cells import cell_len
 from rich.console import Console
 
-from sayso.reading import Entity, Reading, Span
+from sayso.reading import Entity, Published, Reading, Span
 from sayso.views.outline import joined, visible
 from sayso.views.terminal import console_for, print_reading
 from tests.strategies import readings
@@ -135,6 +135,18 @@ def test_a_long_word_is_broken_on_a_terminal_and_kept_when_piped() -> None:
     shown = without_colour(on_terminal(spoilt, 80))
     assert address not in shown
     assert address in words(shown)
+
+
+def test_a_long_path_stands_on_a_line_of_its_own() -> None:
+    reading = sample()
+    path = "pages/" + "x" * 60 + ".html"
+    lines = printed(replace(reading, page=replace(reading.page, origin=path))).splitlines()
+    assert lines[1:3] == [
+        "The Ellery Courier · 12 March 2026 (from the text) · Ines Okoro",
+        path,
+    ]
+    bare = replace(reading.page, origin=path, outlet=None, byline=None, published=Published())
+    assert printed(replace(reading, page=bare)).splitlines()[1] == path
 
 
 def test_a_long_source_is_wrapped_and_not_cut() -> None:

@@ -87,10 +87,14 @@ def print_reading(reading: Reading, console: Console) -> None:
 def _head(reading: Reading, console: Console, width: int) -> list[Text]:
     page = reading.page
     title = Text(_one_line(page.title) if page.title else "(no title)", style="bold")
-    facts = unique([page.outlet, dated(page), page.byline, page.origin])
+    known = " · ".join(map(_one_line, unique([page.outlet, dated(page), page.byline])))
+    origin = _one_line(page.origin)
+    facts = [f"{known} · {origin}" if known else origin]
+    if cell_len(facts[0]) > width and known:
+        facts = [known, origin]
     return [
         *_wrapped(title, console, width),
-        *_wrapped(Text(" · ".join(map(_one_line, facts)), style="dim"), console, width),
+        *_wrapped(Text("\n".join(facts), style="dim"), console, width),
         Text("─" * width, style="dim"),
     ]
 
