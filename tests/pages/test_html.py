@@ -240,6 +240,25 @@ def test_lists_subheads_captions_and_quotes_are_kept() -> None:
     assert role_of(page, "in winter") in ("caption", None)
 
 
+def test_table_of_data() -> None:
+    rows = "<table><tr><td>Repair</td><td>$4 million</td></tr></table>"
+    page = page_of(*BODY[:3], rows, *BODY[3:])
+    assert role_of(page, "$4 million") in ("list_item", None)
+
+
+def test_table_that_lays_out_the_page() -> None:
+    inside = "<br><br>".join((f"<b>{TITLE}</b>", "By JANE DOE", *STORY, "“No,” she said."))
+    page = page_from_html(
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td><a href='/'>Home</a></td>"
+        f"<td><font size=2>{inside}</font></td></tr></table></body></html>",
+        origin="a.html",
+    )
+    assert blocks_of(page)[-5:] == [
+        ("byline", "By JANE DOE"),
+        *(("paragraph", text) for text in (*STORY, "“No,” she said.")),
+    ]
+
+
 def test_dateline_and_byline() -> None:
     page = page_of('<p class="byline">By Jane Doe</p>', p(f"PORT ELLIS (AP) — {LEAD}"), *BODY[1:])
     assert role_of(page, "PORT ELLIS") == "dateline"

@@ -240,10 +240,10 @@ def role_of_surroundings(
                     return "dateline"
         if tag == "aside" and not is_prose:
             return "teaser"
-    return role_of_tag(piece)
+    return role_of_tag(piece, prose_in)
 
 
-def role_of_tag(piece: Piece) -> BlockRole | None:
+def role_of_tag(piece: Piece, prose_in: Mapping[HtmlElement, int]) -> BlockRole | None:
     """The role that a piece's own element gives it."""
     element: HtmlElement | None = piece.element
     for _ in range(3):
@@ -251,8 +251,12 @@ def role_of_tag(piece: Piece) -> BlockRole | None:
             return None
         if element.tag in HEADINGS:
             return "subhead"
-        if element.tag in ("li", "dd", "dt", "td", "th"):
+        if element.tag in ("li", "dd", "dt"):
             return "list_item"
+        if element.tag in ("td", "th"):
+            # A table that holds prose lays out the page, as old sites do.
+            table = next(element.iterancestors("table"), element)
+            return None if prose_in.get(table) or piece.is_prose else "list_item"
         if element.tag not in ("div", "p", "span"):
             return None
         element = element.getparent()
