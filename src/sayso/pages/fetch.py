@@ -255,8 +255,11 @@ class _Guard(httpcore.NetworkBackend):
         addresses = _within(self._deadline, lambda: resolve(host, port))
         allowed = [address for address in addresses if self._allow_private or is_public(address)]
         if not allowed:
+            private = str(addresses[0])
             raise PrivateAddressError(
-                f"the host {host} is {addresses[0]}, which is not a public address",
+                f"{private} is not a public address"
+                if private == host
+                else f"the host {host} is {private}, which is not a public address",
                 choices="only pages of the public web are fetched",
                 step="if you trust it, allow private addresses "
                 "(--allow-private, allow_private=True), or save the page and read the file",
