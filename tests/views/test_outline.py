@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.reading import (
@@ -100,20 +102,29 @@ def test_dates_are_words(value: str | None, basis: DateBasis, words: str | None)
     assert dated(page) == words
 
 
-def test_the_label_in_words() -> None:
-    assert counts(Label()) == ["no statements"]
-    assert counts(Label(statements=1, mixed=1)) == ["1 statement: 1 mixed"]
-    assert counts(
-        Label(
-            statements=3,
-            direct=1,
-            indirect=2,
-            sources=1,
-            unnamed_sources=1,
-            statements_by_unnamed=1,
-        )
-    ) == [
-        "3 statements: 1 direct, 2 indirect",
-        "1 source: 1 unnamed",
-        "1 statement by unnamed sources",
-    ]
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        (Label(), ["no statements"]),
+        (Label(statements=1, mixed=1), ["1 statement: 1 mixed"]),
+        (
+            Label(
+                statements=3,
+                direct=1,
+                indirect=2,
+                sources=1,
+                unnamed_sources=1,
+                statements_by_unnamed=1,
+                outlets_credited=("N1", "N4", "gone"),
+            ),
+            [
+                "3 statements: 1 direct, 2 indirect",
+                "1 source: 1 unnamed",
+                "1 statement by unnamed sources",
+                "credits Dana Whitlock, The council",
+            ],
+        ),
+    ],
+)
+def test_the_label_in_words(label: Label, lines: list[str]) -> None:
+    assert counts(replace(sample(), label=label)) == lines

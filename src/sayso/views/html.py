@@ -163,7 +163,7 @@ def _head(reading: Reading, parts: Sequence[Stretch], heading: int) -> Iterator[
     yield f'<header>\n<p class="facts">{" · ".join(facts)}</p>\n'
     if not any(part.block and part.block.role == "title" for part in parts):
         yield f'<h{heading} class="title">{_bdi(_title(page))}</h{heading}>\n'
-    lines = "</li><li>".join(_escaped(line) for line in counts(reading.label))
+    lines = "</li><li>".join(_bdi(line) for line in counts(reading))
     yield f'<ul class="counts"><li>{lines}</li></ul>\n</header>\n'
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.reading import Entity, Label, Page, Reading, Span, Statement
+from sayso.reading import Entity, Page, Reading, Span, Statement
 
 LOW_CONFIDENCE = 0.4
 """Statements below this confidence are marked. On news pages that is about one statement in five
@@ -197,8 +197,9 @@ def unique(items: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(item for item in items if item))
 
 
-def counts(label: Label) -> list[str]:
-    """The sourcing label in words, a line for statements and one for sources."""
+def counts(reading: Reading) -> list[str]:
+    """The sourcing label in words: lines for statements, sources, and outlets that are credited."""
+    label = reading.label
     if not label.statements:
         return ["no statements"]
     forms = _listed((label.direct, "direct"), (label.indirect, "indirect"), (label.mixed, "mixed"))
@@ -208,6 +209,9 @@ def counts(label: Label) -> list[str]:
         lines.append(f"{plural(label.sources, 'source')}: {sources}")
     if label.statements_by_unnamed:
         lines.append(f"{plural(label.statements_by_unnamed, 'statement')} by unnamed sources")
+    names = {entity.id: entity.name for entity in reading.entities}
+    if credited := unique(names.get(outlet) for outlet in label.outlets_credited):
+        lines.append(f"credits {', '.join(' '.join(name.split()) for name in credited)}")
     return lines
 
 

@@ -145,7 +145,9 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
 
 def _counts(reading: Reading, console: Console, width: int) -> Iterable[Text]:
     yield Text()
-    yield from _wrapped(Text("\n".join(counts(reading.label)), style="dim"), console, width)
+    yield from _wrapped(
+        Text("\n".join(map(_one_line, counts(reading))), style="dim"), console, width
+    )
 
 
 def _name(source: Source) -> Text:
