@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.reader.contents import (
-    ContentMender,
-    Draft,
-    draft_relations,
-    part_claims,
-    stands_inside,
-)
+from sayso.reader.contents import confine, mend
+from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.form import find_form
+from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
+from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
 from sayso.reader.relation import Relation
+from sayso.reader.run_on import attach_quotations
 from sayso.reader.sources import collect_sources
 from sayso.reader.spans import SpanIndex, without
 from sayso.reading import Entity, Page, Span, Statement
@@ -33,22 +31,23 @@ def build_statements(
 
     1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
        are given to one of them.
-    2. Contents are fitted to the quotations of the page (`contents.py`).
+    2. Contents are fitted to the quotations of the page (`contents.py`, `questions.py`,
+       `run_on.py`).
     3. Sources become entities, one for each wording (`sources.py`).
     4. Form, mode, polarity and nesting are read off. An assertion of nothing is no statement
        (“as he often said”); a refusal or a denial without words still is one.
     """
     text = page.text
-    mender = ContentMender(text, quotations, page.blocks)
+    layout = Layout(page, quotations)
     drafts = draft_relations(text, relations)
     for draft in drafts:
-        mender.confine(draft)
+        confine(layout, draft)
     drafts = part_claims(text, drafts)
     for draft in drafts:
-        mender.mend(draft)
-    mender.fill_questions(drafts)
-    mender.attach_quotations(drafts)
-    drafts = [draft for draft in drafts if draft.content or _says_without_words(mender, draft)]
+        mend(layout, draft)
+    fill_questions(layout, drafts)
+    attach_quotations(layout, drafts)
+    drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
     drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
     entities, sources = collect_sources(text, [tuple(draft.source) for draft in drafts])
     kinds = {entity.id: entity.kind for entity in entities}
@@ -59,7 +58,7 @@ def build_statements(
         touching = [
             quotation.span
             for span in draft.content
-            for _, quotation in mender.quotations.touching(span)
+            for _, quotation in layout.quotations.touching(span)
         ]
         form = find_form(text, draft.content, draft.cue, touching)
         cue = _text(text, draft.cue)
@@ -69,14 +68,14 @@ def build_statements(
             Statement(
                 id=f"Q{number + 1}",
                 form=form,
-                mode=find_mode(cue, _around(mender, draft), kind, form),
+                mode=find_mode(cue, _around(layout, draft), kind, form),
                 source=source,
                 source_spans=tuple(draft.source),
                 cue_spans=tuple(draft.cue),
                 content_spans=tuple(draft.content),
                 polarity=find_polarity(
                     cue,
-                    _before(mender, draft),
+                    _before(layout, draft),
                     [text[span.start : span.end] for span in draft.content],
                     form,
                 ),
@@ -91,36 +90,36 @@ def _text(text: str, spans: Sequence[Span]) -> str:
     return " ".join(text[span.start : span.end] for span in spans)
 
 
-def _says_without_words(mender: ContentMender, draft: Draft) -> bool:
+def _says_without_words(layout: Layout, draft: Draft) -> bool:
     """Whether a draft without content is a statement still: "A spokesman declined."."""
-    cue = _text(mender.text, draft.cue)
-    return find_polarity(cue, _before(mender, draft), [], "indirect") != "asserts"
+    cue = _text(layout.text, draft.cue)
+    return find_polarity(cue, _before(layout, draft), [], "indirect") != "asserts"
 
 
-def _around(mender: ContentMender, draft: Draft) -> list[str]:
+def _around(layout: Layout, draft: Draft) -> list[str]:
     """The stretches of the cue's sentence that belong to none of its roles."""
     if not draft.cue:
         return []
     first, last = draft.cue[0].start, draft.cue[-1].end
-    start = max(mender.sentence_start(first), first - _NEIGHBOURHOOD)
-    end = min(mender.sentence_end(last), last + _NEIGHBOURHOOD)
+    start = max(layout.sentence_start(first), first - _NEIGHBOURHOOD)
+    end = min(layout.sentence_end(last), last + _NEIGHBOURHOOD)
     own = sorted(draft.spans())
     return [
-        mender.text[span.start : span.end]
-        for span in without(mender.text, [Span(start, max(start, end))], own)
+        layout.text[span.start : span.end]
+        for span in without(layout.text, [Span(start, max(start, end))], own)
     ]
 
 
-def _before(mender: ContentMender, draft: Draft) -> str:
+def _before(layout: Layout, draft: Draft) -> str:
     """What stands right before the cue and is not the source's or the content's: "did not"."""
     if not draft.cue:
         return ""
     end = draft.cue[0].start
-    start = max(mender.sentence_start(end), end - 40)
+    start = max(layout.sentence_start(end), end - 40)
     for span in draft.spans():
         if span.start < end:
             start = max(start, min(span.end, end))
-    return mender.text[start:end]
+    return layout.text[start:end]
 
 
 def _outer_drafts(drafts: Sequence[Draft]) -> list[int | None]:

@@ -1,0 +1,167 @@
+"""Quotations that plainly go on with a statement, though no relation claims them.
+
+A quotation goes on with the statement of the one before it when
+
+1. it runs on after the attribution in its paragraph: “Yes,” he said. “But …”;
+2. the one before was left open at the end of its paragraph, and this one takes it up;
+3. it is a paragraph of its own, right after one that quotes the same speaker;
+4. or, the other way round, it was left open and the next paragraph's statement takes it up.
+
+Whatever may be another speaker's, a scare quote, a title or a pull quote is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.reader.contents import joined
+from sayso.reader.drafts import Draft
+from sayso.reader.layout import SENTENCE_ENDS, Layout
+from sayso.reader.quotation import Quotation
+from sayso.reader.spans import SpanIndex, has_word, inside, overlap, tidy, without
+from sayso.reading import Span
+
+_LONGEST_ATTRIBUTION = 400  # characters
+_PULL_QUOTE_REACH = 3000  # how far back a pull quote's words are looked for, in characters
+_SHORTEST_FLOATING = 6  # words; shorter ones are as often a chant, a title or another speaker
+_TERMINALS = (".", "!", "?", "…", "—", "–", "-")
+_SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\Z")
+_LOWER_START = re.compile(r"\W*[a-zß-öø-ÿ]")
+
+
+def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Give quotations that nobody claims to the statement they go on with."""
+    attaching = _Attaching(layout, drafts)
+    outermost = layout.outermost
+    for place in range(1, len(outermost)):
+        draft = attaching.only_owner(place - 1)
+        if draft is not None and attaching.is_free(place):
+            last, this = outermost[place - 1], outermost[place]
+            if (
+                attaching.goes_on(last, this)
+                or attaching.runs_on(last, this, draft)
+                or attaching.floats(last, this, draft)
+            ):
+                attaching.attach(place, draft)
+    for place in range(len(outermost) - 2, -1, -1):
+        draft = attaching.only_owner(place + 1)
+        if draft is not None and attaching.is_free(place):
+            this, after = outermost[place], outermost[place + 1]
+            if attaching.goes_on(this, after) and layout.is_prose(this.span):
+                attaching.attach(place, draft)
+    attaching.finish()
+
+
+class _Attaching:
+    def __init__(self, layout: Layout, drafts: Sequence[Draft]) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._content = SpanIndex((span, draft) for draft in drafts for span in draft.content)
+        self._everything = SpanIndex((span, draft) for draft in drafts for span in draft.spans())
+        # For each outermost quotation the drafts that claim words of it; None when it is part of
+        # an attribution.
+        self._owners = [self._claimants(quotation) for quotation in layout.outermost]
+        self._attached: dict[int, Draft] = {}
+
+    def only_owner(self, place: int) -> Draft | None:
+        """The one draft that has all of a quotation."""
+        owners = self._owners[place]
+        if owners is None or len(owners) != 1:
+            return None
+        owner, span = owners[0], self._layout.outermost[place].span
+        if self._attached.get(place) is owner or any(
+            draft is owner and inside(span, piece) for piece, draft in self._content.touching(span)
+        ):
+            return owner
+        return None
+
+    def is_free(self, place: int) -> bool:
+        """Whether nobody claims a quotation."""
+        return self._owners[place] == []
+
+    def attach(self, place: int, draft: Draft) -> None:
+        """Make a quotation the draft's own."""
+        self._owners[place] = [draft]
+        self._attached[place] = draft
+
+    def finish(self) -> None:
+        """Write down what was attached."""
+        gained: dict[int, tuple[Draft, list[Span]]] = {}
+        for place, draft in self._attached.items():
+            span = self._layout.outermost[place].span
+            gained.setdefault(id(draft), (draft, []))[1].append(span)
+        for draft, spans in gained.values():
+            draft.content = joined(self._text, tidy(self._text, [*draft.content, *spans]))
+
+    def goes_on(self, last: Quotation, this: Quotation) -> bool:
+        return this.continues and not last.closed and self._layout.is_prose(this.span)
+
+    def runs_on(self, last: Quotation, this: Quotation, draft: Draft) -> bool:
+        gap = Span(last.span.end, this.span.start)
+        paragraph = self._layout.paragraph_of(this.span.start)
+        if not inside(last.span, paragraph) or gap.end - gap.start > _LONGEST_ATTRIBUTION:
+            return False
+        if any(other is not draft for _, other in self._everything.touching(gap)):
+            return False
+        attribution = sorted([*draft.cue, *draft.source])
+        if not any(overlap(span, gap) for span in attribution):
+            return False
+        between = self._layout.words(gap).rstrip()
+        rest = without(self._text, [gap], attribution)
+        bare = not any(has_word(self._text, *span) for span in rest)
+        if bare and between.endswith((",", ":", "—", "–", "-")):
+            return True  # “Yes,” he said, “but …”
+        if not self._is_whole(this) or _SENTENCE_END.search(between) is None:
+            return False
+        return len(SENTENCE_ENDS.findall(between + " ")) <= 1
+
+    def floats(self, last: Quotation, this: Quotation, draft: Draft) -> bool:
+        layout, text = self._layout, self._text
+        place = layout.paragraph_number(this.span.start)
+        if place == 0 or not self._is_whole(this) or not last.closed:
+            return False
+        paragraph, before = layout.paragraphs[place], layout.paragraphs[place - 1]
+        alone = not (
+            has_word(text, paragraph.start, this.span.start)
+            or has_word(text, this.span.end, paragraph.end)
+        )
+        if not alone or not inside(last.span, before) or not layout.is_prose(paragraph):
+            return False
+        if text[this.span.start] != text[last.span.start]:
+            return False
+        if len(layout.words(this.inner).split()) < _SHORTEST_FLOATING or self._repeats(this):
+            return False
+        # No other speaker, and at most the attribution itself, after the quotation before.
+        tail = Span(last.span.end, before.end)
+        if any(other is not draft for _, other in self._everything.touching(tail)):
+            return False
+        if not self._is_whole(last) and not any(overlap(span, tail) for span in draft.cue):
+            return False
+        return len(SENTENCE_ENDS.findall(layout.words(tail) + " ")) <= 1
+
+    def _claimants(self, quotation: Quotation) -> list[Draft] | None:
+        owners: list[Draft] = []
+        for _, draft in self._content.touching(quotation.span):
+            if draft not in owners and not any(inside(cue, quotation.span) for cue in draft.cue):
+                owners.append(draft)
+        if not owners:
+            for _, draft in self._everything.touching(quotation.span):
+                if not all(inside(span, quotation.span) for span in draft.spans()):
+                    return None
+        return owners
+
+    def _repeats(self, quotation: Quotation) -> bool:
+        """Whether it begins with words that stand not far before it: a pull quote."""
+        start, end = quotation.inner
+        opening = self._text[start : min(start + 30, end)].rstrip()
+        return opening in self._text[max(0, start - _PULL_QUOTE_REACH) : quotation.span.start]
+
+    def _is_whole(self, quotation: Quotation) -> bool:
+        """Whether a quotation is of whole sentences: it begins with a capital and ends as one."""
+        words = self._layout.words(quotation.inner).strip()
+        after = self._text[quotation.span.end : quotation.span.end + 1]
+        begins = _LOWER_START.match(words) is None
+        return begins and (
+            not quotation.closed or words.endswith(_TERMINALS) or after in _TERMINALS[:4]
+        )
