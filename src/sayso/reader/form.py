@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.reader.spans import inside, overlap, without
+from sayso.reader.spans import inside, without
 from sayso.reading import Span, StatementForm
 
 _WORD = re.compile(r"\w")
@@ -19,12 +19,7 @@ def find_form(
     `quotations` are the spans of outermost quotations that touch the content. One that holds the
     cue too quotes somebody else, who quotes this source: it does not make the content direct.
     """
-    marks = [
-        quotation
-        for quotation in quotations
-        if not any(inside(span, quotation) for span in cue)
-        and any(overlap(span, quotation) for span in content)
-    ]
+    marks = {q for q in quotations if not any(inside(span, q) for span in cue)}
     if not marks:
         return "indirect"
     outside = without(text, content, sorted(marks))

@@ -31,35 +31,36 @@ def tidy(text: str, spans: Iterable[Span]) -> list[Span]:
     kept = [span for span in (trimmed(text, s) for s in spans) if span.start < span.end]
     if len(kept) < 2:
         return kept
-    kept.sort()
-    merged: list[Span] = []
-    for span in kept:
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
+    return _merged(sorted(kept))
 
 
 def without(text: str, spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """`spans` less the stretches of `taken`, trimmed; both in text order."""
     left: list[Span] = []
-    holes = list(taken)
-    spans = list(spans)
-    if not any(overlap(span, hole) for span in spans for hole in holes):
-        return tidy(text, spans)
+    holes = _merged(taken)
+    place = 0
     for start, end in spans:
-        for hole in holes:
-            if hole.end <= start or hole.start >= end:
-                continue
-            if hole.start > start:
-                left.append(Span(start, hole.start))
-            start = hole.end
-            if start >= end:
-                break
+        while place < len(holes) and holes[place].end <= start:
+            place += 1
+        at = place
+        while at < len(holes) and holes[at].start < end:
+            if holes[at].start > start:
+                left.append(Span(start, holes[at].start))
+            start = max(start, holes[at].end)
+            at += 1
         if start < end:
             left.append(Span(start, end))
     return tidy(text, left)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def overlap(one: Span, other: Span) -> bool:
