@@ -39,7 +39,8 @@ def build(corpora: Path, out: Path, *, recipe: Recipe, checkpoint: Path) -> None
     export_graph(network, windows, out)
 
     scored = score_by_engine(Engine(out), [encode(article, tokenizer) for article in held])
-    scorer = calibrate(choose_bias(scorer_of(network), scored), scored)
+    scorer = choose_bias(calibrate(scorer_of(network), scored), scored)
+    scorer = calibrate(scorer, scored)
     export_decoder(scorer, out)
     figures = {
         "recipe": asdict(recipe),

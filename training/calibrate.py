@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.metrics import HasSpans, Spans, calibration_error, normal
 from sayso.reader.attribution import Scorer, find
-from training.evaluate import Scored, f1, relations_of
+from training.evaluate import Scored, f1, relations_of, statements_of
 
 BIASES = np.arange(-1.5, 1.01, 0.25)
 
@@ -26,27 +27,48 @@ def choose_bias(scorer: Scorer, articles: Sequence[Scored]) -> Scorer:
 
 
 def calibrate(scorer: Scorer, articles: Sequence[Scored]) -> Scorer:
-    """The scorer with a logistic regression (Platt 1999) from evidence to being exactly right."""
+    """The scorer whose statements' confidence is the chance that they are exactly right.
+
+    1. A logistic regression (Platt 1999) from each relation's evidence to its being right.
+    2. Another from that to the statement's being right, since rules mend what the model found. It
+       is monotonous, so the first one's order stays, and becomes part of the same weights.
+    """
     evidence, right = [], []
     for scored in articles:
-        text = scored.article.text
-        gold = {_key(a, text) for a in scored.article.attributions}
         evidence.extend(f.evidence for found in find(scorer, scored.batch) for f in found)
-        right.extend(_key(relation, text) in gold for relation in relations_of(scorer, scored))
+        right.extend(_right(relations_of(scorer, scored), scored))
     model = LogisticRegression(C=10.0, fit_intercept=False).fit(np.array(evidence), right)
-    return replace(scorer, calibration=model.coef_[0].astype(np.float32))
+    scorer = replace(scorer, calibration=model.coef_[0].astype(np.float32))
+
+    confidence, right = _confidences(scorer, articles)
+    odds = np.log(confidence / (1 - confidence))
+    model = LogisticRegression(C=10.0).fit(odds[:, None], right)
+    calibration = scorer.calibration * model.coef_[0, 0]
+    calibration[0] += model.intercept_[0]
+    return replace(scorer, calibration=calibration.astype(np.float32))
 
 
 def confidence_error(scorer: Scorer, articles: Sequence[Scored]) -> float:
-    """Expected calibration error of the relations' scores."""
+    """Expected calibration error of the statements' confidence."""
+    confidence, right = _confidences(scorer, articles)
+    return calibration_error(confidence=confidence.tolist(), right=right)
+
+
+def _confidences(
+    scorer: Scorer, articles: Sequence[Scored]
+) -> tuple[NDArray[np.float64], list[bool]]:
     confidence, right = [], []
     for scored in articles:
-        text = scored.article.text
-        gold = {_key(a, text) for a in scored.article.attributions}
-        for relation in relations_of(scorer, scored):
-            confidence.append(relation.score)
-            right.append(_key(relation, text) in gold)
-    return calibration_error(confidence=confidence, right=right)
+        found = statements_of(scorer, scored)
+        confidence.extend(statement.confidence for statement in found)
+        right.extend(_right(found, scored))
+    return np.clip(confidence, 0.001, 0.999), right
+
+
+def _right(found: Sequence[HasSpans], scored: Scored) -> list[bool]:
+    text = scored.article.text
+    gold = {_key(relation, text) for relation in scored.article.attributions}
+    return [_key(relation, text) in gold for relation in found]
 
 
 def _key(relation: HasSpans, text: str) -> tuple[Spans, ...]:

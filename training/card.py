@@ -25,8 +25,8 @@ exactly right.
   quotation marks, place in the paragraph and white space added to its input.
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
   the window for its source and content, scored by token and by pair of cue and token.
-- **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB with
-  the decoder's weights and the tokenizer.
+- **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
+  with the decoder's weights and the tokenizer.
 - **Made by**: `python -m training CORPORA`, seed {seed}, {epochs} epochs. The same command makes it
   again; the last bits differ between machines.
 
@@ -60,8 +60,8 @@ Expected calibration error of `confidence` (ten bins): {error:.3f}.
   been measured.
 - Its conventions come along: intentions, beliefs and attitudes count as attribution ("plans to",
   "is expected to", "supports"), and where one of these ends people themselves often disagree.
-- {missed:.0f} % of the cues that annotators marked are missed, mostly rare words that are no verbs of
-  saying ("the criticism of", "turns attacks on").
+- {missed:.0f} % of the cues that annotators marked are missed, mostly rare words that are no verbs
+  of saying ("the criticism of", "turns attacks on").
 - Relations nested in another's content were not annotated; they are found less often.
 - What a cue says about words more than some 200 word pieces away is not seen by the model; long
   quotations are completed by rules.

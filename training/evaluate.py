@@ -10,11 +10,15 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.metrics import ROLES, Score, compare
+from sayso.pages import page_from_text
 from sayso.reader.attribution import Scorer, Scores, decode
 from sayso.reader.engine import CLS, SEP, Engine
+from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
+from sayso.reader.statements import build_statements
 from sayso.reader.tokens import Tokens
 from sayso.reader.windows import Window, cut_windows
+from sayso.reading import Span
 from training.corpus import Article
 from training.examples import Encoded
 from training.network import Network
@@ -30,6 +34,16 @@ class Scored:
     article: Article
     batch: list[tuple[Tokens, Window, Scores]]
     """What the decoder takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement as the metrics take it."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
 
 
 def scorer_of(network: Network) -> Scorer:
@@ -88,12 +102,21 @@ def relations_of(scorer: Scorer, scored: Scored) -> list[Relation]:
     return [relation for found in decode(scorer, scored.batch) for relation in found]
 
 
+def statements_of(scorer: Scorer, scored: Scored) -> list[Found]:
+    """What the reader makes of those relations: spans and confidence of each statement."""
+    text = scored.article.text
+    _, statements = build_statements(
+        page_from_text(text), relations_of(scorer, scored), find_quotations(text)
+    )
+    return [Found(s.source_spans, s.cue_spans, s.content_spans, s.confidence) for s in statements]
+
+
 def f1(scorer: Scorer, articles: Sequence[Scored]) -> dict[str, Score]:
-    """Exact-match scores by role over `articles`."""
+    """Exact-match scores of the statements by role over `articles`."""
     total = {role: Score() for role in ROLES}
     for scored in articles:
         article = scored.article
-        found = relations_of(scorer, scored)
+        found = statements_of(scorer, scored)
         scores = compare(gold=article.attributions, found=found, text=article.text)
         total = {role: total[role] + scores[role] for role in ROLES}
     return total
