@@ -205,9 +205,10 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], F
 def _stack(rows: Sequence[Floats]) -> Floats:
     """Emissions `[length, labels]` of many rows as one; past a row's end all is "outside".
 
-    Always of one length, so that a page's figures do not depend on what it is read together with.
+    Always of one length, so that a page's figures do not depend on what it is read together with,
+    and longer than any row, so that every sequence ends "outside" as it did in training.
     """
-    stacked = np.full((SIZE, rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
+    stacked = np.full((SIZE + 1, rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
     stacked[:, 0] = 0
     for n, row in enumerate(rows):
         stacked[: len(row), :, n] = row
