@@ -151,6 +151,30 @@ def test_a_content_does_not_run_over_a_heading() -> None:
     assert Built(marked).contents() == [["“It rains.”", "“What now?”", "“It pours,”"]]
 
 
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ("<2x>“We left.”</>\n\n<2x>It was late</>, <2s>Bo</> <2c>said</>.", ["It was late"]),
+        ("<2x>“We left.”</>\n\n<2s>Bo</> <2c>said</> <2x>it was late</>.", ["it was late"]),
+        ("<2x>“We left.”</>\n\n<2s>Bo</> <2c>said so</>.", None),
+    ],
+)
+def test_a_quotation_that_goes_on_is_not_the_next_speaker_s(
+    after: str, kept: list[str] | None
+) -> None:
+    built = Built(f"<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <1x>“We won.</>\n\n{after}")
+    expected = [["“Yes,”", "“We won.", "“We left.”"], *([kept] if kept else [])]
+    assert built.contents() == expected
+
+
+def test_a_quotation_that_goes_on_is_left_to_whoever_its_paragraph_names() -> None:
+    marked = (
+        "<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <1x>“We won.</>\n\n"
+        "<2x>“We left,”</> <2s>Bo</> <2c>said</>."
+    )
+    assert Built(marked).contents() == [["“Yes,”", "“We won."], ["“We left,”"]]
+
+
 def test_a_quotation_over_paragraphs_is_whole_whoever_is_named_first_or_last() -> None:
     first = "<1s>Ada</> <1c>said</>: <1x>“We went.</>\n\n“We saw.\n\n“We came back.”"
     assert Built(first).contents() == [["“We went.", "“We saw.", "“We came back.”"]]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.reader.contents import joined
 from sayso.reader.drafts import Draft
@@ -32,6 +33,7 @@ _LOWER_START = re.compile(r"\W*[a-zß-öø-ÿ]")
 
 def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
     """Give quotations that nobody claims to the statement they go on with."""
+    _hand_back(layout, drafts)
     attaching = _Attaching(layout, drafts)
     outermost = layout.outermost
     for place in range(1, len(outermost)):
@@ -51,6 +53,37 @@ def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
             if attaching.goes_on(this, after) and layout.is_prose(this.span):
                 attaching.attach(place, draft)
     attaching.finish()
+
+
+def _hand_back(layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Take a quotation that goes on from those who speak in another paragraph than its own.
+
+    What was left open before has one speaker, whose paragraph names them; this is theirs too.
+    """
+    content = SpanIndex((span, draft) for draft in drafts for span in draft.content)
+
+    def speaks_in(draft: Draft, paragraph: Span) -> bool:
+        return any(overlap(cue, paragraph) for cue in draft.cue)
+
+    speaker: Draft | None = None
+    for last, this in pairwise(layout.outermost):
+        if not (this.continues and not last.closed and layout.is_prose(this.span)):
+            speaker = None
+            continue
+        if speaker is None:
+            paragraph = layout.paragraph_of(last.span.start)
+            owners = {
+                draft
+                for span, draft in content.touching(last.span)
+                if inside(last.span, span) and speaks_in(draft, paragraph)
+            }
+            speaker = owners.pop() if len(owners) == 1 else None
+        if speaker is None:
+            continue
+        paragraph = layout.paragraph_of(this.span.start)
+        for _, other in content.touching(this.span):
+            if other is not speaker and not speaks_in(other, paragraph):
+                other.content = without(layout.text, other.content, [this.span])
 
 
 class _Attaching:
