@@ -157,14 +157,16 @@ def test_a_content_does_not_run_over_a_heading() -> None:
         ("<2x>“We left.”</>\n\n<2x>It was late</>, <2s>Bo</> <2c>said</>.", ["It was late"]),
         ("<2x>“We left.”</>\n\n<2s>Bo</> <2c>said</> <2x>it was late</>.", ["it was late"]),
         ("<2x>“We left.”</>\n\n<2s>Bo</> <2c>said so</>.", None),
+        ("“We left.”", None),
     ],
 )
 def test_a_quotation_that_goes_on_is_not_the_next_speaker_s(
     after: str, kept: list[str] | None
 ) -> None:
-    built = Built(f"<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <1x>“We won.</>\n\n{after}")
-    expected = [["“Yes,”", "“We won.", "“We left.”"], *([kept] if kept else [])]
-    assert built.contents() == expected
+    for won in ("“We won.</>", "“We won</>."):
+        built = Built(f"<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <1x>{won}\n\n{after}")
+        expected = [["“Yes,”", "“We won.", "“We left.”"], *([kept] if kept else [])]
+        assert built.contents() == expected
 
 
 def test_a_quotation_that_goes_on_is_left_to_whoever_its_paragraph_names() -> None:

@@ -58,9 +58,14 @@ def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
 def _hand_back(layout: Layout, drafts: Sequence[Draft]) -> None:
     """Take a quotation that goes on from those who speak in another paragraph than its own.
 
-    What was left open before has one speaker, whose paragraph names them; this is theirs too.
+    What was left open before has one speaker, whose paragraph names them; this is theirs too, and
+    so is the full stop at the end of the open one.
     """
     content = SpanIndex((span, draft) for draft in drafts for span in draft.content)
+
+    def has_words_of(span: Span, quotation: Quotation) -> bool:
+        rest = without(layout.text, [quotation.span], [span])
+        return not any(has_word(layout.text, *part) for part in rest)
 
     def speaks_in(draft: Draft, paragraph: Span) -> bool:
         return any(overlap(cue, paragraph) for cue in draft.cue)
@@ -75,11 +80,12 @@ def _hand_back(layout: Layout, drafts: Sequence[Draft]) -> None:
             owners = {
                 draft
                 for span, draft in content.touching(last.span)
-                if inside(last.span, span) and speaks_in(draft, paragraph)
+                if has_words_of(span, last) and speaks_in(draft, paragraph)
             }
-            speaker = owners.pop() if len(owners) == 1 else None
-        if speaker is None:
-            continue
+            if len(owners) != 1:
+                continue
+            speaker = owners.pop()
+            speaker.content = joined(layout.text, tidy(layout.text, [*speaker.content, last.span]))
         paragraph = layout.paragraph_of(this.span.start)
         for _, other in content.touching(this.span):
             if other is not speaker and not speaks_in(other, paragraph):
