@@ -424,3 +424,20 @@ def test_any_html_is_a_page_or_refused(source: str) -> None:
         return
     check_blocks(page)
     assert page == page_from_html(source, origin="a.html", options=FORCE)
+
+
+def figure(caption: str) -> str:
+    return f'<figure><img src="a.jpg" alt=""><figcaption>{caption}</figcaption></figure>'
+
+
+def test_captions_within_the_article_are_read_as_captions() -> None:
+    lead = "The terminal at dusk last week, when officials said that nobody knew of the plan."
+    inner = "Crane drivers on Monday. The union said that they would vote before the month is out."
+    other = "A ferry in the bay, from another story, which its owner said was not for sale."
+    page = page_of(
+        "</div>", figure(lead), '<div class="article-body">', *BODY, figure(inner), *BODY
+    )
+    assert [text for role, text in blocks_of(page) if role == "caption"] == [lead, inner]
+
+    page = page_of(*BODY, f"</div></article><aside>{figure(other)}</aside><article><div>")
+    assert not is_read(page, other)

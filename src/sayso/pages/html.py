@@ -221,7 +221,8 @@ def _with_between(
     chosen: Sequence[Piece], visible: Sequence[Piece], *, headings: bool = False
 ) -> list[Piece]:
     """`chosen`, and what was left out of the same story: paragraphs (and `headings`) beside its
-    prose, in the same element; before the first and after the last one, prose only.
+    prose, in the same element; before the first and after the last one, prose only; and captions
+    of pictures in the same article.
     """
     prose = [piece for piece in chosen if piece.is_prose]
     if not prose:
@@ -231,8 +232,13 @@ def _with_between(
     first, last = prose[0].order, prose[-1].order
     taken = {piece.order for piece in chosen}
 
+    article = next((e for e in dom.ancestors(main, below=None) if e.tag == "article"), main)
+
     def belongs(piece: Piece) -> bool:
         element = piece.element
+        if element.tag == "figcaption":
+            around = dom.ancestors(element.getparent(), below=None)
+            return piece.is_prose and piece.order < last and article in around
         if first < piece.order < last and element.getparent() in beside:
             return (
                 piece.is_prose
