@@ -1,8 +1,8 @@
 """The shipped model on PolNeAR dev: no figure may fall under what was reached before.
 
-Floors are a little under the measured figures: one relation more or less moves F1 by about 0.05, and
-other processors round int8 differently. Raise them with the model; lowering one needs a reason in
-the changelog.
+Floors are a little under the measured figures: one relation more or less moves F1 by about 0.05,
+and other processors round int8 differently. Raise them with the model; lowering one needs a reason
+in the changelog.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The records: what sayso writes down about one page.
 
-A `Reading` is what every part of sayso produces, keeps or shows. All records are frozen dataclasses;
-their JSON form is the public contract (`sayso schema` prints its JSON Schema).
+A `Reading` is what every part of sayso produces, keeps or shows. All records are frozen
+dataclasses; their JSON form is the public contract (`sayso schema` prints its JSON Schema).
 
 Offsets are Unicode code points of `Page.text`; a span `[start, end)` always satisfies
 `page.text[start:end]` == the words that were meant.

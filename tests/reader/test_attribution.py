@@ -1,6 +1,6 @@
 """Decoding: the Viterbi path is the best one, and scores become spans of the page."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def allowed(path: tuple[int, ...]) -> bool:
 def score_of(path: tuple[int, ...], emissions: np.ndarray) -> float:
     """The chain's score of a path over emissions `[length, labels]`."""
     emitted = sum(emissions[i, label] for i, label in enumerate(path))
-    return float(emitted + sum(TRANSITIONS[a, b] for a, b in zip(path, path[1:], strict=False)))
+    return float(emitted + sum(TRANSITIONS[a, b] for a, b in pairwise(path)))
 
 
 @settings(max_examples=25)
