@@ -151,6 +151,22 @@ def test_a_content_does_not_run_over_a_heading() -> None:
     assert Built(marked).contents() == [["“It rains.”", "“What now?”", "“It pours,”"]]
 
 
+def test_what_a_heading_says_is_not_in_the_text_below() -> None:
+    marked = (
+        "<1x>Pier to close</>, <1s>emails</> <1c>show</>\n\n"
+        "<1x>The pier is old.</> It shut on Monday."
+    )
+    text, _ = parse(marked)
+    split = text.index("\n")
+    blocks = (
+        Block(span=Span(0, split), role="title"),
+        Block(span=Span(split + 2, len(text)), role="paragraph"),
+    )
+    assert Built(marked, blocks=blocks).contents() == [["Pier to close"]]
+    alone = marked.replace("<1x>Pier to close</>", "Pier to close")
+    assert Built(alone, blocks=blocks).contents() == []
+
+
 @pytest.mark.parametrize(
     ("after", "kept"),
     [
