@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 EXAMPLE = "examples/ferry.html"
-EXAMPLE_LINES = 41
-"""Of the terminal view in the README: the head and the first statements."""
+EXAMPLE_STATEMENTS = 10
+"""How many the README shows."""
 
 PART = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)"
@@ -45,8 +45,8 @@ def help_of(*command: str) -> str:
 
 def example_view() -> str:
     """The head of what `sayso read` prints about the example, not on a terminal."""
-    lines = sayso("read", EXAMPLE, "--quiet").splitlines()
-    return fenced("\n".join([*lines[:EXAMPLE_LINES], "…"]), "text")
+    head, *statements = sayso("read", EXAMPLE, "--quiet").split("\n\n")
+    return fenced("\n\n".join([head, *statements[:EXAMPLE_STATEMENTS], "…"]), "text")
 
 
 def example_label() -> str:
