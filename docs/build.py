@@ -1,9 +1,9 @@
 """Writes the generated parts of the documentation: `python3 run.py docs`.
 
 A generated part of a Markdown file stands between `<!-- generated: NAME -->` and
-`<!-- end of NAME -->`. The parts that come from the code alone (`STABLE`) are compared with it by
-the tests. The others are what the shipped model says about an example page; they are made anew
-with each model, and the tests only ask that they speak of that page.
+`<!-- end of NAME -->`. The parts that come from the code and the model card (`STABLE`) are compared
+with them by the tests. The others are what the shipped model says about an example page; they are
+made anew with each model, and the tests only ask that they speak of that page.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+CARD = "src/sayso/models/MODEL_CARD.md"
 EXAMPLE = "examples/ferry.html"
 EXAMPLE_STATEMENTS = 10
 """How many the README shows."""
@@ -63,6 +64,16 @@ def example_statement() -> str:
     return fenced("{\n" + ",\n".join(rows) + "\n}", "json")
 
 
+def card_section(heading: str) -> str:
+    """A section of the model card, without its heading."""
+    card = (ROOT / CARD).read_text(encoding="utf-8")
+    section = rf"^## {re.escape(heading)}\n+(.*?)\n*(?=^## |\Z)"
+    found = re.search(section, card, re.DOTALL | re.MULTILINE)
+    if found is None:
+        raise RuntimeError(f"{CARD} has no section {heading!r}")
+    return found[1] + "\n"
+
+
 def sayso(*arguments: str) -> str:
     """What the command prints, run as a user runs it, in the repository's folder."""
     command = [sys.executable, "-m", "sayso", *arguments]
@@ -80,6 +91,8 @@ STABLE: dict[str, Callable[[], str]] = {
     "help": help_of,
     "help-read": lambda: help_of("read"),
     "help-schema": lambda: help_of("schema"),
+    "card-figures": lambda: card_section("Figures"),
+    "card-weaknesses": lambda: card_section("Known weaknesses"),
 }
 
 BY_MODEL: dict[str, Callable[[], str]] = {
