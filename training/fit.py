@@ -28,6 +28,11 @@ class Recipe:
     """How the network is fitted. The values are those of the shipped model."""
 
     epochs: int = 7
+    """Over which the rates fall."""
+    last: int = 5
+    """The epoch after which fitting ends: relation F1 on held-out articles was 57.9, 58.4, 58.1 and
+    57.6 after epochs 3 to 6, and on dev 58.0 after 3 and 59.3 after 5. Four epochs with a tenth of
+    the words hidden gave 58.8 and 57.7."""
     rows: int = 12
     rate: float = 2.5e-4
     """Of the encoder's last layer; each layer below learns at `decay` times the one above."""
@@ -99,7 +104,7 @@ def fit(
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         first = state["epochs"]
-    for epoch in range(first, recipe.epochs):
+    for epoch in range(first, recipe.last):
         network.train()
         started, seen, total = time.monotonic(), 0, 0.0
         todo = epoch_batches(epoch)
