@@ -211,6 +211,21 @@ def test_two_relations_do_not_claim_the_same_words() -> None:
         assert built.contents() == [["“We ran. It was dark,”"]]
 
 
+@pytest.mark.parametrize(("speaker", "contents"), [("Ada", 1), ("Bo", 2)])
+def test_a_quotation_that_one_speaker_s_relations_share_is_not_cut(
+    speaker: str, contents: int
+) -> None:
+    built = Built(
+        "<1s>Ada</> told of the storm, <1c>saying</>, <1x>“We ran for a long while.</> "
+        f"<2x>It was dark by then,”</> <2s>{speaker}</> <2c>added</>.",
+        {1: 0.4, 2: 0.9},
+    )
+    assert len(built.contents()) == contents
+    if contents == 1:
+        assert built.contents() == [["“We ran for a long while. It was dark by then,”"]]
+        assert built.words(built.only().cue_spans) == ["added"]
+
+
 def test_the_less_sure_relation_keeps_the_words_that_are_its_own() -> None:
     built = Built(
         "<1s>Ada</> <1c>said</> <1x>it rained <2x>and stormed</></><2x> all day</>, "

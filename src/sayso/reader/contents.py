@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sayso.reader.drafts import Draft
 from sayso.reader.layout import PROSE, Layout
 from sayso.reader.questions import without_question
-from sayso.reader.spans import has_word, inside, overlap, tidy, without
+from sayso.reader.spans import SpanIndex, has_word, inside, overlap, tidy, without
 from sayso.reading import Span
 
 
@@ -30,6 +30,32 @@ def mend(layout: Layout, draft: Draft) -> None:
     pieces = tidy(layout.text, [_with_marks(layout, piece, draft) for piece in draft.content])
     pieces = without(layout.text, pieces, sorted(draft.cue + draft.source))
     draft.content = joined(layout.text, pieces)
+
+
+def unite(layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Give a quotation that several relations of one speaker share to the surest, whole.
+
+    X said more, saying, “This. That,” X added: nobody says half a quotation.
+    """
+    content = SpanIndex((span, draft) for draft in drafts for span in draft.content)
+    for quotation in layout.outermost:
+        sharers = list(dict.fromkeys(draft for _, draft in content.touching(quotation.span)))
+        if len(sharers) < 2 or not quotation.closed:
+            continue
+        parts = sorted(span for draft in sharers for span in draft.content)
+        speakers = {tuple(map(layout.words, draft.source)) for draft in sharers}
+        attributions = [span for draft in sharers for span in (*draft.cue, *draft.source)]
+        if (
+            len(speakers) > 1
+            or () in speakers
+            or any(overlap(span, quotation.span) for span in attributions)
+            or any(has_word(layout.text, *s) for s in without(layout.text, [quotation.span], parts))
+        ):
+            continue
+        surest = max(sharers, key=lambda draft: draft.score)
+        for draft in sharers:
+            draft.content = without(layout.text, draft.content, [quotation.span])
+        surest.content = joined(layout.text, tidy(layout.text, [*surest.content, quotation.span]))
 
 
 def joined(text: str, pieces: Sequence[Span]) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.reader.contents import confine, mend
+from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.form import find_form
 from sayso.reader.layout import Layout
@@ -45,6 +45,7 @@ def build_statements(
     drafts = part_claims(text, drafts)
     for draft in drafts:
         mend(layout, draft)
+    unite(layout, drafts)
     fill_questions(layout, drafts)
     attach_quotations(layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
