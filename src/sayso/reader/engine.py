@@ -2,6 +2,10 @@
 
 OpenVINO runs the shipped graph on the CPU, one window a request and one thread a request, with as
 many requests at once as there are threads. Nothing else in sayso knows which engine it is.
+
+Measured on the 84 PolNeAR dev articles, two cores with AVX-512 VNNI: pages of 750 words a second
+and relation F1 were 18.0 and 59.6 with OpenVINO int8, 7.8 and 59.4 with OpenVINO fp32, 14.7 and
+57.8 with ONNX Runtime's dynamic int8, 7.6 and 59.4 with ONNX Runtime fp32.
 """
 
 from __future__ import annotations

@@ -16,7 +16,12 @@ from sayso.reader.tokens import Tokens
 SIZE = 254
 """Tokens in a window at the most; with the encoder's two special tokens, 256."""
 CONTEXT = 32
-"""Tokens of the text before that a window opens with, at the most."""
+"""Tokens of the text before that a window opens with, at the most.
+
+Swept with the shipped model over 0, 32, 64 and 100: relation F1 on PolNeAR dev 58.6, 59.6, 59.3 and
+59.0, on held-out articles 58.7, 59.7, 59.5 and 59.6, for 87, 99, 116 and 144 thousand tokens read.
+Windows of 190 with 32: 59.3 and 59.0. Sweep again when the model changes.
+"""
 
 
 class Window(NamedTuple):
