@@ -60,9 +60,9 @@ Expected calibration error of `confidence` (ten bins): {error:.3f}.
   been measured.
 - Its conventions come along: intentions, beliefs and attitudes count as attribution ("plans to",
   "is expected to", "supports"), and where one of these ends people themselves often disagree.
-- {missed:.0f} % of the cues that annotators marked are missed, mostly rare words that are no verbs
-  of saying ("the criticism of", "turns attacks on").
-- Relations nested in another's content were not annotated; they are found less often.
+- {missed:.0f} % of the cues that annotators marked are missed. Cues come in thousands of
+  wordings ("the criticism of", "turns attacks on"), most of them seen once in training.
+- Relations nested in another's content were not annotated, so the model has not learned them.
 - What a cue says about words more than some 200 word pieces away is not seen by the model; long
   quotations are completed by rules.
 - Sources are found as words; who they are is not this model's task.
