@@ -13,6 +13,7 @@ from benchmarks.metrics import ROLES, Score, compare
 from sayso.pages import page_from_text
 from sayso.reader.attribution import Scorer, Scores, decode
 from sayso.reader.engine import CLS, SEP, Engine
+from sayso.reader.outputs import COLUMNS
 from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
@@ -85,8 +86,8 @@ def score_by_network(network: Network, encoded: Sequence[Encoded]) -> list[Score
         ids = np.concatenate(([CLS], tokens.ids[inside], [SEP])).astype(np.int64)
         shapes = np.pad(tokens.shapes[inside], 1).astype(np.int64)
         inputs = [torch.from_numpy(a)[None] for a in (ids, shapes, np.ones_like(ids))]
-        tags, features = network(*inputs)
-        return Scores(tags[0, 1:-1].numpy(), features[0, 1:-1].numpy())
+        output = network(*inputs)[0, 1:-1].numpy()
+        return Scores(output[:, COLUMNS["roles"]], output[:, COLUMNS["features"]])
 
     return [
         Scored(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -13,23 +13,34 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from sayso.reader.coreference import MENTION_LABELS
 from sayso.reader.quotation import find_quotations
+from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import Tokens, tokenize
 from sayso.reader.windows import cut_windows
 from sayso.reading import Span
 from training.corpus import Article
+from training.words import Text
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
+UNKNOWN = -100
+"""Label of what nobody annotated."""
+LAYERS = ("tags", "names", "heads", "relations", "mentions")
+"""What each token is by itself; its head is the index of a token."""
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A tokenized article; relations hold token runs `[first, after)`."""
+    """A tokenized text; relations hold token runs `[first, after)`."""
 
     article: Article
     tokens: Tokens
     relations: tuple[dict[str, list[tuple[int, int]]], ...]
+    layers: dict[str, NDArray[np.int64]]
+    entities: dict[int, int]
+    """Number of the entity that each mention's head token is of."""
+    attributed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,10 @@ class Example:
     unary_labels: NDArray[np.int64]
     cues: tuple[tuple[int, int], ...]
     role_labels: tuple[NDArray[np.int64], ...]
+    layers: dict[str, NDArray[np.int64]]
+    mentions: tuple[tuple[int, int, int], ...]
+    """Of those that the window owns: place in the window, place in the text, entity."""
+    attributed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,10 @@ class Batch:
     rows: Tensor
     cues: Tensor
     role_labels: Tensor
+    layers: dict[str, Tensor]
+    mentions: Tensor
+    """`[mentions, 4]`: row, place in the row, place in the text, entity."""
+    attributed: bool
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -63,22 +82,17 @@ def paragraphs(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
 
 
-def encode(article: Article, tokenizer: Tokenizer) -> Encoded:
-    """Tokenizes an article as the reader does and aligns its relations with the tokens."""
+def encode(article: Article, tokenizer: Tokenizer, words: Text | None = None) -> Encoded:
+    """Tokenizes an article as the reader does and aligns its annotations with the tokens."""
     tokens = tokenize(
         article.text, paragraphs(article.text), find_quotations(article.text), tokenizer
     )
 
     def runs(spans: Sequence[Span]) -> list[tuple[int, int]]:
-        found = [
-            (
-                int(np.searchsorted(tokens.ends, start, side="right")),
-                int(np.searchsorted(tokens.starts, end)),
-            )
-            for start, end in spans
-        ]
+        found = [_run(tokens, span) for span in spans]
         return [run for run in found if run[0] < run[1]]
 
+    layers, entities = _layers(tokens, words)
     return Encoded(
         article,
         tokens,
@@ -86,7 +100,55 @@ def encode(article: Article, tokenizer: Tokenizer) -> Encoded:
             {role: runs(getattr(a, role)) for role in ("source", "cue", "content")}
             for a in article.attributions
         ),
+        layers,
+        entities,
     )
+
+
+def encode_text(text: Text, tokenizer: Tokenizer) -> Encoded:
+    """The same for a text in which nobody marked attributions."""
+    encoded = encode(Article(text.id, text.text, ()), tokenizer, text)
+    return replace(encoded, attributed=False)
+
+
+def _run(tokens: Tokens, span: Span) -> tuple[int, int]:
+    start, end = span
+    first = int(np.searchsorted(tokens.ends, start, side="right"))
+    return first, int(np.searchsorted(tokens.starts, end))
+
+
+def _layers(
+    tokens: Tokens, words: Text | None
+) -> tuple[dict[str, NDArray[np.int64]], dict[int, int]]:
+    layers = {name: np.full(len(tokens), UNKNOWN, np.int64) for name in LAYERS}
+    if words is None:
+        return layers, {}
+    places = [_run(tokens, word.span) for word in words.words]
+    before = "O"
+    for word, (first, after) in zip(words.words, places, strict=True):
+        if word.tag in TAG_LABELS:
+            layers["tags"][first:after] = TAG_LABELS.index(word.tag)
+        layers["relations"][first:after] = RELATION_LABELS.index("goeswith")
+        layers["relations"][first : first + 1] = RELATION_LABELS.index(word.relation)
+        layers["heads"][first:after] = first
+        layers["heads"][first : first + 1] = places[word.head][0]
+        if word.name is not None:
+            begin = 0 if word.name == "O" else NAME_LABELS.index(f"B-{word.name}")
+            layers["names"][first:after] = begin + (begin > 0)
+            if word.name != before:
+                layers["names"][first : first + 1] = begin
+            before = word.name
+    if words.mentions is None:
+        return layers, {}
+    layers["mentions"][:] = 0
+    numbers: dict[str, int] = {}
+    entities = {}
+    for mention in words.mentions:
+        head = places[mention.head][0]
+        if head < len(tokens):
+            layers["mentions"][head] = MENTION_LABELS.index(mention.kind)
+            entities[head] = numbers.setdefault(mention.entity, len(numbers))
+    return layers, entities
 
 
 def examples(encoded: Encoded, *, size: int, context: int) -> Iterator[Example]:
@@ -126,7 +188,23 @@ def examples(encoded: Encoded, *, size: int, context: int) -> Iterator[Example]:
             _opened(unary_labels[start:end]),
             tuple(cues),
             tuple(role_labels),
+            {name: _cut(name, encoded.layers[name], start, end) for name in LAYERS},
+            tuple(
+                (place - start + 1, place, entity)
+                for place, entity in encoded.entities.items()
+                if owned <= place < end
+            ),
+            encoded.attributed,
         )
+
+
+def _cut(name: str, labels: NDArray[np.int64], start: int, end: int) -> NDArray[np.int64]:
+    """A layer's labels in a window; heads are places in it, unknown where they lie outside."""
+    labels = labels[start:end].copy()
+    if name == "heads":
+        outside = (labels < start) | (labels >= end)
+        labels = np.where(outside, UNKNOWN, labels - start + 1)
+    return np.pad(labels, 1, constant_values=UNKNOWN)
 
 
 def _opened(labels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -140,10 +218,23 @@ def _opened(labels: NDArray[np.int64]) -> NDArray[np.int64]:
 def batches(
     encoded: Sequence[Encoded], *, rows: int, rng: random.Random, sizes: Sequence[int], context: int
 ) -> list[Batch]:
-    """One epoch: every article cut into windows of a size drawn for it, like lengths together."""
-    found = [e for a in encoded for e in examples(a, size=rng.choice(sizes), context=context)]
+    """One epoch: every text cut into windows of a size drawn for it.
+
+    Windows of articles come with others of like length, those of other texts with their own text's.
+    """
+    cut = [
+        (text.attributed, list(examples(text, size=rng.choice(sizes), context=context)))
+        for text in encoded
+    ]
+    found = [example for attributed, windows in cut if attributed for example in windows]
     found.sort(key=lambda e: len(e.ids) + rng.uniform(-16, 16))
     made = [pad(found[i : i + rows]) for i in range(0, len(found), rows)]
+    made += [
+        pad(windows[i : i + rows])
+        for attributed, windows in cut
+        if not attributed
+        for i in range(0, len(windows), rows)
+    ]
     rng.shuffle(made)
     return made
 
@@ -152,8 +243,8 @@ def pad(found: Sequence[Example]) -> Batch:
     """Stacks examples, zeros past their ends."""
     length = max(len(e.ids) for e in found)
 
-    def stack(arrays: Sequence[NDArray[np.int64]]) -> Tensor:
-        out = np.zeros((len(arrays), length), np.int64)
+    def stack(arrays: Sequence[NDArray[np.int64]], filling: int = 0) -> Tensor:
+        out = np.full((len(arrays), length), filling, np.int64)
         for target, array in zip(out, arrays, strict=True):
             target[: len(array)] = array
         return torch.from_numpy(out)
@@ -171,4 +262,10 @@ def pad(found: Sequence[Example]) -> Batch:
         rows=torch.tensor(rows, dtype=torch.long),
         cues=torch.from_numpy(cues),
         role_labels=stack([labels for e in found for labels in e.role_labels]),
+        layers={name: stack([e.layers[name] for e in found], UNKNOWN) for name in LAYERS},
+        mentions=torch.tensor(
+            [(row, *mention) for row, e in enumerate(found) for mention in e.mentions],
+            dtype=torch.long,
+        ).reshape(-1, 4),
+        attributed=found[0].attributed,
     )

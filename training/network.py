@@ -26,6 +26,8 @@ from sayso.reader.attribution import (
     TAGS,
     distance_bucket,
 )
+from sayso.reader.coreference import LINK, LINK_DISTANCES, MENTION_LABELS, link_bucket
+from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import SHAPE_SIZES, SHAPES
 from training.crf import CRF
 
@@ -150,17 +152,39 @@ class Heads(nn.Module):
         self.distance = nn.Embedding(DISTANCES, PAIR)
         self.pair_out = nn.Linear(PAIR, len(ROLE_LABELS))
         self.cue_crf, self.role_crf = CRF(*_bio(CUE_LABELS)), CRF(*_bio(ROLE_LABELS))
+        self.tag = nn.Linear(WIDTH, len(TAG_LABELS))
+        self.name = nn.Linear(WIDTH, len(NAME_LABELS))
+        self.relation = nn.Linear(WIDTH, len(RELATION_LABELS))
+        self.mention = nn.Linear(WIDTH, len(MENTION_LABELS))
+        self.dependent, self.head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
+        self.anaphor, self.antecedent = nn.Linear(WIDTH, 2 * LINK), nn.Linear(WIDTH, 2 * LINK)
+        self.link_distance = nn.Embedding(LINK_DISTANCES, LINK)
+        self.same_word = nn.Embedding(2, LINK)
+        self.link_out = nn.Linear(LINK, 1)
 
-    def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
-        """Cue and unary role scores, and pair features, of each token: `[rows, length, …]`."""
+    def forward(self, hidden: Tensor) -> Tensor:
+        """What the graph puts out for each token: `[rows, length, …]`, cut up by `outputs`."""
         x = self.dropout(hidden)
-        scores = torch.cat([linear(x) for linear in self.linears()], 2)
-        return scores[..., :TAGS], scores[..., TAGS:]
+        return torch.cat([linear(x) for linear in self.linears()], 2)
 
     def linears(self) -> tuple[nn.Linear, ...]:
         """The layers that make up the graph's output, in its order."""
         as_token = (self.pair_token, self.bilinear_token)
-        return self.cue, self.unary, self.pair_cue, self.bilinear_cue, *as_token
+        attribution = (self.cue, self.unary, self.pair_cue, self.bilinear_cue, *as_token)
+        grammar = (self.tag, self.name, self.relation, self.dependent, self.head)
+        return *attribution, *grammar, self.mention, self.anaphor, self.antecedent
+
+    def links(self, anaphors: Tensor, antecedents: Tensor, steps: Tensor, same: Tensor) -> Tensor:
+        """Scores `[mentions, mentions]` of each mention's antecedents.
+
+        `anaphors` and `antecedents` are `[mentions, 2 * LINK]`; `steps` the distances in tokens and
+        `same` whether two heads are one word, both `[mentions, mentions]`.
+        """
+        buckets = torch.from_numpy(link_bucket(steps.numpy()))
+        mixed = anaphors[:, None, LINK:] + antecedents[None, :, LINK:]
+        mixed = mixed + self.link_distance(buckets) + self.same_word(same.long())
+        linked = anaphors[:, :LINK] @ antecedents[:, :LINK].T / LINK**0.5
+        return linked + self.link_out(F.relu(self.dropout(mixed))).squeeze(-1)
 
     def roles(self, tags: Tensor, features: Tensor, rows: Tensor, cues: Tensor) -> Tensor:
         """Role scores `[cues, length, labels]`.
@@ -187,5 +211,6 @@ class Network(nn.Module):
         super().__init__()
         self.encoder, self.heads = Encoder(), Heads()
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        return self.heads(self.encoder(ids, shapes, mask))
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        output: Tensor = self.heads(self.encoder(ids, shapes, mask))
+        return output

@@ -1,0 +1,80 @@
+"""The words of a page with their grammar, as the model sees it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.reading import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of the blocks that are read, in text order; the lists run in parallel.
+
+    Grammar is predicted, so anything may be wrong in it: a head may be any word of the page, and
+    heads may form a circle.
+    """
+
+    text: str
+    """The page's text."""
+    starts: list[int]
+    ends: list[int]
+    """Code points of each word, `[start, end)`."""
+    tags: list[str]
+    """Of the Penn Treebank (`syntax.TAG_LABELS`)."""
+    names: list[str]
+    """Type of the name that a word is part of, and whether it begins it (`syntax.NAME_LABELS`)."""
+    kinds: list[str]
+    """Kind of what the word is the head of a mention of (`coreference.MENTION_LABELS`)."""
+    heads: list[int]
+    """Index of the word that each depends on; a root's own."""
+    relations: list[str]
+    """How it depends on that, in Universal Dependencies (`syntax.RELATION_LABELS`)."""
+    blocks: list[int]
+    """Number of the block each word stands in."""
+    _children: list[list[int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, index: int) -> str:
+        """The characters of a word."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def span(self, first: int, last: int) -> Span:
+        """From the beginning of word `first` to the end of word `last`."""
+        return Span(self.starts[first], self.ends[last])
+
+    def within(self, span: Span) -> range:
+        """The words that touch a span."""
+        first = bisect_right(self.ends, span.start)
+        return range(first, max(first, bisect_left(self.starts, span.end)))
+
+    def head_of(self, span: Span) -> int | None:
+        """The word of a span that depends on none of the others; None if there is no word."""
+        inside = self.within(span)
+        outer = [i for i in inside if self.heads[i] not in inside or self.heads[i] == i]
+        content = [i for i in outer if self.relations[i] not in ("punct", "case", "cc", "mark")]
+        return next(iter(content or outer or inside), None)
+
+    def children(self, index: int) -> list[int]:
+        """The words that depend on a word, in text order."""
+        if not self._children:
+            self._children.extend([] for _ in self.starts)
+            for child, head in enumerate(self.heads):
+                if child != head:
+                    self._children[head].append(child)
+        return self._children[index]
+
+    def below(self, index: int) -> Iterator[int]:
+        """A word and all that depend on it directly or not, in no order; each once."""
+        seen, waiting = {index}, [index]
+        while waiting:
+            current = waiting.pop()
+            yield current
+            for child in self.children(current):
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)

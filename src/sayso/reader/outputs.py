@@ -1,0 +1,27 @@
+"""How the graph's output divides: one row a token, one stretch of columns a head."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from sayso.reader.attribution import FEATURES, TAGS
+from sayso.reader.coreference import LINK, MENTION_LABELS
+from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
+
+_WIDTHS = {
+    "roles": TAGS,
+    "features": FEATURES,
+    "tags": len(TAG_LABELS),
+    "names": len(NAME_LABELS),
+    "relations": len(RELATION_LABELS),
+    "dependents": ARC,
+    "heads": ARC,
+    "mentions": len(MENTION_LABELS),
+    "anaphors": 2 * LINK,
+    "antecedents": 2 * LINK,
+}
+COLUMNS = {
+    name: slice(*ends)
+    for name, ends in zip(_WIDTHS, pairwise(accumulate(_WIDTHS.values(), initial=0)), strict=True)
+}
+"""The columns of each head."""
