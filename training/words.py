@@ -43,6 +43,9 @@ class Text:
     text: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...] | None = None
+    """One for each head."""
+    annotated: tuple[Mention, ...] | None = None
+    """All of them, also those that share a head: "Ann and Bo" beside "Ann"."""
 
 
 _NAMES = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place", "MISC": "other"}
@@ -166,7 +169,10 @@ def _gum(document: str) -> Text:
         )
         for index, (row, span) in enumerate(zip(words, spans, strict=True))
     )
-    return Text(document.split(maxsplit=1)[0], text, made, tuple(_mentions(words, made)))
+    annotated = tuple(_annotated(words, made))
+    return Text(
+        document.split(maxsplit=1)[0], text, made, tuple(_one_per_head(annotated, made)), annotated
+    )
 
 
 def _right_head(words: list[_Row]) -> None:
@@ -189,39 +195,50 @@ def _right_head(words: list[_Row]) -> None:
 _KINDS = {"animal": "object", "plant": "object", "substance": "object"}
 
 
-def _mentions(rows: list[_Row], words: tuple[Word, ...]) -> Iterator[Mention]:
+def _annotated(rows: list[_Row], words: tuple[Word, ...]) -> Iterator[Mention]:
+    for first, last, kind, entity in _bracketed(rows):
+        inside = range(first, last + 1)
+        head = next((i for i in inside if words[i].head not in inside or words[i].head == i), first)
+        kind = _KINDS.get(kind, kind)
+        if kind not in MENTION_LABELS:
+            raise ValueError(f"unknown entity type: {kind}")
+        yield Mention(head, kind, entity, Span(words[first].span.start, words[last].span.end))
+
+
+def _bracketed(rows: list[_Row]) -> Iterator[tuple[int, int, str, str]]:
+    """First and last word, kind and entity of each mention, in order of their last words."""
     opened: dict[str, list[tuple[int, str]]] = {}
-    found: list[tuple[int, int, str, str]] = []
     for index, row in enumerate(rows):
-        code, field = row.misc.get("Entity", ""), ""
+        code = row.misc.get("Entity", "")
         position = 0
         while position < len(code):
             if code[position] == "(":
                 end = position + 1
                 while end < len(code) and code[end] not in "()":
                     end += 1
-                field = code[position + 1 : end]
-                parts = field.split("-")
+                entity, kind = code[position + 1 : end].split("-")[:2]
                 if end < len(code) and code[end] == ")":
-                    found.append((index, index, parts[1], parts[0]))
+                    yield index, index, kind, entity
                     end += 1
                 else:
-                    opened.setdefault(parts[0], []).append((index, parts[1]))
+                    opened.setdefault(entity, []).append((index, kind))
                 position = end
             else:
                 end = code.index(")", position)
                 start, kind = opened[code[position:end]].pop()
-                found.append((start, index, kind, code[position:end]))
+                yield start, index, kind, code[position:end]
                 position = end + 1
+
+
+def _one_per_head(mentions: tuple[Mention, ...], words: tuple[Word, ...]) -> Iterator[Mention]:
+    starts = {word.span.start: index for index, word in enumerate(words)}
+    ends = {word.span.end: index for index, word in enumerate(words)}
     heads: dict[int, tuple[int, Mention]] = {}
-    for first, last, kind, entity in found:
-        inside = range(first, last + 1)
-        head = next((i for i in inside if words[i].head not in inside or words[i].head == i), first)
-        kind = _KINDS.get(kind, kind)
-        if kind not in MENTION_LABELS:
-            raise ValueError(f"unknown entity type: {kind}")
-        mention = Mention(head, kind, entity, Span(words[first].span.start, words[last].span.end))
-        coordinated = any(words[i].relation == "conj" and words[i].head == head for i in inside)
+    for mention in mentions:
+        head, first, last = mention.head, starts[mention.span.start], ends[mention.span.end]
+        coordinated = any(
+            words[i].relation == "conj" and words[i].head == head for i in range(first, last + 1)
+        )
         # Of two mentions with one head the longer is the noun phrase, unless it is a coordination.
         rank = -1 if coordinated else last - first
         if head not in heads or heads[head][0] < rank:
