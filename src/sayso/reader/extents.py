@@ -1,0 +1,93 @@
+"""How far a phrase reaches around its head, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from itertools import takewhile
+
+from sayso.reader.grammar import Words
+
+FARTHEST = 40
+"""Words that a phrase may reach from its head; longer ones are as a rule wrong grammar."""
+
+LOOSE = frozenset(
+    {"acl", "acl:relcl", "advcl", "appos", "ccomp", "csubj", "discourse", "parataxis"}
+)
+"""What is said about a phrase's head, and belongs to no name of it."""
+_EDGES = frozenset({"punct", "cc", "case", "mark", "discourse"})
+_CLOSING = frozenset({".", ",", ":", "``", "''", "(", ")"})
+
+
+def reach(words: Words, head: int, skip: Container[str] = LOOSE) -> tuple[int, int]:
+    """First and last word of the unbroken stretch around `head` of what depends on it.
+
+    Children by a relation of `skip` are left out with all below them, and so are the preposition,
+    conjunction and punctuation of the head itself. Sentences and quotation marks are not crossed.
+    """
+    inside = {head}
+    waiting = [head]
+    while waiting:
+        current = waiting.pop()
+        for child in words.children(current):
+            relation = words.relations[child]
+            if child in inside or abs(child - head) > FARTHEST or relation in skip:
+                continue
+            if current == head and relation in _EDGES and words.tags[child] != "POS":
+                continue
+            if words.blocks[child] == words.blocks[head]:
+                inside.add(child)
+                waiting.append(child)
+    first = last = head
+    while first - 1 in inside and words.tags[first - 1] not in (".", "``", "''"):
+        first -= 1
+    while last + 1 in inside and words.tags[last + 1] not in (".", "``", "''"):
+        last += 1
+    while first < head and words.tags[first] in _CLOSING:
+        first += 1
+    while last > head and (words.tags[last] in _CLOSING or words.tags[last] in ("CC", "POS")):
+        last -= 1
+    return first, last
+
+
+def name_run(words: Words, index: int) -> tuple[int, int]:
+    """First and last word of the name that a word is part of; the word alone if of none."""
+    first = last = index
+    if words.names[index] == "O":
+        return first, last
+    kind = words.names[index][2:]
+    while words.names[first][0] != "B" and first > 0 and words.names[first - 1][2:] == kind:
+        first -= 1
+    while last + 1 < len(words) and words.names[last + 1] == f"I-{kind}":
+        last += 1
+    return first, last
+
+
+def low(words: Words, index: int) -> str:
+    """A word in lower case, with straight apostrophes and without a closing point."""
+    return words.word(index).lower().replace("’", "'").rstrip(".")
+
+
+def prepositions(words: Words, index: int) -> list[str]:
+    """The prepositions that a noun depends with, in lower case: "according to" is two."""
+    return [
+        low(words, i)
+        for child in words.children(index)
+        if words.relations[child] == "case" and words.tags[child] != "POS"
+        for i in (child, *(c for c in words.children(child) if words.relations[c] == "fixed"))
+    ]
+
+
+def ancestors(words: Words, index: int) -> list[int]:
+    """The words that a word depends on, the nearest first; each once."""
+    found: list[int] = []
+    current = words.heads[index]
+    while current != index and current not in found and len(found) < FARTHEST:
+        found.append(current)
+        current = words.heads[current]
+    return found
+
+
+def clip(words: Words, first: int, last: int, stops: Container[str]) -> int:
+    """The last word from `first` on, up to `last`, before one whose tag is in `stops`."""
+    kept = takewhile(lambda i: words.tags[i] not in stops, range(first, last + 1))
+    return max(kept, default=first)

@@ -1,0 +1,608 @@
+"""What a page says of a source around one mention: how many, who, whose, on what grounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.reader.cue_words import is_any
+from sayso.reader.extents import LOOSE, clip, low, name_run, prepositions, reach
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reader.source_words import (
+    CALENDAR,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    ORGANIZATION_SIGNS,
+    OUTLET_SIGNS,
+    PERSON_NOUNS,
+    PRONOUNS,
+)
+from sayso.reading import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What one mention of a source, and what stands around it, say of the source."""
+
+    number: int | None = None
+    """How many people; None when the page does not say, and for what is no people."""
+    part_of: Span | None = None
+    """The noun phrase of those that the source is some of: "the officials" of "one of them"."""
+    role: str | None = None
+    """In the page's words, without the name and its article."""
+    affiliation: Span | None = None
+    """The noun phrase of the organization, outlet or place that the source belongs to."""
+    grounds: Span | None = None
+    """Why the page trusts an unnamed source, in its words."""
+
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "an": 1}
+_ONE = lexicon("one another either neither someone somebody")
+_INEXACT = lexicon(
+    "least most more less fewer about nearly almost around roughly approximately over under up",
+    "some to only than or between dozens hundreds",
+)
+_ONE_PERSON = lexicon("he she i him her me his hers my mine himself herself myself")
+_PARTS = lexicon(
+    "one two three four five six seven eight nine ten another several some many most few any",
+    "each none half majority member members either neither dozen others third quarter percent",
+)
+_PAIRS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+
+TITLES = lexicon(
+    "sen senator rep representative gov governor gen general lt lieutenant col colonel sgt",
+    "sergeant capt captain adm admiral maj major cmdr commander prof professor rev reverend dr",
+    "doctor",
+    "president vice secretary justice judge speaker mayor chairman chairwoman chair chancellor",
+    "minister ambassador pope king queen prince princess bishop cardinal archbishop rabbi pastor",
+    "imam ayatollah sheikh emir sultan congressman congresswoman councilman councilwoman",
+    "alderman assemblyman commissioner treasurer comptroller sheriff chief director deputy",
+    "attorney premier leader nominee candidate czar ceo coach",
+)
+_COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
+_GENERIC = lexicon(
+    "person people individual someone somebody man men woman women source sources one ones other",
+    "others member members those boy girl family anyone everyone somebody",
+)
+_AGENT = re.compile(
+    r".*(?:man|men|woman|women|person|ist|ists|cian|cians|[aeit]or|ors|grapher|ologist|nomer|keeper|"
+    r"maker|worker|holder|owner|writer|lawyer|player|singer|dancer|rapper|banker|plumber|farmer|"
+    r"baker|trainer|lover|actress|nurse|clerk|student|agent|guard|pilot|chef|host|critic|"
+    r"comic|soldier|marine|veteran|entrepreneur|physician|surgeon|scholar|fellow|intern|"
+    r"correspondent|columnist|co-founder|founder|manager|officer|adviser|advisor|donor|"
+    r"counsel|aide|expert|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
+)
+_SENIOR = lexicon("vice deputy assistant associate acting interim")
+
+
+def is_role(word: str) -> bool:
+    """Whether a noun (lower case) tells what somebody is: "chairman", "plumber"."""
+    if word in _GENERIC or word in CALENDAR:
+        return False
+    known = TITLES | PERSON_NOUNS | GROUP_NOUNS
+    return word in known or word.removesuffix("s") in known or _AGENT.fullmatch(word) is not None
+
+
+def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footing:
+    """What the page says of a source in and around one mention of it.
+
+    `mention` may be a name or a noun phrase alone or with all that belongs to it. `cue` is the word
+    of saying, where the mention is the source of a statement: grounds may hang on it ("…, speaking
+    on condition of anonymity").
+    """
+    head = words.head_of(mention)
+    if head is None:
+        return Footing()
+    run = _person_name(words, mention, head)
+    if run is not None:
+        return _named(words, mention, run, head)
+    if low(words, head) in PRONOUNS or words.tags[head] in ("PRP", "PRP$", "WP", "WP$"):
+        return Footing(
+            number=1 if low(words, head) in _ONE_PERSON else None,
+            grounds=_grounds(words, head, cue),
+        )
+    if words.names[head] != "O" and low(words, head) not in PERSON_NOUNS | GROUP_NOUNS:
+        return Footing()
+    part = _part_of(words, head)
+    people = words.head_of(part) if part is not None else None
+    return Footing(
+        number=_number(words, head),
+        part_of=part,
+        role=_own_role(words, head),
+        affiliation=_affiliation(words, head if people is None else people),
+        grounds=_grounds(words, head, cue),
+    )
+
+
+def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | None:
+    """The name of the person that a mention is of; None where it is no person's."""
+    if words.names[head].endswith("-person"):
+        return name_run(words, head)
+    # "Secretary of State Jane Roe", with grammar that takes the title for the head.
+    inside = words.within(mention)
+    for index in inside:
+        if words.names[index] == "B-person" and index > head:
+            title = words.tags[head].startswith("NNP") and low(words, head) in TITLES
+            direct = index > 0 and words.tags[index - 1].startswith("NNP")
+            if title and direct and all(words.tags[i] != "," for i in range(head, index)):
+                return name_run(words, index)
+    for child in words.children(head):
+        if words.relations[child] == "appos" and words.names[child].endswith("-person"):
+            run = name_run(words, child)
+            # Of "officials, Jane Roe and John Doe" each is one.
+            if child > head and words.tags[head] in ("NN", "NNP"):
+                return run
+    return None
+
+
+def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Footing:
+    first, last = run
+    while first < last and low(words, first) in TITLES | _COURTESY:
+        first += 1
+    roles: list[str] = []
+    belongs: list[Span] = []
+    start, end = _before_name(words, first)
+    if start <= end:
+        roles.append(_text(words, start, end))
+    for title in _role_heads(words, (first, last), head):
+        roles.append(_phrase(words, title))
+        if (found := _affiliation(words, title)) is not None:
+            belongs.append(found)
+    own = _affiliation(words, last, name=(first, last))
+    if own is not None:
+        belongs.insert(0 if start <= end or not belongs else 1, own)
+    plural = words.tags[last] in ("NNPS", "NNS")
+    return Footing(
+        number=None if plural else 1 + _joined(words, mention, (first, last)),
+        role=next(filter(None, roles), None),
+        affiliation=next(iter(belongs), None),
+    )
+
+
+def _joined(words: Words, mention: Span, run: tuple[int, int]) -> int:
+    """How many more people a mention names after the first: one in "Roe and Doe"."""
+    inside = words.within(mention)
+    return sum(
+        1
+        for index in inside
+        if words.names[index] == "B-person"
+        and index > run[1]
+        and any(
+            words.relations[i] == "conj" and words.heads[i] in range(run[0], run[1] + 1)
+            for i in range(index, name_run(words, index)[1] + 1)
+        )
+    )
+
+
+_IN_TITLES = ("NN", "NNP", "NNPS", "JJ", "HYPH", "VBN")
+
+
+def _before_name(words: Words, first: int) -> tuple[int, int]:
+    """First and last word of the role right before a name; the first after the last if none."""
+    end = first - 1
+    while end >= 0 and low(words, end) in _COURTESY and words.blocks[end] == words.blocks[first]:
+        end -= 1
+    start = end + 1
+    while start > 0 and first - start < 12 and words.blocks[start - 1] == words.blocks[first]:
+        index = start - 1
+        word = low(words, index)
+        linking = word in ("of", "for", "and", "the") and start <= end
+        if linking:
+            if not _titled_to_the_left(words, index, word):
+                break
+        elif words.tags[index] not in _IN_TITLES or word in CALENDAR:
+            break
+        elif words.names[index].endswith("-person") and start > end:
+            break  # but "Doe campaign manager Jane Roe" has a name inside of the role
+        start = index
+    while start <= end and words.tags[start] in ("HYPH", "VBN", "POS", "CC", "DT", "IN"):
+        start += 1
+    if start > end:
+        return start, end
+    words_in = [low(words, i) for i in range(start, end + 1)]
+    titled = any(is_role(word) or word in TITLES for word in words_in)
+    common = words.tags[end] == "NN" and words.relations[end] in ("compound", "amod", "nmod")
+    known = any(is_role(part) for part in words_in[-1].split("-"))
+    if (titled and ("of" in words_in or known)) or common:
+        return start, end
+    return end + 1, end
+
+
+def _titled_to_the_left(words: Words, index: int, word: str) -> bool:
+    """Whether "of" or "and" at a word continues a capitalised title: "Secretary of State"."""
+    before = index - 1
+    if word == "the" and before >= 0 and low(words, before) in ("of", "for"):
+        before -= 1
+    if before < 0:
+        return False
+    title = low(words, before)
+    return words.tags[before].startswith("NN") and (title in TITLES or title.endswith("director"))
+
+
+def _role_heads(words: Words, run: tuple[int, int], head: int) -> Iterator[int]:
+    """The nouns that say who a named person is, in apposition or in a clause with "who"."""
+    first, last = run
+    seen: set[int] = set()
+    waiting = [*range(first, last + 1), *([] if first <= head <= last else [head])]
+    if not first <= head <= last and is_role(low(words, head)):
+        yield head
+    while waiting:
+        current = waiting.pop(0)
+        seen.add(current)
+        if first <= current <= last and words.relations[current] == "appos":
+            other = words.heads[current]
+            if other < first and words.names[other] == "O" and is_role(low(words, other)):
+                yield other
+        for child in words.children(current):
+            if child in seen or child <= last or child - last > 30:
+                continue
+            relation = words.relations[child]
+            if words.blocks[child] != words.blocks[last]:
+                continue
+            if relation in ("appos", "dep", "nummod") and words.tags[child] == "CD":
+                waiting.append(child)
+            elif relation == "appos" and words.tags[child][:1] == "N":
+                if not words.names[child].endswith("-person"):
+                    yield child
+            elif relation in ("acl:relcl", "acl"):
+                yield from _said_to_be(words, child)
+    yield from _apposed_by_commas(words, last)
+
+
+def _said_to_be(words: Words, verb: int) -> Iterator[int]:
+    """The noun of "who is the chairman", "who serves as chairman"."""
+    children = words.children(verb)
+    relative = any(low(words, child) == "who" for child in children)
+    if not relative:
+        return
+    if words.tags[verb][:1] == "N" and any(words.relations[c] == "cop" for c in children):
+        yield verb
+    elif is_any(low(words, verb), frozenset({"serve", "work", "act"})):
+        for child in children:
+            if words.tags[child][:1] == "N" and "as" in prepositions(words, child):
+                yield child
+
+
+def _apposed_by_commas(words: Words, last: int) -> Iterator[int]:
+    """The noun of ", 45, a plumber from Ohio," right after a name, where the grammar missed it."""
+    index = last + 1
+    if index >= len(words) or words.word(index) != ",":
+        return
+    index += 1
+    if index + 1 < len(words) and words.tags[index] == "CD" and words.word(index + 1) == ",":
+        index += 2
+    opening = index
+    while index < len(words) and index - opening < 10 and words.blocks[index] == words.blocks[last]:
+        tag = words.tags[index]
+        if not (tag[:2] in ("NN", "JJ") or tag in ("DT", "PRP$", "POS", "HYPH", "VBN", "CD")):
+            break
+        index += 1
+    noun = index - 1
+    if noun <= opening or not words.tags[noun].startswith("NN"):
+        return
+    opens = words.tags[opening] in ("DT", "PRP$") or low(words, opening) == "former"
+    if opens and is_role(low(words, noun)) and index < len(words):
+        follows = low(words, index)
+        if follows in (",", "of", "for", "at", "from", "in", "with", "who", "and"):
+            yield noun
+
+
+def _phrase(words: Words, head: int) -> str:
+    """The words of a noun phrase up to what is said about it, without its article."""
+    skip = LOOSE | {"cop", "nsubj", "nsubj:pass", "aux", "mark", "advmod", "obl", "xcomp"}
+    first, last = reach(words, head, skip)
+    # What the phrase's own sentence goes on with, after wrong grammar.
+    last = max(head, clip(words, head, last, (",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD")))
+    while first < head and (
+        words.tags[first] in ("DT", "PDT", "CD", "RB", ",", "WP") or _poss(words, first)
+    ):
+        first += 1
+    if words.tags[last] in ("IN", "TO", "DT", "CC"):
+        last = max(head, last - 1)
+    return _text(words, first, last)
+
+
+def _poss(words: Words, index: int) -> bool:
+    return words.tags[index] in ("PRP$", "POS", "WP$")
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    start, end = words.span(first, last)
+    return " ".join(words.text[start:end].split())
+
+
+def _own_role(words: Words, head: int) -> str | None:
+    """The role that an unnamed source is described by; None for "a source", "two people"."""
+    if is_role(low(words, head)):
+        return _phrase(words, head) or None
+    for child in words.children(head):
+        if words.relations[child] == "appos" and child > head and is_role(low(words, child)):
+            return _phrase(words, child) or None
+    return None
+
+
+# Affiliation
+
+
+def _is_body(words: Words, index: int) -> bool:
+    """Whether a word heads the name or description of an organization or outlet."""
+    if words.tags[index][:1] != "N":
+        return False
+    if words.names[index].endswith("-organization"):
+        return True
+    if words.names[index].endswith("-person"):
+        return False
+    word = low(words, index)
+    named = ORGANIZATION_SIGNS.fullmatch(words.word(index)) or OUTLET_SIGNS.fullmatch(
+        words.word(index)
+    )
+    return bool(named) or word in ORGANIZATION_NOUNS or words.kinds[index] == "organization"
+
+
+def _is_field(words: Words, index: int) -> bool:
+    """Whether a word is only what a title is about: "State" in "Secretary of State"."""
+    unnamed = words.names[index] == "O" and index > 0
+    return low(words, index) == "state" or (unnamed and low(words, index - 1) == "of")
+
+
+def _is_place(words: Words, index: int) -> bool:
+    return words.names[index].endswith("-place") and words.tags[index][:1] == "N"
+
+
+_BELONGING = frozenset({"for", "of", "at", "with", "from", "within", "inside"})
+
+
+def _affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -> Span | None:
+    """The organization, outlet or place that the person or people of a noun phrase belong to."""
+    first = head if name is None else name[0]
+    before = _stretch_before(words, first)
+    bodies = [i for i in before if _is_body(words, i) and not _is_field(words, i)]
+    body = next(reversed(bodies), None)
+    outlet = next((i for i in bodies if _is_outlet(words, i)), None)
+    if body is not None:
+        return _body_before(words, body if outlet is None else outlet, before[0])
+    place: Span | None = None
+    for child in words.children(head):
+        if child <= head or child - head > 20 or words.relations[child] not in ("nmod", "obl"):
+            continue
+        cases = prepositions(words, child)
+        if not cases or words.blocks[child] != words.blocks[head]:
+            continue
+        if _is_body(words, child) and (cases[0] in _BELONGING or cases[0] in ("in", "on")):
+            return _noun_phrase(words, child)
+        if _is_place(words, child) and cases[0] in ("of", "from", "for") and place is None:
+            place = _noun_phrase(words, child)
+    found = next((i for i in reversed(before) if _is_place(words, i)), None)
+    if found is not None:
+        run = name_run(words, found)
+        return words.span(max(run[0], before[0]), min(run[1], before[-1]))
+    return place
+
+
+def _is_outlet(words: Words, index: int) -> bool:
+    run = name_run(words, index)
+    return OUTLET_SIGNS.search(_text(words, *run)) is not None
+
+
+def _stretch_before(words: Words, head: int) -> list[int]:
+    """The words of a noun phrase that stand before its head, possessives included."""
+    start = head
+    while start > 0 and head - start < 14 and words.blocks[start - 1] == words.blocks[head]:
+        tag = words.tags[start - 1]
+        if not (tag[:2] in ("NN", "JJ") or tag in ("POS", "HYPH", "DT", "PRP$", "CD")):
+            of = low(words, start - 1) == "of" and start > 1 and words.names[start - 2] != "O"
+            inner = of and words.names[start - 1] != "O"
+            if not inner:
+                break
+        if low(words, start - 1) in CALENDAR:
+            break
+        start -= 1
+        if words.tags[start] in ("DT", "PRP$") and (start == 0 or words.tags[start - 1] != "POS"):
+            break
+    return list(range(start, head))
+
+
+def _body_before(words: Words, body: int, limit: int) -> Span:
+    """The span of an organization's noun phrase that stands before a head: "the Roe campaign"."""
+    first, last = name_run(words, body)
+    first = max(first, limit)
+    while first > limit:
+        tag, word = words.tags[first - 1], words.word(first - 1)
+        capital = word[:1].isupper() and not is_role(low(words, first - 1))
+        common = tag == "NN" and not is_role(low(words, first - 1))
+        described = tag in ("POS", "PRP$") or common or (capital and tag[:2] in ("NN", "JJ"))
+        if words.names[body] == "O" and described:
+            first -= 1
+        elif (
+            tag == "DT"
+            and word.lower() == "the"
+            and last + 1 < len(words)
+            and (words.tags[last + 1] == "POS")
+        ):
+            first -= 1
+            break
+        else:
+            break
+    return words.span(first, last)
+
+
+def _noun_phrase(words: Words, head: int) -> Span:
+    first, last = reach(words, head)
+    last = max(head, clip(words, head, last, (",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD")))
+    return words.span(first, last)
+
+
+# Number and parts
+
+
+def _number(words: Words, head: int) -> int | None:
+    word = low(words, head)
+    if word in _ONE and word != "ones":
+        return 1
+    value = _value(words, head)
+    if value is not None:
+        return value
+    if not _is_people(words, head):
+        return None
+    before = [i for i in _stretch_before(words, head) if words.heads[i] == head]
+    for child in words.children(head):
+        if child >= head or words.relations[child] not in ("nummod", "amod", "det", "dep"):
+            continue
+        value = _value(words, child)
+        if value is not None:
+            return value if words.tags[head] in ("NNS", "NNPS") or value == 1 else None
+        if words.tags[child] == "CD":
+            return None
+    openings = {low(words, i) for i in before}
+    if word in _PAIRS:
+        return _PAIRS[word]
+    if words.tags[head] in ("NN", "NNP") and word not in GROUP_NOUNS:
+        return None if openings & {"every", "each", "no", "any"} else 1
+    return 2 if "both" in openings and words.tags[head] == "NNS" else None
+
+
+def _value(words: Words, index: int) -> int | None:
+    """The number that a numeral says exactly; None for "about 20", "at least two"."""
+    if words.tags[index] != "CD" and low(words, index) != "dozen":
+        return None
+    for near in {*words.children(index), index - 1, index - 2}:
+        if 0 <= near < index and index - near < 4 and low(words, near) in _INEXACT:
+            return None
+    for near in words.children(index):
+        if low(words, near) == "half":
+            return 6 if low(words, index) == "dozen" else None
+    word = low(words, index).replace(",", "")
+    if index + 1 < len(words) and low(words, index + 1) in ("percent", "%", "dozen", "million"):
+        return (
+            _value(words, index + 1) if low(words, index + 1) == "dozen" and word == "a" else None
+        )
+    if word.isascii() and word.isdigit() and len(word) < 7:
+        return int(word) or None
+    return NUMBERS.get(word)
+
+
+def _is_people(words: Words, head: int) -> bool:
+    word = low(words, head)
+    if word in PERSON_NOUNS or word in GROUP_NOUNS or word in _GENERIC or word in _PAIRS:
+        return True
+    if words.kinds[head] in ("organization", "place", "event", "time") or _is_body(words, head):
+        return False
+    return words.kinds[head] == "person" or is_role(word)
+
+
+def _part_of(words: Words, head: int) -> Span | None:
+    if low(words, head) not in _PARTS and words.tags[head] != "CD":
+        return None
+    for child in words.children(head):
+        if child > head and "of" in prepositions(words, child):
+            below = words.children(child)
+            definite = any(
+                low(words, i) in ("the", "these", "those") or words.relations[i] == "nmod:poss"
+                for i in below
+                if i < child
+            )
+            people = _is_people(words, child) or words.tags[child] == "PRP"
+            if people and (definite or words.tags[child] == "PRP"):
+                return _noun_phrase(words, child)
+    return None
+
+
+# Grounds
+
+_FOOTED = lexicon(
+    "brief inform involve familiarise familiarize acquaint authorise authorize permit allow grant",
+    "speak talk ask request insist decline refuse prefer want wish attend witness see hear review",
+    "view participate listen overhear discuss know help work watch take demand apprise apprize",
+    "quote interview describe read serve deal handle track oversee monitor",
+)
+_BARE = lexicon("familiar close privy aware knowledgeable present informed briefed involved")
+_ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified")
+_NOTED = lexicon("knowledge access familiarity insight ties")
+
+
+def _grounds(words: Words, head: int, cue: Span | None) -> Span | None:
+    limit = cue.start if cue is not None and cue.start > words.starts[head] else None
+    found = [
+        _clause(words, head, child, limit)
+        for child in words.children(head)
+        if child > head and _is_grounds(words, head, child)
+    ]
+    if cue is not None:
+        found.extend(_grounds_of_cue(words, cue))
+    if not found:
+        return None
+    found.sort()
+    first, last = found[0]
+    for start, end in found[1:]:
+        between = words.text[words.ends[last] : words.starts[start]] if start > last else ""
+        if re.fullmatch(r"[\s,]*(?:and\s+)?", between):
+            last = max(last, end)
+    return words.span(first, last)
+
+
+def _is_grounds(words: Words, head: int, child: int) -> bool:
+    relation, word = words.relations[child], low(words, child)
+    if relation in ("amod", "acl", "acl:relcl", "appos", "dep") and is_any(word, _BARE):
+        return True
+    if relation == "acl:relcl":
+        return is_any(word, _FOOTED) or _has(words, child, _ANONYMITY | _NOTED)
+    if relation == "acl":
+        return words.tags[child][:1] in "VJ" and (
+            is_any(word, _FOOTED) or _has(words, child, _ANONYMITY)
+        )
+    if relation == "nmod":
+        cases = prepositions(words, child)
+        if cases[:1] == ["with"] and is_any(word, _NOTED):
+            return True
+        return cases[:1] == ["on"] and _has(words, child, _ANONYMITY)
+    return False
+
+
+def _has(words: Words, head: int, wanted: frozenset[str]) -> bool:
+    first, last = reach(words, head, frozenset())
+    return any(low(words, i) in wanted for i in range(max(first, head - 4), last + 1))
+
+
+def _clause(words: Words, head: int, child: int, limit: int | None) -> tuple[int, int]:
+    """The words of a clause or phrase that says something of a head before it."""
+    first, last = reach(words, child, ("parataxis",))
+    for i in words.children(child):
+        if head < i < first and words.relations[i] in ("case", "mark"):
+            first = i
+    first = max(first, head + 1)
+    while first < child and words.tags[first] in (",", ":", "("):
+        first += 1
+    if limit is not None:
+        while last > first and words.ends[last] > limit:
+            last -= 1
+        while last > first and words.tags[last] in (",", ":", "(", ")", "IN", "TO"):
+            last -= 1
+    return first, last
+
+
+def _grounds_of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
+    """What hangs on the word of saying: "speaking on condition of anonymity"."""
+    verb = words.head_of(cue)
+    if verb is None:
+        return
+    for child in words.children(verb):
+        if words.relations[child] == "obl" and "on" in prepositions(words, child)[:1]:
+            if low(words, child) in ("condition", "conditions") and _has(words, child, _ANONYMITY):
+                yield _clause(words, child - 2, child, None)
+        elif (
+            child > verb
+            and words.relations[child] in ("advcl", "acl", "ccomp", "xcomp", "dep")
+            and words.tags[child] in ("VBG", "VBN")
+            and is_any(low(words, child), _FOOTED)
+            and _has(words, child, _ANONYMITY)
+        ):
+            yield _clause(words, verb, child, None)
