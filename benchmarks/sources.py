@@ -497,15 +497,19 @@ def main(
     ],
     split: Annotated[str, typer.Option(help="The part whose sources are known.")] = "dev",
     show_errors: Annotated[
-        bool, typer.Option("--errors", help="Print each attribution that is wrong, and what is.")
+        bool,
+        typer.Option(
+            "--errors",
+            help="Print each attribution that is wrong and what is wrong, before the table.",
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Print how many sources are the right entity, with the right naming and kind.
 
-    An entity is right when it is assigned to the gold source of the statement, one to one within an
-    article. "Literal words" and "nearest name" tell sources apart by their words alone, and by the
-    person's name before a pronoun.
+    An entity is right when it is assigned to the gold source, one to one within an article.
+
+    The literal words and, for pronouns, the nearest person's name before stand beside it.
     """
     articles = read_gold(corpora, split)
     grammar = read_corenlp(corpora, split)
