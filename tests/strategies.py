@@ -141,6 +141,7 @@ def readings(draw: st.DrawFn) -> Reading:
                 number=st.none() | st.integers(0, 50),
                 role=st.none() | WORDS,
                 affiliation=st.none() | entity,
+                part_of=st.none() | entity,
                 grounds=st.none() | WORDS,
                 country=st.none() | st.just("USA"),
                 mentions=several(

@@ -15,6 +15,7 @@ from sayso.reading import (
     Reading,
     Span,
     Statement,
+    Time,
 )
 
 TITLE = "Harbour Bridge Will Close for Repairs, Mayor Says"
@@ -39,6 +40,14 @@ ASKED = (
     "It was reported in June that the ferry would run again. Asked whether it would, Whitlock "
     "said: “Ask me on Monday.”"
 )
+RELAYED = (
+    "Coast Radio reported that the state would pay for half of it, citing two aides to the "
+    "governor who asked not to be named because the budget is not public."
+)
+SORRY = (
+    "At a news conference she told reporters on Thursday: “I am sorry for every hour that this "
+    "costs you.”"
+)
 BLOCKS: list[tuple[BlockRole, str]] = [
     ("title", TITLE),
     ("title", TITLE),
@@ -50,6 +59,8 @@ BLOCKS: list[tuple[BlockRole, str]] = [
     ("paragraph", UNNAMED),
     ("paragraph", DENIAL),
     ("paragraph", ASKED),
+    ("paragraph", RELAYED),
+    ("paragraph", SORRY),
     ("list_item", "The closure begins at 6 a.m."),
     ("list_item", "Buses will go by Tanner Street, according to the transit office."),
     ("caption", "The bridge on Thursday. Photograph: Ines Okoro"),
@@ -60,9 +71,9 @@ BLOCKS: list[tuple[BlockRole, str]] = [
 
 
 def sample() -> Reading:
-    """The Reading of the page, with each form, mode and polarity and a statement in another."""
+    """The Reading of the page: each form, mode and polarity, a statement in another, each link."""
     text, blocks = _text()
-    whitlock, people, engineer, council, spokesman, office = (
+    entities = (
         Entity(
             id="N1",
             name="Dana Whitlock",
@@ -70,6 +81,8 @@ def sample() -> Reading:
             naming="named",
             number=1,
             role="Mayor",
+            affiliation="N10",
+            country="USA",
             mentions=(Mention(span=_find(text, "Mayor Dana Whitlock"), form="name"),),
         ),
         Entity(
@@ -79,10 +92,32 @@ def sample() -> Reading:
             number=3,
             grounds="briefed on the inspection",
         ),
-        Entity(id="N3", name="an engineer", kind="person", number=1),
+        Entity(id="N3", name="an engineer", kind="person", number=1, role="engineer"),
         Entity(id="N4", name="The council", kind="organization", naming="named"),
-        Entity(id="N5", name="A spokesman for Castellan Works", kind="person", number=1),
+        Entity(
+            id="N5",
+            name="A spokesman for Castellan Works",
+            kind="person",
+            number=1,
+            role="spokesman",
+            affiliation="N11",
+        ),
         Entity(id="N6", name="the transit office", kind="organization", naming="named"),
+        Entity(id="N7", name="One of the people", kind="person", number=1, part_of="N2"),
+        Entity(
+            id="N8",
+            name="aides to the governor",
+            kind="group",
+            number=2,
+            grounds="asked not to be named because the budget is not public",
+            affiliation="N13",
+        ),
+        Entity(id="N9", name="Coast Radio", kind="outlet", naming="named"),
+        Entity(id="N10", name="PORT ELLERY", kind="place", naming="named"),
+        Entity(id="N11", name="Castellan Works", kind="organization", naming="named"),
+        Entity(id="N12", name="The Ellery Courier", kind="outlet", naming="named"),
+        Entity(id="N13", name="the state", kind="organization", naming="named"),
+        Entity(id="N14", name="reporters", kind="group"),
     )
     statements = (
         Statement(
@@ -117,13 +152,14 @@ def sample() -> Reading:
             source_spans=(_find(text, "Three people briefed on the inspection"),),
             cue_spans=(_find(text, "told", after="briefed on the inspection"),),
             content_spans=(_find(text, "that the cracks had been known since spring"),),
+            addressee="N12",
             confidence=0.84,
         ),
         Statement(
             id="Q4",
             form="mixed",
             mode="speech",
-            source="N2",
+            source="N7",
             source_spans=(_find(text, "One of the people"),),
             cue_spans=(_find(text, "said", after="One of the people"),),
             content_spans=(
@@ -188,6 +224,36 @@ def sample() -> Reading:
             id="Q10",
             form="indirect",
             mode="speech",
+            source="N8",
+            source_spans=(
+                _find(
+                    text,
+                    "two aides to the governor who asked not to be named because the budget is "
+                    "not public",
+                ),
+            ),
+            cue_spans=(_find(text, "citing"),),
+            content_spans=(_find(text, "that the state would pay for half of it"),),
+            via=("N9",),
+            confidence=0.79,
+        ),
+        Statement(
+            id="Q11",
+            form="direct",
+            mode="speech",
+            source="N1",
+            source_spans=(_find(text, "she", after="At a news conference"),),
+            cue_spans=(_find(text, "told", after="At a news conference"),),
+            content_spans=(_find(text, "“I am sorry for every hour that this costs you.”"),),
+            addressee="N14",
+            occasion=_find(text, "At a news conference"),
+            time="T1",
+            confidence=0.9,
+        ),
+        Statement(
+            id="Q12",
+            form="indirect",
+            mode="speech",
             source="N6",
             source_spans=(_find(text, "the transit office"),),
             cue_spans=(_find(text, "according to"),),
@@ -206,17 +272,26 @@ def sample() -> Reading:
             text=text,
             blocks=blocks,
         ),
-        entities=(whitlock, people, engineer, council, spokesman, office),
+        entities=entities,
         statements=statements,
+        times=(
+            Time(
+                id="T1",
+                span=_find(text, "on Thursday", after="she told"),
+                type="DATE",
+                value="2026-03-12",
+            ),
+        ),
         label=Label(
-            statements=10,
-            direct=2,
-            indirect=6,
+            statements=12,
+            direct=3,
+            indirect=7,
             mixed=2,
-            sources=6,
+            sources=8,
             named_sources=3,
-            unnamed_sources=3,
-            statements_by_unnamed=4,
+            unnamed_sources=5,
+            statements_by_unnamed=5,
+            outlets_credited=("N9",),
         ),
     )
 

@@ -11,16 +11,18 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 
-from sayso.reading import Block, Page, Reading, Span, Statement
+from sayso.reading import Block, Label, Page, Reading, Span, Statement
 from sayso.views.html import render_fragment, render_page
+from sayso.views.outline import Order
 from tests.strategies import HOSTILE, readings
 from tests.views.sample import sample
 
-VOID = {"meta", "link", "img", "br"}
+VOID = {"meta", "link", "img", "br", "input"}
 ALLOWED = {
     "html", "head", "meta", "title", "link", "style", "body", "script", "a", "nav", "main",
     "article", "header", "div", "aside", "details", "summary", "h1", "h2", "h3", "h4", "h5", "p",
-    "ul", "ol", "li", "span", "bdi",
+    "ul", "ol", "li", "span", "bdi", "fieldset", "legend", "label", "input", "svg", "desc", "defs",
+    "pattern", "rect", "text",
 }  # fmt: skip
 
 
@@ -149,20 +151,72 @@ def test_marks_and_the_list_lead_to_one_another() -> None:
     links = {a["id"]: a["href"] for a in page.all("a") if "id" in a}
     assert links["p1-q5"] == "#p1-l5"
     assert links["p1-l5"] == "#p1-q5"
-    assert len(links) == 20
+    assert len(links) == 24
     labels = [a["aria-label"] for a in page.all("a") if a.get("class", "").startswith("mark")]  # type: ignore[union-attr]
     assert labels[4] == (
-        "Statement 5, an engineer: mixed, writing, "
-        "inside a statement of Three people briefed on the inspection, 33% sure"
+        "Statement 5, an engineer: mixed, writing, inside a statement of One of the people, "
+        "33% sure"
     )
+    assert labels[9] == "Statement 10, aides to the governor: indirect, via Coast Radio"
 
 
 def test_unnamed_sources_are_told_by_a_word_and_a_sign() -> None:
     html = render_page(sample())
-    assert html.count('<span class="naming">unnamed</span>') == 3
+    assert html.count('<span class="naming">unnamed</span>') == 5
     assert 'data-sign="◇2"' in html
     assert 'data-sign="1"' in html
     assert 'data-sign="–"' in html
+
+
+def listed(html: str, number: int) -> str:
+    """The words that stand with a statement in the list of sources."""
+    found = re.search(rf'id="p1-l{number}".*?<span class="facts">(.*?)</span></li>', html)
+    assert found
+    return re.sub("<[^>]+>", "", found[1])
+
+
+def test_who_a_source_is_and_how_its_statements_came_stands_in_the_list() -> None:
+    html = render_page(sample())
+    facts = [
+        re.sub("<[^>]+>", "", line)
+        for line in re.findall(r'</h3>\n<p class="facts">(.*?)</p>', html)
+    ]
+    assert facts[0] == "Mayor · PORT ELLERY · USA · 4 statements"
+    assert facts[2] == "1 of “Three people briefed on the inspection” · 1 statement"
+    assert facts[6] == (
+        "the state · 2 people · “asked not to be named because the budget is not public” · "
+        "1 statement"
+    )
+    assert listed(html, 3) == "told · to The Ellery Courier · indirect"
+    assert listed(html, 10) == "citing · via Coast Radio · indirect"
+    assert listed(html, 11) == (
+        "“she” · told · to reporters · At a news conference · 12 March 2026 · direct"
+    )
+
+
+def test_whole_statements_stand_in_the_list_and_no_source_given_is_last() -> None:
+    html = render_page(sample())
+    sources = html[html.index('<aside class="sources"') :]
+    assert "school bus over. “So the bridge will close, and it will open again" in sources
+    numbers = re.findall(r'data-source="(\d+)"', sources)
+    assert numbers == ["1", "2", "3", "4", "5", "6", "8", "9", "7"]
+
+
+@pytest.mark.parametrize("by", ["text", "source"])
+def test_each_page_can_be_had_in_both_orders(by: Order) -> None:
+    inputs = Parsed(render_page([sample(), sample()], by=by)).all("input")
+    assert [(a["type"], a["name"], a["class"], "checked" in a) for a in inputs] == [
+        ("radio", f"p{page}-by", f"by-{order}", order == by)
+        for page in (1, 2)
+        for order in ("text", "source")
+    ]
+
+
+def test_the_label_is_a_picture_and_words() -> None:
+    html = render_page(sample())
+    assert html.count("<svg") == 1
+    assert "<li><bdi>5 statements by unnamed sources (42%)</bdi></li>" in html
+    assert "<svg" not in render_page(replace(sample(), statements=(), label=Label()))
 
 
 def test_what_is_not_read_is_folded_away_and_still_there() -> None:

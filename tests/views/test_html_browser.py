@@ -95,7 +95,7 @@ def many_colours() -> Reading:
     reading = sample()
     entities = tuple(
         replace(reading.entities[number % 6], id=f"N{number}", name=f"Source {number}")
-        for number in range(1, 11)
+        for number in range(1, len(reading.statements) + 1)
     )
     statements = tuple(
         replace(statement, source=f"N{number}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
 from sayso.reading import Entity, Published, Reading, Span
-from sayso.views.outline import joined, visible
-from sayso.views.terminal import console_for, print_reading
+from sayso.views.outline import Order, joined, visible
+from sayso.views.terminal import cells_of, console_for, print_reading
 from tests.strategies import readings
 from tests.views.sample import sample
 
@@ -30,10 +31,11 @@ The Ellery Courier · 12 March 2026 (from the text) · Ines Okoro · bridge.txt
      school bus over.
      “So the bridge will close, and it will open again when it is sound.”
 
-  3 ◇ Three people briefed on the inspection (unnamed) · told           indirect
+  3 ◇ Three people briefed on the inspection (unnamed) · told · to The Ellery
+      Courier                                                           indirect
      that the cracks had been known since spring
 
-  4 ◇ Three people briefed on the inspection (unnamed) · said              mixed
+  4 ◇ One of the people (unnamed) · said                                   mixed
      an engineer had warned of “a real danger to barges” in a letter in April
 
   5 ◇ an engineer (unnamed) · had warned of […] in a letter
@@ -51,36 +53,118 @@ The Ellery Courier · 12 March 2026 (from the text) · Ines Okoro · bridge.txt
   9 ◆ Dana Whitlock · said                                                direct
      “Ask me on Monday.”
 
- 10 ◆ the transit office · according to                                 indirect
+ 10 ◇ aides to the governor (unnamed) · citing · via Coast Radio        indirect
+     that the state would pay for half of it
+
+ 11 ◆ Dana Whitlock (“she”) · told · to reporters · At a news conference · 12
+      March 2026                                                          direct
+     “I am sorry for every hour that this costs you.”
+
+ 12 ◆ the transit office · according to                                 indirect
      Buses will go by Tanner Street
 
 Sources                                                               statements
-    ◆ Dana Whitlock, Mayor                                                     3
-    ◇ Three people briefed on the inspection (unnamed)                         2
+    ◆ Dana Whitlock, Mayor, PORT ELLERY, USA                                   4
+    ◇ Three people briefed on the inspection (unnamed)                         1
+    ◇ One of the people (unnamed, 1 of “Three people briefed on the inspection”)
+                                                                               1
     ◇ an engineer (unnamed)                                                    1
     ◆ The council                                                              1
     ◇ A spokesman for Castellan Works (unnamed)                                1
     – no source given                                                          1
+    ◇ aides to the governor, the state (unnamed, 2 people, “asked not to be
+      named because the budget is not public”)                                 1
     ◆ the transit office                                                       1
 
-10 statements: 2 direct, 6 indirect, 2 mixed
-6 sources: 3 named, 3 unnamed
-4 statements by unnamed sources
+12 statements
+  by source  ██████████▒▒▒▒▒▒▒▒░░  █ 6 named, ▒ 5 unnamed, ░ 1 no source
+  by form    █████▒▒▒░░░░░░░░░░░░  █ 3 direct, ▒ 2 mixed, ░ 7 indirect
+8 sources: 3 named, 5 unnamed
+credits Coast Radio
+"""
+
+BY_SOURCE = """\
+Harbour Bridge Will Close for Repairs, Mayor Says
+The Ellery Courier · 12 March 2026 (from the text) · Ines Okoro · bridge.txt
+────────────────────────────────────────────────────────────────────────────────
+
+◆ Dana Whitlock, Mayor, PORT ELLERY, USA                            4 statements
+
+  1 said on Thursday                                                    indirect
+     The harbour bridge will close for six weeks from Monday
+
+  2 said                                                                  direct
+     “We looked at every other way,” […] “But there is none that I would send a
+     school bus over.
+     “So the bridge will close, and it will open again when it is sound.”
+
+  9 said                                                                  direct
+     “Ask me on Monday.”
+
+ 11 “she” · told · to reporters · At a news conference · 12 March 2026    direct
+     “I am sorry for every hour that this costs you.”
+
+◇ Three people briefed on the inspection (unnamed)                   1 statement
+
+  3 told · to The Ellery Courier                                        indirect
+     that the cracks had been known since spring
+
+◇ One of the people (unnamed, 1 of “Three people briefed on the inspection”)
+                                                                     1 statement
+
+  4 said                                                                   mixed
+     an engineer had warned of “a real danger to barges” in a letter in April
+
+◇ an engineer (unnamed)                                              1 statement
+
+  5 had warned of […] in a letter          mixed · writing · inside 4 · 33% sure
+     “a real danger to barges”
+
+◆ The council                                                        1 statement
+
+  6 declined to comment                                      indirect · declines
+
+◇ A spokesman for Castellan Works (unnamed)                          1 statement
+
+  7 denied                                                     indirect · denies
+     that its concrete was to blame
+
+◇ aides to the governor, the state (unnamed, 2 people, “asked not to be named
+      because the budget is not public”)                             1 statement
+
+ 10 citing · via Coast Radio                                            indirect
+     that the state would pay for half of it
+
+◆ the transit office                                                 1 statement
+
+ 12 according to                                                        indirect
+     Buses will go by Tanner Street
+
+– no source given                                                    1 statement
+
+  8 It was reported                                                     indirect
+     that the ferry would run again
+
+12 statements
+  by source  ██████████▒▒▒▒▒▒▒▒░░  █ 6 named, ▒ 5 unnamed, ░ 1 no source
+  by form    █████▒▒▒░░░░░░░░░░░░  █ 3 direct, ▒ 2 mixed, ░ 7 indirect
+8 sources: 3 named, 5 unnamed
+credits Coast Radio
 """
 
 
-def printed(reading: Reading) -> str:
+def printed(reading: Reading, by: Order = "text") -> str:
     stream = StringIO()
-    print_reading(reading, console_for(stream))
+    print_reading(reading, console_for(stream), by=by)
     return stream.getvalue()
 
 
-def on_terminal(reading: Reading, width: int) -> str:
+def on_terminal(reading: Reading, width: int, by: Order = "text") -> str:
     stream = StringIO()
     console = Console(
         file=stream, force_terminal=True, color_system="standard", width=width, markup=False
     )
-    print_reading(reading, console)
+    print_reading(reading, console, by=by)
     return stream.getvalue()
 
 
@@ -95,13 +179,32 @@ def words(output: str) -> str:
 def test_piped_it_is_plain_and_eighty_columns_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert printed(sample()) == PLAIN
+    assert printed(sample(), "source") == BY_SOURCE
 
 
-def test_colour_adds_nothing_but_the_bar() -> None:
-    output = on_terminal(sample(), 80)
+@pytest.mark.parametrize(("by", "expected"), [("text", PLAIN), ("source", BY_SOURCE)])
+def test_colour_adds_nothing_but_the_bar(by: Order, expected: str) -> None:
+    output = on_terminal(sample(), 80, by)
     assert "\x1b[" in output
     plain = without_colour(output).replace("   │ ", "     ")
-    assert [line.rstrip() for line in plain.splitlines()] == PLAIN.splitlines()
+    assert [line.rstrip() for line in plain.splitlines()] == expected.splitlines()
+
+
+def test_without_blocks_the_bars_are_of_plain_characters() -> None:
+    stream = TextIOWrapper(BytesIO(), encoding="ascii", errors="replace")
+    print_reading(sample(), console_for(stream))
+    stream.seek(0)
+    lines = stream.read().splitlines()
+    assert "  by source  ##########========..  # 6 named, = 5 unnamed, . 1 no source" in lines
+
+
+@given(st.lists(st.integers(0, 2000), min_size=3, max_size=3))
+def test_a_bar_is_full_and_every_part_is_seen(counts: list[int]) -> None:
+    cells = cells_of(counts, 20)
+    assert sum(cells) == (20 if any(counts) else 0)
+    assert [bool(cell) for cell in cells] == [bool(count) for count in counts]
+    for count, cell in zip(counts, cells, strict=True):
+        assert cell <= 1 or abs(cell - 20 * count / sum(counts)) <= 2
 
 
 def test_a_source_keeps_its_colour_and_neighbours_differ() -> None:
@@ -110,14 +213,15 @@ def test_a_source_keeps_its_colour_and_neighbours_differ() -> None:
     for line in lines:
         if found := re.search(r"\x1b\[([0-9;]+)m[◆◇] ([^\x1b]+)\x1b", line):
             colours.setdefault(found[2], set()).add(found[1])
-    assert len(colours) == 6
+    assert len(colours) == 8
     assert all(len(codes) == 1 for codes in colours.values())
     assert colours["Dana Whitlock"] != colours["Three people briefed on the inspection"]
 
 
+@pytest.mark.parametrize("by", ["text", "source"])
 @pytest.mark.parametrize("width", [30, 60, 80, 84, 200])
-def test_no_line_is_wider_than_the_terminal_or_the_measure(width: int) -> None:
-    for line in without_colour(on_terminal(sample(), width)).splitlines():
+def test_no_line_is_wider_than_the_terminal_or_the_measure(width: int, by: Order) -> None:
+    for line in without_colour(on_terminal(sample(), width, by)).splitlines():
         assert cell_len(line) <= min(width, 84)
 
 
@@ -169,18 +273,18 @@ def test_a_page_without_statements_says_so() -> None:
     assert "Sources" not in printed(bare)
 
 
-@given(readings())
+@given(readings(), st.sampled_from(("text", "source")))
 @settings(max_examples=50, deadline=None)
-def test_any_reading_is_printed_with_all_its_words(reading: Reading) -> None:
-    output = printed(reading)
+def test_any_reading_is_printed_with_all_its_words(reading: Reading, by: Order) -> None:
+    output = printed(reading, by)
     assert "\x1b" not in output
     for statement in reading.statements:
         content = visible(joined(reading.page.text, statement.content_spans))
         assert words(content) in words(output)
 
 
-@given(readings())
+@given(readings(), st.sampled_from(("text", "source")))
 @settings(max_examples=50, deadline=None)
-def test_any_reading_stays_on_the_terminal(reading: Reading) -> None:
-    for line in without_colour(on_terminal(reading, 80)).split("\n"):
+def test_any_reading_stays_on_the_terminal(reading: Reading, by: Order) -> None:
+    for line in without_colour(on_terminal(reading, 80, by)).split("\n"):
         assert cell_len(line) <= 80

@@ -21,27 +21,29 @@ from tempfile import TemporaryFile
 from typing import Final, Literal, NamedTuple, TextIO
 
 from sayso.reading import Page, Reading
+from sayso.views.label import label_in_words
+from sayso.views.label_picture import label_picture
 from sayso.views.outline import (
     NO_SOURCE_SIGN,
     UNNAMED_SIGN,
+    Order,
     Outline,
     Source,
     Told,
-    counts,
+    chain_of,
     dated,
+    footing_of,
     joined,
     outline,
+    own_words,
+    place_of,
     plural,
-    shortened,
     traits,
 )
 from sayso.views.segments import Segment, Stretch, stretches
 
 PALETTE_SIZE: Final = 8
 """Colours that `reading.css` has for sources."""
-
-EXCERPT: Final = 110
-"""Characters of a statement in the list of its source's statements."""
 
 # What HTML cannot hold as itself: CR would become LF, the other control characters, surrogates and
 # noncharacters are errors. Each becomes one character, so that offsets stay what they are.
@@ -63,10 +65,11 @@ class _Entry(NamedTuple):
     facts: str
 
 
-def write_page(readings: Iterable[Reading], stream: TextIO) -> int:
+def write_page(readings: Iterable[Reading], stream: TextIO, *, by: Order = "text") -> int:
     """Write one page of all `readings` to `stream`; returns their number.
 
-    The readings are taken one at a time and none is kept, so there may be any number of them.
+    Each can be looked at in the order of its text and by source; `by` is what is shown first. The
+    readings are taken one at a time and none is kept, so there may be any number of them.
     """
     entries: list[_Entry] = []
     upcoming = iter(readings)
@@ -75,7 +78,7 @@ def write_page(readings: Iterable[Reading], stream: TextIO) -> int:
     heading = 2 if len(first_two) > 1 else 1
     with TemporaryFile("w+", encoding="utf-8", newline="") as articles:
         for number, reading in enumerate(chain(first_two, upcoming), start=1):
-            articles.writelines(_article(reading, f"p{number}", heading))
+            articles.writelines(_article(reading, f"p{number}", heading, by))
             entries.append(_entry(reading))
         articles.seek(0)
         stream.writelines(_opening(entries))
@@ -84,19 +87,19 @@ def write_page(readings: Iterable[Reading], stream: TextIO) -> int:
     return len(entries)
 
 
-def render_page(readings: Reading | Iterable[Reading]) -> str:
+def render_page(readings: Reading | Iterable[Reading], *, by: Order = "text") -> str:
     """One page of a Reading or of several, as `write_page` writes it."""
     page = StringIO()
-    write_page([readings] if isinstance(readings, Reading) else readings, page)
+    write_page([readings] if isinstance(readings, Reading) else readings, page, by=by)
     return page.getvalue()
 
 
-def render_fragment(reading: Reading) -> str:
+def render_fragment(reading: Reading, *, by: Order = "text") -> str:
     """`reading` as an element with its style, without a script, to stand in another page."""
     identity = "s" + sha256(reading.page.id.encode("utf-8", "replace")).hexdigest()[:8]
     return (
         f'<div class="sayso fragment"><style>{_asset("reading.css")}</style>'
-        f"{''.join(_article(reading, identity, heading=3))}</div>"
+        f"{''.join(_article(reading, identity, 3, by))}</div>"
     )
 
 
@@ -134,21 +137,22 @@ def _entry(reading: Reading) -> _Entry:
     return _Entry(_title(reading.page), f"{outlet} · {statements}" if outlet else statements)
 
 
-def _article(reading: Reading, identity: str, heading: int) -> Iterator[str]:
+def _article(reading: Reading, identity: str, heading: int, by: Order) -> Iterator[str]:
     """The article of one page; `identity` begins all of its ids, `heading` is its title's level."""
     page = reading.page
     contents = outline(reading)
     parts = stretches(page.text, page.blocks, contents.statements)
     yield f'<article id="{identity}" tabindex="-1" aria-label="{_escaped(_title(page))}">\n'
-    yield from _head(reading, parts, heading)
+    yield from _head(reading, parts, identity, heading)
+    yield _orders(identity, by)
     yield f'<div class="columns">\n<div class="text" lang="{_escaped(page.language)}">'
     yield from _text(page.text, parts, contents, identity, heading)
     yield "</div>\n"
-    yield from _sources(page.text, contents, identity, heading)
+    yield from _sources(contents, identity, heading)
     yield "</div>\n</article>\n"
 
 
-def _head(reading: Reading, parts: Sequence[Stretch], heading: int) -> Iterator[str]:
+def _head(reading: Reading, parts: Sequence[Stretch], identity: str, heading: int) -> Iterator[str]:
     page = reading.page
     facts = [_bdi(page.outlet)] if page.outlet else []
     if day := dated(page):
@@ -163,8 +167,22 @@ def _head(reading: Reading, parts: Sequence[Stretch], heading: int) -> Iterator[
     yield f'<header>\n<p class="facts">{" · ".join(facts)}</p>\n'
     if not any(part.block and part.block.role == "title" for part in parts):
         yield f'<h{heading} class="title">{_bdi(_title(page))}</h{heading}>\n'
-    lines = "</li><li>".join(_bdi(line) for line in counts(reading))
-    yield f'<ul class="counts"><li>{lines}</li></ul>\n</header>\n'
+    lines = "</li><li>".join(_bdi(line) for line in label_in_words(reading))
+    yield (
+        f'<div class="label">{label_picture(reading, identity)}'
+        f'<ul class="counts"><li>{lines}</li></ul></div>\n</header>\n'
+    )
+
+
+def _orders(identity: str, by: Order) -> str:
+    """The control that says what comes first, the text or the sources; it needs no script."""
+    choices = {"text": "in the order of the text", "source": "by source"}
+    inputs = " ".join(
+        f'<label><input type="radio" name="{identity}-by" class="by-{order}"'
+        f"{' checked' if order == by else ''}> {words}</label>"
+        for order, words in choices.items()
+    )
+    return f'<fieldset class="order"><legend>Statements</legend> {inputs}</fieldset>\n'
 
 
 def _text(
@@ -240,7 +258,8 @@ def _mark(told: Told, contents: Outline, identity: str) -> str:
     It has no text of its own (the style sheet shows `data-sign`), so that what is copied from the
     page is the page's text.
     """
-    says = f"{told.source.name}: {', '.join(_traits(told, contents))}"
+    how = [*_traits(told, contents), *chain_of(told, contents)]
+    says = f"{told.source.name}: {', '.join(how)}"
     return (
         f'<a class="mark t{_tint(told.source)}" id="{identity}-q{told.number}"'
         f' href="#{identity}-l{told.number}" data-q="{told.number}"'
@@ -249,7 +268,7 @@ def _mark(told: Told, contents: Outline, identity: str) -> str:
     )
 
 
-def _sources(text: str, contents: Outline, identity: str, heading: int) -> Iterator[str]:
+def _sources(contents: Outline, identity: str, heading: int) -> Iterator[str]:
     yield (
         f'<aside class="sources" id="{identity}-sources" tabindex="-1"'
         f' aria-labelledby="{identity}-h">\n'
@@ -264,35 +283,40 @@ def _sources(text: str, contents: Outline, identity: str, heading: int) -> Itera
         )
     else:
         yield '<p class="key">No statements.</p>\n<ol>\n'
-    for source in contents.sources:
-        yield from _source(text, source, contents, identity, heading + 2)
+    for source in contents.grouped:
+        yield from _source(source, contents, identity, heading + 2)
     yield "</ol>\n</aside>\n"
 
 
-def _source(
-    text: str, source: Source, contents: Outline, identity: str, heading: int
-) -> Iterator[str]:
-    naming = f' <span class="naming">{source.naming}</span>' if source.naming else ""
+def _source(source: Source, contents: Outline, identity: str, heading: int) -> Iterator[str]:
+    statements = contents.by_source[source.number]
+    naming, *footing = footing_of(source, contents) or [""]
+    badge = f' <span class="naming">{naming}</span>' if naming else ""
+    facts = [*place_of(source, contents), *footing, plural(len(statements), "statement")]
     yield (
         f'<li class="source" data-source="{source.number}"><h{heading}>'
         f'<span class="sign t{_tint(source)}" aria-hidden="true">{_sign(source)}</span> '
-        f"{_bdi(source.name)}{naming}</h{heading}>\n"
+        f"{_bdi(source.name)}{badge}</h{heading}>\n"
+        f'<p class="facts">{" · ".join(map(_bdi, facts))}</p>\n<ol>\n'
     )
-    if source.entity and source.entity.role:
-        yield f'<p class="facts">{_bdi(source.entity.role)}</p>\n'
-    yield "<ol>\n"
-    for told in contents.by_source[source.number]:
-        yield _listed(text, told, contents, identity)
+    for told in statements:
+        yield _listed(told, contents, identity)
     yield "</ol></li>\n"
 
 
-def _listed(text: str, told: Told, contents: Outline, identity: str) -> str:
-    statement = told.statement
+def _listed(told: Told, contents: Outline, identity: str) -> str:
+    text, statement = contents.text, told.statement
     cue = joined(text, statement.cue_spans)
     words = joined(text, statement.content_spans) or joined(
         text, sorted((*statement.source_spans, *statement.cue_spans))
     )
-    how = [*([cue] if cue and statement.content_spans else []), *_traits(told, contents)]
+    own = own_words(told, contents)
+    how = [
+        *([f"“{own}”"] if own else []),
+        *([cue] if cue and statement.content_spans else []),
+        *chain_of(told, contents),
+        *_traits(told, contents),
+    ]
     # A statement that stands nowhere in the text has no mark to lead to.
     placed = any(
         0 <= start < min(end, len(text))
@@ -305,8 +329,8 @@ def _listed(text: str, told: Told, contents: Outline, identity: str) -> str:
     target = f' href="#{identity}-q{told.number}"' if placed else ""
     return (
         f'<li><a id="{identity}-l{told.number}"{target} data-q="{told.number}">'
-        f"{_bdi(shortened(words, EXCERPT) or statement.id)}</a>"
-        f' <span class="facts">{_bdi(" · ".join(how))}</span></li>\n'
+        f"{_bdi(' '.join(words.split()) or statement.id)}</a>"
+        f' <span class="facts">{" · ".join(map(_bdi, how))}</span></li>\n'
     )
 
 

@@ -5,11 +5,16 @@ Views get their words from here, so that the terminal and the HTML page say the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from sayso.reading import Entity, Page, Reading, Span, Statement
+from sayso.reading import Entity, Page, Reading, Span, Statement, Time
+
+Order = Literal["text", "source"]
+"""How a view orders statements: as they stand in the text, or by who says them."""
 
 LOW_CONFIDENCE = 0.4
 """Statements below this confidence are marked. On news pages that is about one statement in five
@@ -21,6 +26,9 @@ UNNAMED_SIGN = "◇"
 NO_SOURCE_SIGN = "–"
 NO_SOURCE = "no source given"
 OMISSION = "[…]"
+
+OWN_WORDS = 40
+"""Characters of the words that name a source at one statement, where they are not its name."""
 
 # What would move the cursor, recolour the terminal or reorder the line it stands in. Control
 # pictures for C0, so that it can be seen that something stands there; nothing for directional
@@ -61,7 +69,7 @@ class Source:
         forms = {mention.form for mention in self.entity.mentions}
         # "he" is most often somebody whom the page names elsewhere, and readers should not take
         # him for a source that asked not to be named.
-        return "unnamed: a pronoun" if forms == {"pronoun"} else "unnamed"
+        return "unnamed: a pronoun, not resolved" if forms == {"pronoun"} else "unnamed"
 
     @property
     def sign(self) -> str:
@@ -99,6 +107,16 @@ class Outline:
     """Number of a source → its statements."""
     by_id: Mapping[str, Told]
 
+    text: str
+    """The page's."""
+    entities: Mapping[str, Entity]
+    times: Mapping[str, Time]
+
+    @property
+    def grouped(self) -> tuple[Source, ...]:
+        """The sources, those whom the page gives first and "no source given" last."""
+        return tuple(sorted(self.sources, key=lambda source: source.entity is None))
+
     def outer(self, told: Told) -> Told | None:
         """The statement that this one stands inside of."""
         return None if told.statement.within is None else self.by_id.get(told.statement.within)
@@ -122,7 +140,83 @@ def outline(reading: Reading) -> Outline:
         sources=tuple(sources.values()),
         by_source={number: tuple(told) for number, told in by_source.items()},
         by_id={told.statement.id: told for told in statements},
+        text=reading.page.text,
+        entities=entities,
+        times={time.id: time for time in reading.times},
     )
+
+
+def place_of(source: Source, contents: Outline) -> list[str]:
+    """Who a source is beside its name: role, affiliation, country; not what the name says too."""
+    entity = source.entity
+    if entity is None:
+        return []
+    affiliation = contents.entities.get(entity.affiliation or "")
+    said = [entity.name]
+    found: list[str] = []
+    for words in (entity.role, affiliation.name if affiliation else None, entity.country):
+        if words and not any(_holds(held, words) for held in said):
+            found.append(" ".join(words.split()))
+            said.append(words)
+    return [words for words in found if words]
+
+
+def footing_of(source: Source, contents: Outline) -> list[str]:
+    """On what footing an unnamed source stands: that it is unnamed, how many people it is, of whom
+    it is a part, and why the page trusts it, in the page's words. Empty for one with a name.
+
+    What its description says already ("two aides", "people briefed on the plans") is left out.
+    """
+    entity = source.entity
+    if entity is None or not source.unnamed:
+        return []
+    words = [source.naming]
+    whole = contents.entities.get(entity.part_of or "")
+    if whole is not None:
+        words.append(f"{entity.number or 'some'} of “{' '.join(whole.name.split())}”")
+    elif (entity.number or 0) > 1 and not _numbered(entity):
+        words.append(f"{entity.number} people")
+    if entity.grounds and not _holds(entity.name, entity.grounds):
+        words.append(f"“{' '.join(entity.grounds.split())}”")
+    return words
+
+
+def chain_of(told: Told, contents: Outline) -> list[str]:
+    """How a statement came to the page: to whom it was said, through whom, where and when.
+
+    What the words of saying tell already ("said on Thursday") is left out, dates excepted.
+    """
+    statement = told.statement
+    words = []
+    if addressee := contents.entities.get(statement.addressee or ""):
+        words.append(f"to {addressee.name}")
+    relays = unique(
+        contents.entities[relay].name for relay in statement.via if relay in contents.entities
+    )
+    if relays:
+        words.append("via " + ", from ".join(relays))
+    in_cue = [(cue.start, cue.end) for cue in statement.cue_spans]
+
+    def told_by_cue(span: Span) -> bool:
+        return any(start <= span.start and span.end <= end for start, end in in_cue)
+
+    if (occasion := statement.occasion) and not told_by_cue(occasion):
+        words.append(contents.text[slice(*occasion)])
+    if time := contents.times.get(statement.time or ""):
+        if day := _day(time.value):
+            words.append(day)
+        elif not told_by_cue(time.span):
+            words.append(contents.text[slice(*time.span)])
+    return [line for line in (" ".join(part.split()) for part in words) if line]
+
+
+def own_words(told: Told, contents: Outline) -> str:
+    """The words that name the source at this statement ("he"); empty where its name tells them."""
+    entity = told.source.entity
+    words = " ".join(joined(contents.text, told.statement.source_spans).split())
+    if entity is None or not words or _same_name(entity.name, words):
+        return ""
+    return shortened(words, OWN_WORDS)
 
 
 def traits(told: Told, inside: str | None = None) -> list[str]:
@@ -183,36 +277,13 @@ def dated(page: Page) -> str | None:
     """The publication date in words, and on what basis where it is not the page's own word."""
     if page.published.value is None:
         return None
-    try:
-        day = date.fromisoformat(page.published.value[:10])
-    except ValueError:
-        words = page.published.value
-    else:
-        words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    words = _day(page.published.value) or page.published.value
     return f"{words} (from the text)" if page.published.basis == "text" else words
 
 
 def unique(items: Iterable[str | None]) -> list[str]:
     """The items that say something, each once, in order."""
     return list(dict.fromkeys(item for item in items if item))
-
-
-def counts(reading: Reading) -> list[str]:
-    """The sourcing label in words: lines for statements, sources, and outlets that are credited."""
-    label = reading.label
-    if not label.statements:
-        return ["no statements"]
-    forms = _listed((label.direct, "direct"), (label.indirect, "indirect"), (label.mixed, "mixed"))
-    sources = _listed((label.named_sources, "named"), (label.unnamed_sources, "unnamed"))
-    lines = [f"{plural(label.statements, 'statement')}: {forms}"]
-    if label.sources:
-        lines.append(f"{plural(label.sources, 'source')}: {sources}")
-    if label.statements_by_unnamed:
-        lines.append(f"{plural(label.statements_by_unnamed, 'statement')} by unnamed sources")
-    names = {entity.id: entity.name for entity in reading.entities}
-    if credited := unique(names.get(outlet) for outlet in label.outlets_credited):
-        lines.append(f"credits {', '.join(' '.join(name.split()) for name in credited)}")
-    return lines
 
 
 def plural(number: int, noun: str) -> str:
@@ -235,5 +306,35 @@ def _place(statement: Statement) -> tuple[int, int]:
     return (min(span.start for span in spans), -max(span.end for span in spans))
 
 
-def _listed(*numbered: tuple[int, str]) -> str:
-    return ", ".join(f"{number} {word}" for number, word in numbered if number)
+def _day(value: str) -> str | None:
+    """An ISO 8601 date or date-time in words, None for anything less exact than a day."""
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _words(words: str) -> list[str]:
+    return re.findall(r"\w+", words.casefold())
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    """Whether the words of `shorter` stand in `longer`, in one piece."""
+    return f" {' '.join(_words(shorter))} " in f" {' '.join(_words(longer))} "
+
+
+def _same_name(name: str, words: str) -> bool:
+    """Whether one of the two only shortens the other: “Whitlock”, “Mayor Dana Whitlock, 52,”."""
+    ours, theirs = (set(_words(each)) - {"the", "a", "an", "s"} for each in (name, words))
+    return ours <= theirs or theirs <= ours
+
+
+def _numbered(entity: Entity) -> bool:
+    """Whether an entity's name says how many it is: “two aides”, “12 people”."""
+    number = entity.number or 0
+    said = {str(number), _NUMBERS[number] if number < len(_NUMBERS) else ""}
+    return not said.isdisjoint(_words(entity.name))
+
+
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()

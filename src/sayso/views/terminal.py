@@ -1,4 +1,4 @@
-"""A Reading on the terminal: who says what, in the order of the text.
+"""A Reading on the terminal: who says what, in the order of the text or by source.
 
 Colour tells sources apart and nothing else: whatever it says stands there as a sign or a word too,
 so that the same view is whole without it.
@@ -7,7 +7,7 @@ so that the same view is whole without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import IO, Final
 
@@ -16,14 +16,20 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.reading import Reading
+from sayso.views.label import Parts, label_in_words, parts_of, sources_in_words
 from sayso.views.outline import (
+    Order,
     Outline,
     Source,
     Told,
-    counts,
+    chain_of,
     dated,
+    footing_of,
     joined,
     outline,
+    own_words,
+    place_of,
+    plural,
     traits,
     unique,
     visible,
@@ -41,6 +47,15 @@ bright ones are not, on a light one."""
 
 _INDENT: Final = 5
 """Columns before the content: a number of up to three digits, a space, and one for the bar."""
+
+_BAR: Final = 20
+"""Columns of a bar of the label."""
+
+_BLOCKS: Final = "█▒░"
+"""What a bar's parts are drawn with, the firmest footing first."""
+
+_PLAIN_BLOCKS: Final = "#=."
+"""The same where the output's encoding has no blocks: question marks would be no bar."""
 
 
 class _Console(Console):
@@ -62,23 +77,29 @@ def console_for(stream: IO[str]) -> Console:
     return console
 
 
-def print_reading(reading: Reading, console: Console) -> None:
-    """Print `reading`: its head, each statement, the sources, the counts.
+def print_reading(reading: Reading, console: Console, *, by: Order = "text") -> None:
+    """Print `reading`: its head, its statements in the order of the text or `by` source, its label.
 
     On a terminal lines are wrapped to it, at most `MEASURE` wide. Elsewhere no word is ever broken,
     so a longer one (a URL) stands out over the width.
     """
     width = min(console.width, MEASURE)
     contents = outline(reading)
-    blocks = chain(
-        [_head(reading, console, width)],
-        (
-            _statement(told, contents, reading.page.text, console, width)
-            for told in contents.statements
-        ),
-        [_sources(contents, console, width), _counts(reading, console, width)],
-    )
-    for block in blocks:
+    if by == "source":
+        body: Iterable[Iterable[Text]] = (
+            block
+            for source in contents.grouped
+            for block in _group(source, contents, console, width)
+        )
+    else:
+        body = chain(
+            (
+                _statement(told, _who(told, contents), contents, console, width)
+                for told in contents.statements
+            ),
+            [_sources(contents, console, width)],
+        )
+    for block in chain([_head(reading, console, width)], body, [_label(reading, console, width)]):
         lines = Text("\n").join(block)
         if lines:
             console.print(lines, no_wrap=True, overflow="ignore", crop=False)
@@ -99,23 +120,36 @@ def _head(reading: Reading, console: Console, width: int) -> list[Text]:
     ]
 
 
+def _who(told: Told, contents: Outline) -> Text:
+    """The source of a statement that does not stand under its source's heading."""
+    remarks = [told.source.naming] if told.source.naming else []
+    if words := own_words(told, contents):
+        remarks.append(f"“{words}”")
+    who = _name(told.source)
+    return who.append(f" ({_one_line(', '.join(remarks))})") if remarks else who
+
+
 def _statement(
-    told: Told, contents: Outline, text: str, console: Console, width: int
+    told: Told, who: Text | None, contents: Outline, console: Console, width: int
 ) -> Iterable[Text]:
-    statement = told.statement
+    """A statement; `who` says it, None under a heading that tells."""
+    text, statement = contents.text, told.statement
     outer = contents.outer(told)
 
-    who = Text().append(f"{told.number:>{_INDENT - 2}} ", style="dim")
-    who.append_text(_name(told.source))
-    cue = _one_line(joined(text, statement.cue_spans))
-    if cue:
-        who.append(" · ", style="dim").append(cue, style="italic")
+    head = Text().append(f"{told.number:>{_INDENT - 2}} ", style="dim")
+    # The cue in italics, so that words of the page can be told from words about it.
+    parts = [who] if who else []
+    if cue := _one_line(joined(text, statement.cue_spans)):
+        parts.append(Text(cue, style="italic"))
+    parts += [Text(_one_line(words)) for words in chain_of(told, contents)]
+    for number, part in enumerate(parts):
+        head.append(" · " if number else "", style="dim").append_text(part)
     yield Text()
     form, *others = traits(told, str(outer.number) if outer else None)
     kind = Text().append(form, style="dim")
     for word in others:
         kind.append(" · ", style="dim").append(word)
-    yield from _two_columns(who, kind, console, width)
+    yield from _two_columns(head, kind, console, width)
 
     # The bar only repeats the colour, so it is left out where it would be in the way of copying.
     margin = Text(" " * _INDENT)
@@ -127,6 +161,19 @@ def _statement(
                 yield margin + line
 
 
+def _group(
+    source: Source, contents: Outline, console: Console, width: int
+) -> Iterable[Iterable[Text]]:
+    """A source's heading and its statements, a block each."""
+    statements = contents.by_source[source.number]
+    count = Text(plural(len(statements), "statement"), style="dim")
+    yield [Text(), *_two_columns(_described(source, contents), count, console, width)]
+    for told in statements:
+        words = own_words(told, contents)
+        who = Text(f"“{_one_line(words)}”") if words else None
+        yield _statement(told, who, contents, console, width)
+
+
 def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
     if not contents.sources:
         return
@@ -135,24 +182,79 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
         Text("Sources", style="bold"), Text("statements", style="dim"), console, width
     )
     for source in contents.sources:
-        line = Text(" " * (_INDENT - 1)).append_text(_name(source))
-        if source.entity and source.entity.role:
-            line.append(f", {_one_line(source.entity.role)}")
+        line = Text(" " * (_INDENT - 1)).append_text(_described(source, contents))
         yield from _two_columns(
             line, Text(str(len(contents.by_source[source.number]))), console, width
         )
 
 
-def _counts(reading: Reading, console: Console, width: int) -> Iterable[Text]:
+def _label(reading: Reading, console: Console, width: int) -> Iterable[Text]:
+    """The sourcing label: two bars with their words, then sources and outlets in words."""
     yield Text()
-    yield from _wrapped(
-        Text("\n".join(map(_one_line, counts(reading))), style="dim"), console, width
+    if not reading.label.statements:
+        yield from _wrapped(Text("\n".join(label_in_words(reading)), style="dim"), console, width)
+        return
+    yield Text(plural(reading.label.statements, "statement"))
+    blocks = _BLOCKS if _can_print(_BLOCKS, console) else _PLAIN_BLOCKS
+    for parts in parts_of(reading):
+        yield from _bar(parts, blocks, console, width)
+    lines = "\n".join(map(_one_line, sources_in_words(reading)))
+    if lines:
+        yield from _wrapped(Text(lines), console, width)
+
+
+def _bar(parts: Parts, blocks: str, console: Console, width: int) -> Iterable[Text]:
+    cells = cells_of([part.number for part in parts.parts], _BAR)
+    bar = "".join(block * count for block, count in zip(blocks, cells, strict=True))
+    key = ", ".join(
+        f"{block} {part.number} {part.words}"
+        for block, part in zip(blocks, parts.parts, strict=True)
+        if part.number
     )
+    yield from _hanging(Text(f"  {f'by {parts.by}':<9}  {bar}  {key}"), console, width)
+
+
+def cells_of(counts: Sequence[int], cells: int) -> list[int]:
+    """`cells` shared out by `counts`, at least one to each that is not 0.
+
+    >>> cells_of([1, 0, 30], 10)
+    [1, 0, 9]
+    """
+    total = sum(counts)
+    if not total:
+        return [0 for _ in counts]
+    shared = [max(count * cells // total, 1) if count else 0 for count in counts]
+    while (rest := cells - sum(shared)) != 0:
+        # To the one that is furthest below its due, or from the one that is furthest above it.
+        step = 1 if rest > 0 else -1
+        able = [i for i, count in enumerate(counts) if count and shared[i] + step > 0]
+        if not able:
+            break
+        due = max(able, key=lambda i: step * (counts[i] * cells / total - shared[i]))
+        shared[due] += step
+    return shared
+
+
+def _can_print(characters: str, console: Console) -> bool:
+    try:
+        characters.encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _name(source: Source) -> Text:
-    name = Text().append(f"{source.sign} {_one_line(source.name)}", style=_style(source))
-    return name.append(f" ({source.naming})") if source.naming else name
+    return Text().append(f"{source.sign} {_one_line(source.name)}", style=_style(source))
+
+
+def _described(source: Source, contents: Outline) -> Text:
+    """A source with all that the page says of who it is and on what footing it stands."""
+    described = _name(source)
+    if place := place_of(source, contents):
+        described.append(f", {_one_line(', '.join(place))}")
+    if footing := footing_of(source, contents):
+        described.append(f" ({_one_line(', '.join(footing))})")
+    return described
 
 
 def _style(source: Source) -> str:
@@ -162,16 +264,22 @@ def _style(source: Source) -> str:
 
 def _two_columns(left: Text, right: Text, console: Console, width: int) -> Iterable[Text]:
     """`left` wrapped, and `right` at the right margin of its last line or of one more."""
-    lines = _wrapped(left, console, width)
-    if len(lines) > 1:
-        hanging = Text(" " * (_INDENT + 1))
-        rest = left[len(lines[0].plain) :]
-        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
-        lines[1:] = [hanging + line for line in _wrapped(rest, console, width - len(hanging))]
+    lines = _hanging(left, console, width)
     for line in _wrapped(right, console, width):
         if lines[-1].cell_len + 2 + line.cell_len > width:
             lines.append(Text())
         lines[-1] += Text(" " * (width - lines[-1].cell_len - line.cell_len)) + line
+    return lines
+
+
+def _hanging(text: Text, console: Console, width: int) -> list[Text]:
+    """`text` wrapped, its further lines indented."""
+    lines = _wrapped(text, console, width)
+    if len(lines) > 1:
+        indent = Text(" " * (_INDENT + 1))
+        rest = text[len(lines[0].plain) :]
+        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+        lines[1:] = [indent + line for line in _wrapped(rest, console, width - len(indent))]
     return lines
 
 
