@@ -90,6 +90,7 @@ def fenced(text: str, language: str) -> str:
 STABLE: dict[str, Callable[[], str]] = {
     "help": help_of,
     "help-read": lambda: help_of("read"),
+    "help-label": lambda: help_of("label"),
     "help-schema": lambda: help_of("schema"),
     "card-figures": lambda: card_section("Figures"),
     "card-weaknesses": lambda: card_section("Known weaknesses"),

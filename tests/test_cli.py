@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -107,6 +108,17 @@ def test_a_page_is_shown(run: Callable[..., Ran], story: Path) -> None:
     assert ran.err == "1 page read, 0 skipped, 0 failed.\n"
 
 
+def test_a_page_is_shown_by_source(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    ran = run("read", "--by", "source", story)
+    assert ran.code == 0
+    assert re.search(r"(?m)^◆ Whitlock +1 statement$", ran.out)
+    assert "  1 said" in ran.out
+    page = tmp_path / "page.html"
+    run("read", "--by", "source", "--html", page, story)
+    assert 'class="by-source" checked>' in page.read_text("utf-8")
+    assert run("read", "--by", "text", story).out == run("read", story).out
+
+
 def test_json_is_a_reading_a_line_and_validates(run: Callable[..., Ran], tmp_path: Path) -> None:
     ran = run("read", "--json", rows(tmp_path / "pages.jsonl", 5))
     assert ran.code == 0
@@ -192,6 +204,11 @@ def test_standard_input(run: Callable[..., Ran]) -> None:
         (["read", "--html", "a.html", "-o", "./a.html", "x"], "--html and --output would both"),
         (["read", "-o", "no/such/folder/a.json", "x"], "'no/such/folder/a.json' cannot be written"),
         (["read", "--html", ".", "x"], "'.' cannot be written"),
+        (["read", "--by", "size", "x"], "'size' is not one of"),
+        (["label"], "Missing argument"),
+        (["label", "--csv", "--json", "x"], "give --csv or --json"),
+        (["label", "--published", "last week", "x"], "'last week' is no ISO 8601 date"),
+        (["label", "-o", ".", "x"], "'.' cannot be written"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what_is_wrong(
@@ -267,6 +284,51 @@ def test_a_device_is_written_and_not_replaced(run: Callable[..., Ran], story: Pa
     assert not Path(os.devnull).is_file()
 
 
+def test_labels_are_a_table(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    ran = run("label", story, tmp_path / "gone.txt", story)
+    assert ran.code == 1
+    assert re.search(r"(?m)^All 2 pages +4 +4 +0 +0 +4 +0 +0 \(0%\)$", ran.out)
+    assert "\x1b" not in ran.out
+    assert f"{tmp_path}/gone.txt: failed: " in ran.err
+    assert ran.err.endswith("\n2 pages read, 0 skipped, 1 failed.\n")
+    assert "All" not in run("label", "-q", story).out
+
+
+def test_labels_are_csv(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    target = tmp_path / "labels.csv"
+    ran = run("label", "--csv", "--outlet", "=cmd|' /C calc'!A0", story, story, "-o", target)
+    assert (ran.code, ran.out) == (0, "")
+    written = target.read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n") == 3
+    head, row, _ = csv.reader(written.decode().splitlines())
+    assert head[0] == "origin"
+    assert row[:2] == [str(story), "'=cmd|' /C calc'!A0"]
+    again = run("label", "--csv", "-q", "--outlet", "=cmd|' /C calc'!A0", story, story)
+    assert again.out.splitlines() == written.decode().splitlines()
+
+
+def test_labels_are_json(run: Callable[..., Ran], story: Path) -> None:
+    ran = run("label", "--json", "--published", "2025-09-05", story)
+    (line,) = ran.out.splitlines()
+    (reading,) = run("read", "--json", story).readings
+    assert json.loads(line) == {
+        "origin": str(story),
+        "title": reading.page.title,
+        "outlet": None,
+        "published": {"value": "2025-09-05", "basis": "given"},
+        "label": json.loads(reading.to_json())["label"],
+        "credits": [],
+    }
+
+
+def test_labels_of_nothing_leave_a_file_as_it_was(run: Callable[..., Ran], tmp_path: Path) -> None:
+    target = tmp_path / "labels.csv"
+    target.write_text("of an earlier run")
+    assert run("label", "--csv", tmp_path / "gone.txt", "-o", target).code == 1
+    assert target.read_text() == "of an earlier run"
+    assert run("label", "--csv", tmp_path / "gone.txt").out == ""
+
+
 def test_the_schema_is_printed(run: Callable[..., Ran]) -> None:
     ran = run("schema")
     assert ran.code == 0
@@ -299,11 +361,21 @@ def test_help_imports_nothing_that_is_slow() -> None:
     assert ran.stderr == "[]\n"
 
 
-@pytest.mark.parametrize("form", [["--json"], [], ["--html", "-"]])
+@pytest.mark.parametrize(
+    "form",
+    [
+        ["read", "--json"],
+        ["read"],
+        ["read", "--html", "-"],
+        ["label", "--csv"],
+        ["label", "--json"],
+    ],
+)
 def test_a_closed_pipe_ends_it_without_a_word(
     process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, form: list[str]
 ) -> None:
-    running = process("read", *form, rows(tmp_path / "pages.jsonl", 400))
+    # More than a pipe holds.
+    running = process(*form, rows(tmp_path / "pages.jsonl", 400))
     assert running.stdout
     assert running.stderr
     running.stdout.readline()
@@ -397,12 +469,24 @@ def test_a_terminal_that_knows_few_characters_gets_question_marks(
     assert "“It is not safe,”" in Reading.from_json(out).page.text
 
 
+@pytest.mark.parametrize(
+    ("form", "lines"),
+    [
+        (["read", "--json"], [b'{"schema":"sayso/1"']),
+        (["label", "--json"], [b'{"origin":']),
+        (["label", "--csv"], [b"origin,outlet,", b"/"]),
+    ],
+)
 def test_lines_are_there_as_soon_as_they_are_read(
-    process: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+    process: Callable[..., subprocess.Popen[bytes]],
+    tmp_path: Path,
+    form: list[str],
+    lines: list[bytes],
 ) -> None:
-    running = process("read", "--json", rows(tmp_path / "pages.jsonl", 50), seconds=0.2)
+    running = process(*form, rows(tmp_path / "pages.jsonl", 50), seconds=0.2)
     assert running.stdout
-    assert running.stdout.readline().startswith(b'{"schema":"sayso/1"')
+    for line in lines:
+        assert running.stdout.readline().startswith(line)
     assert running.poll() is None
     running.kill()
     running.communicate()

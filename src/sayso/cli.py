@@ -19,8 +19,12 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 
+from sayso.views.outline import Order
+
 if TYPE_CHECKING:
+    from sayso.pages import PageOptions
     from sayso.reading import Reading
+    from sayso.views.report import Report
 
 STDOUT: Final = "-"
 """What stands for stdout where a FILE is asked for."""
@@ -79,20 +83,58 @@ def sayso(
       sayso read story.html               one page, to look at
       sayso read --json pages/ > r.jsonl  many pages, one JSON object a line
       sayso read --html all.html pages/   many pages, as one HTML page
+      sayso label pages/                  how each is sourced, in counts
       sayso read --help                   all that it can do
     """
 
 
+# What every command that reads pages takes.
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, globs, http(s) addresses, or - for standard input.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to FILE, not stdout; whole or not at all."
+    ),
+]
+PublishedOn = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the pages were published: 2025-09-05 (ISO 8601)."),
+]
+OutletName = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the pages.")]
+Address = Annotated[str | None, typer.Option(metavar="URL", help="Where the pages were published.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Read pages in other languages than English too.")
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Fetch from private addresses too (localhost, your network)."
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="Processor cores to use (all by default)."
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="No progress bar and no closing line; failures are still named."
+    ),
+]
+
+
 @app.command(short_help="Read news pages: who says what, and how.")
 def read(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT",
-            help="Files, folders, globs, http(s) addresses, or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    inputs: Inputs,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON Lines: one Reading a line, UTF-8.")
     ] = False,
@@ -104,43 +146,20 @@ def read(
             help="Write one self-contained HTML page of all pages to FILE (- for stdout).",
         ),
     ] = None,
-    output: Annotated[
-        str | None,
+    by: Annotated[
+        Order,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to FILE, not stdout; whole or not at all."
+            "--by", help="Show statements in the order of the text, or by source (not in JSON)."
         ),
-    ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="When the pages were published: 2025-09-05 (ISO 8601)."),
-    ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published the pages.")
-    ] = None,
-    url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the pages were published.")
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Read pages in other languages than English too.")
-    ] = False,
-    allow_private: Annotated[
-        bool,
-        typer.Option(
-            "--allow-private", help="Fetch from private addresses too (localhost, your network)."
-        ),
-    ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", metavar="N", min=1, help="Processor cores to use (all by default)."
-        ),
-    ] = None,
-    quiet: Annotated[
-        bool,
-        typer.Option(
-            "--quiet", "-q", help="No progress bar and no closing line; failures are still named."
-        ),
-    ] = False,
+    ] = "text",
+    output: Output = None,
+    published: PublishedOn = None,
+    outlet: OutletName = None,
+    url: Address = None,
+    force: Force = False,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
 ) -> None:
     """Read news pages: every statement in them, with its source, its cue and its exact words.
 
@@ -152,6 +171,7 @@ def read(
       sayso read story.txt
       sayso read https://example.com/story.html
       sayso read --published 2025-09-05 --outlet "The Courier" story.txt
+      sayso read --by source story.html
       sayso read --html story.page.html story.html
       sayso read --json pages/ 'more/*.html.gz' -o readings.jsonl
       pdftotext report.pdf - | sayso read - --json | jq .label
@@ -163,47 +183,103 @@ def read(
       2  wrong usage
     """
     from sayso.api import read_all
-    from sayso.errors import OptionError
-    from sayso.pages import PageOptions, count_pages
-    from sayso.views.report import Report
 
-    try:
-        options = PageOptions(
-            published=published, outlet=outlet, url=url, force=force, allow_private=allow_private
-        )
-    except OptionError as error:
-        raise typer.BadParameter(str(error), param_hint="'--published'") from None
+    options = _options(published, outlet, url, force, allow_private)
     lines_to = (output or STDOUT) if json or output or html is None else None
     _check_destinations(inputs, lines_to, html)
 
-    report = Report(
-        sys.stderr,
-        # Pages that scroll by on the terminal are progress enough, and a bar would stand in them.
-        bar=not quiet
-        and sys.stderr.isatty()
-        and (STDOUT not in (lines_to, html) or not sys.stdout.isatty()),
-        total=lambda: count_pages(inputs),
-    )
+    # Pages that scroll by on the terminal are progress enough, and a bar would stand in them.
+    report = _report(inputs, quiet, printing=STDOUT in (lines_to, html))
     with _ending_well(), suppress(_NothingToWrite), ExitStack() as stack:
         stack.enter_context(report)
         readings = report.watch(read_all(inputs, options=options, threads=jobs))
         if lines_to is not None:
             lines = stack.enter_context(_destination(lines_to, "--output", utf8=json))
-            readings = _as_json(readings, lines) if json else _as_text(readings, lines)
+            readings = _as_json(readings, lines) if json else _as_text(readings, lines, by)
         if html is not None:
             page = stack.enter_context(_destination(html, "--html", utf8=True))
             from sayso.views.html import write_page
 
-            write_page(readings, page)
+            write_page(readings, page, by=by)
         for _ in readings:
             pass
         if not report.read:
             # Better the file of an earlier run than an empty one.
             raise _NothingToWrite
-    if not quiet:
-        typer.echo(report.closing_line(), err=True)
-    if report.failed:
-        raise typer.Exit(Exit.SOME_FAILED)
+    _close(report, quiet)
+
+
+@app.command(short_help="Count how pages are sourced: a row a page.")
+def label(
+    inputs: Inputs,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV for a spreadsheet: a row a page, UTF-8.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON Lines: an object a page, UTF-8.")
+    ] = False,
+    output: Output = None,
+    published: PublishedOn = None,
+    outlet: OutletName = None,
+    url: Address = None,
+    force: Force = False,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """The sourcing labels of news pages: how many statements, direct or not, by how many sources,
+    named or not, and which outlets are credited.
+
+    INPUT and the options are as in `sayso read`. In CSV a text that begins with = + - or @ gets
+    an apostrophe before it, so that no spreadsheet takes it for a formula.
+
+    \b
+    Examples:
+      sayso label story.html
+      sayso label pages/
+      sayso label --csv pages/ -o labels.csv
+      sayso label --json pages/ | jq .label.unnamed_sources
+
+    \b
+    Exit status:
+      0  all was read (or skipped for its language, which is said)
+      1  some input failed; the others were read
+      2  wrong usage
+    """
+    from sayso.api import read_all
+    from sayso.views.label_table import LabelCsv, label_json, print_labels, row_of
+
+    if csv and json:
+        raise typer.BadParameter("both would be written to one place: give --csv or --json.")
+    options = _options(published, outlet, url, force, allow_private)
+    destination = output or STDOUT
+    _check_destinations(inputs, destination, None)
+
+    streams = csv or json
+    # The table comes when all is read, so until then there is room for a bar.
+    report = _report(inputs, quiet, printing=streams and destination == STDOUT)
+    rows = []
+    with _ending_well(), suppress(_NothingToWrite), ExitStack() as stack:
+        stream = stack.enter_context(_destination(destination, "--output", utf8=streams))
+        with report:
+            table: LabelCsv | None = None
+            for reading in report.watch(read_all(inputs, options=options, threads=jobs)):
+                if json:
+                    stream.write(label_json(reading) + "\n")
+                elif csv:
+                    table = table or LabelCsv(stream)
+                    table.write(row_of(reading))
+                else:
+                    rows.append(row_of(reading))
+                if streams:
+                    stream.flush()
+        if not report.read:
+            raise _NothingToWrite
+        if rows:
+            from sayso.views.terminal import console_for
+
+            print_labels(rows, console_for(stream))
+    _close(report, quiet)
 
 
 @app.command(short_help="Print the JSON Schema of what read --json prints.")
@@ -222,6 +298,40 @@ def schema() -> None:
         typer.echo(dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
+def _options(
+    published: str | None, outlet: str | None, url: str | None, force: bool, allow_private: bool
+) -> PageOptions:
+    from sayso.errors import OptionError
+    from sayso.pages import PageOptions
+
+    try:
+        return PageOptions(
+            published=published, outlet=outlet, url=url, force=force, allow_private=allow_private
+        )
+    except OptionError as error:
+        raise typer.BadParameter(str(error), param_hint="'--published'") from None
+
+
+def _report(inputs: list[str], quiet: bool, *, printing: bool) -> Report:
+    """The report of a run; `printing` says that results go to stdout while it lasts."""
+    from sayso.pages import count_pages
+    from sayso.views.report import Report
+
+    return Report(
+        sys.stderr,
+        bar=not quiet and sys.stderr.isatty() and not (printing and sys.stdout.isatty()),
+        total=lambda: count_pages(inputs),
+    )
+
+
+def _close(report: Report, quiet: bool) -> None:
+    """Say what the run came to, and end with 1 if some input failed."""
+    if not quiet:
+        typer.echo(report.closing_line(), err=True)
+    if report.failed:
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
 class _NothingToWrite(Exception):
     """Not one page was read: files stay as they were."""
 
@@ -235,7 +345,7 @@ def _as_json(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
         yield reading
 
 
-def _as_text(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
+def _as_text(readings: Iterable[Reading], stream: TextIO, by: Order) -> Iterator[Reading]:
     """`readings`, each printed to `stream` on its way."""
     from sayso.views.terminal import console_for, print_reading
 
@@ -243,7 +353,7 @@ def _as_text(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
     for number, reading in enumerate(readings):
         if number:
             stream.write("\n\n")
-        print_reading(reading, console)
+        print_reading(reading, console, by=by)
         stream.flush()
         yield reading
 
@@ -284,6 +394,9 @@ def _destination(name: str, option: str, *, utf8: bool) -> Iterator[TextIO]:
 
     if name == STDOUT:
         if isinstance(sys.stdout, TextIOWrapper):
+            if utf8:
+                # Line ends as they are written: CSV has its own, JSON Lines has line feeds.
+                sys.stdout.reconfigure(newline="\n")
             sys.stdout.reconfigure(encoding="utf-8" if utf8 else None, errors="replace")
         yield sys.stdout
         sys.stdout.flush()
