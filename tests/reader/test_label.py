@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from hypothesis import given, settings
+
 from sayso.reader.label import build_label
-from sayso.reading import Entity, Event, EventCounts, Label, Statement
+from sayso.reading import Entity, Event, EventCounts, Label, Reading, Statement
 from tests.reader.marked import Built
+from tests.strategies import readings
 
 
 def test_counts_what_the_page_has() -> None:
@@ -48,3 +51,37 @@ def test_counts_relays_events_and_no_bystanders() -> None:
 
 def test_an_empty_page_has_an_empty_label() -> None:
     assert build_label((), ()) == Label()
+
+
+@given(readings())
+@settings(max_examples=50)
+def test_counts_are_those_of_any_record(reading: Reading) -> None:
+    label = build_label(
+        reading.statements, reading.entities, reading.events, outlet=reading.page.outlet
+    )
+    assert label.statements == len(reading.statements)
+    assert label.direct + label.indirect + label.mixed == label.statements
+    for form in ("direct", "indirect", "mixed"):
+        assert getattr(label, form) == len([s for s in reading.statements if s.form == form])
+
+    said: dict[str, int] = {}
+    for entity in reading.entities:
+        of_it = [s for s in reading.statements if s.source == entity.id]
+        if of_it:
+            said[entity.id] = len(of_it)
+    unnamed = {e.id for e in reading.entities if e.naming == "unnamed"} & set(said)
+    assert label.sources == len(said) == label.named_sources + label.unnamed_sources
+    assert label.unnamed_sources == len(unnamed)
+    assert label.statements_by_unnamed == sum(said[identity] for identity in unnamed)
+
+    own = (reading.page.outlet or "").casefold()
+    assert set(label.outlets_credited) == {
+        entity.id
+        for entity in reading.entities
+        if entity.kind == "outlet"
+        and any(entity.id in (s.source, *s.via) for s in reading.statements)
+        and (reading.page.outlet is None or entity.name.casefold() != own)
+    }
+    assert len(label.outlets_credited) == len(set(label.outlets_credited))
+    counted = label.events
+    assert counted.happened + counted.not_happened + counted.unsettled == len(reading.events)
