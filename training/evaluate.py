@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from benchmarks.metrics import ROLES, Score, compare
 from sayso.pages import page_from_text
 from sayso.reader.attribution import Scorer, Scores, decode
+from sayso.reader.coreference import Linker
 from sayso.reader.engine import CLS, SEP, Engine
-from sayso.reader.outputs import COLUMNS
 from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
@@ -65,6 +65,17 @@ def scorer_of(network: Network) -> Scorer:
     )
 
 
+def linker_of(network: Network) -> Linker:
+    """The weights that scoring links needs."""
+    heads = network.heads
+    return Linker(
+        distance=heads.link_distance.weight.detach().numpy(),
+        same_word=heads.same_word.weight.detach().numpy(),
+        weight=heads.link_out.weight.detach().numpy()[0],
+        bias=heads.link_out.bias.item(),
+    )
+
+
 def score_by_engine(engine: Engine, encoded: Sequence[Encoded]) -> list[Scored]:
     """Every article through the shipped graph."""
     scored = []
@@ -86,8 +97,7 @@ def score_by_network(network: Network, encoded: Sequence[Encoded]) -> list[Score
         ids = np.concatenate(([CLS], tokens.ids[inside], [SEP])).astype(np.int64)
         shapes = np.pad(tokens.shapes[inside], 1).astype(np.int64)
         inputs = [torch.from_numpy(a)[None] for a in (ids, shapes, np.ones_like(ids))]
-        output = network(*inputs)[0, 1:-1].numpy()
-        return Scores(output[:, COLUMNS["roles"]], output[:, COLUMNS["features"]])
+        return Scores(network(*inputs)[0, 1:-1].numpy())
 
     return [
         Scored(

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sayso.reader.attribution import Scorer
+from sayso.reader.coreference import Linker
 from sayso.reader.engine import HIDDEN, STEP
 from training.examples import Example
 from training.network import WIDTH, Network, minilm_folder
@@ -85,8 +86,9 @@ def _last_norm(model: ov.Model) -> ov.Node:
     return node
 
 
-def export_decoder(scorer: Scorer, folder: Path) -> None:
-    """Writes the decoder's weights and the tokenizer beside the graph."""
-    arrays = {name: getattr(scorer, name) for name in Scorer.__dataclass_fields__}
-    np.savez(folder / "decoder.npz", **arrays)
+def export_decoder(scorer: Scorer, linker: Linker, folder: Path) -> None:
+    """Writes the weights for decoding and for links, and the tokenizer, beside the graph."""
+    for file, weights in (("decoder.npz", scorer), ("links.npz", linker)):
+        arrays = {name: getattr(weights, name) for name in weights.__dataclass_fields__}
+        np.savez(folder / file, **arrays)
     shutil.copy(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")

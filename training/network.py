@@ -23,7 +23,6 @@ from sayso.reader.attribution import (
     PAIR,
     RANK,
     ROLE_LABELS,
-    TAGS,
     distance_bucket,
 )
 from sayso.reader.coreference import LINK, LINK_DISTANCES, MENTION_LABELS, link_bucket

@@ -82,10 +82,22 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the graph says of one window: `tags [length, TAGS]`, `features [length, FEATURES]`."""
+    """What the graph says of one window: `[length, columns]`, a row for each token.
 
-    tags: Floats
-    features: Floats
+    The first columns are those that attribution needs; `outputs.COLUMNS` names the others.
+    """
+
+    output: Floats
+
+    @property
+    def tags(self) -> Floats:
+        """Scores of the labels `[length, TAGS]`: of cues, then of roles."""
+        return self.output[:, :TAGS]
+
+    @property
+    def features(self) -> Floats:
+        """What a token is to a cue and as a cue, `[length, FEATURES]`."""
+        return self.output[:, TAGS : TAGS + FEATURES]
 
 
 @dataclass(frozen=True, slots=True)

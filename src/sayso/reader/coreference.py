@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 MENTION_LABELS = ("none", "person", "organization", "place", "object", "event", "time", "abstract")
 """What a token heads a mention of; GUM's entity types, things and animals as `object`."""
@@ -14,7 +20,66 @@ LINK_DISTANCES = 24
 """Buckets of the distance from a mention to an antecedent: half octaves of tokens."""
 
 
+FEW = 120
+"""Mentions before it that a mention may refer to: so that a page's cost grows with its length."""
+
+
 def link_bucket(steps: NDArray[np.int64]) -> NDArray[np.int64]:
     """The bucket of each distance in tokens (positive), any shape."""
-    octaves = np.floor(2 * np.log2(np.maximum(steps, 1))).astype(np.int64)
+    octaves: NDArray[np.int64] = np.floor(2 * np.log2(np.maximum(steps, 1))).astype(np.int64)
     return np.minimum(octaves, LINK_DISTANCES - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """The weights that scoring pairs needs beside the graph; made by `training/`."""
+
+    distance: Floats
+    """`[LINK_DISTANCES, LINK]`"""
+    same_word: Floats
+    """`[2, LINK]`: whether the two heads are different words or one."""
+    weight: Floats
+    """`[LINK]`"""
+    bias: float
+
+    @classmethod
+    def load(cls, model: Path) -> Linker:
+        """The weights in the model folder."""
+        with np.load(model / "links.npz") as arrays:
+            return cls(
+                distance=arrays["distance"],
+                same_word=arrays["same_word"],
+                weight=arrays["weight"],
+                bias=float(arrays["bias"]),
+            )
+
+    def links(self, mentions: Mentions, number: int) -> Floats:
+        """Scores of the antecedents of one mention, the nearest first: `[at most FEW]`.
+
+        Positive when a link is likelier than none.
+        """
+        first = max(0, number - FEW)
+        anaphor, antecedents = mentions.anaphors[number], mentions.antecedents[first:number]
+        steps = link_bucket(mentions.places[number] - mentions.places[first:number])
+        same = (mentions.ids[first:number] == mentions.ids[number]).astype(np.int64)
+        mixed = antecedents[:, LINK:] + anaphor[LINK:]
+        mixed += self.distance[steps] + self.same_word[same]
+        scores: Floats = (
+            antecedents[:, :LINK] @ anaphor[:LINK] / LINK**0.5
+            + np.maximum(mixed, 0) @ self.weight
+            + self.bias
+        )
+        return scores[::-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentions:
+    """The head tokens of a page's mentions, in text order."""
+
+    anaphors: Floats
+    antecedents: Floats
+    """The graph's features of them, `[mentions, 2 * LINK]`."""
+    places: Ints
+    """Their numbers in the page."""
+    ids: Ints
+    """Their word pieces."""

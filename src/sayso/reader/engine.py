@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sayso.reader.attribution import TAGS, Scores
+from sayso.reader.attribution import Scores
 from sayso.reader.tokens import Tokens
 from sayso.reader.windows import Window
 
@@ -91,7 +91,7 @@ class Engine:
             scores = request.get_output_tensor(0).data[0, 1 : length + 1].copy()
         finally:
             self._idle.put(request)
-        return Scores(scores[:, :TAGS], scores[:, TAGS:])
+        return Scores(scores)
 
     def close(self) -> None:
         """Ends the engine's threads."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
+from sayso.reader.entities import Analysis, identify
 from sayso.reader.form import find_form
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
@@ -14,15 +15,19 @@ from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
 from sayso.reader.relation import Relation
 from sayso.reader.run_on import attach_quotations
-from sayso.reader.sources import collect_sources
 from sayso.reader.spans import SpanIndex, without
+from sayso.reader.subjects import fill_sources
+from sayso.reader.telling import Telling, nested_drafts
 from sayso.reading import Entity, Page, Span, Statement
 
 _NEIGHBOURHOOD = 200  # how far from a cue its sentence is read, in characters
 
 
 def build_statements(
-    page: Page, relations: Sequence[Relation], quotations: Sequence[Quotation]
+    page: Page,
+    relations: Sequence[Relation],
+    quotations: Sequence[Quotation],
+    analysis: Analysis | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Statement, ...]]:
     """The sources and statements of a page.
 
@@ -33,7 +38,9 @@ def build_statements(
        are given to one of them.
     2. Contents are fitted to the quotations of the page (`contents.py`, `questions.py`,
        `run_on.py`).
-    3. Sources become entities, one for each wording (`sources.py`).
+    3. Statements that stand inside others are added (`nested.py`), and everyone who takes part in
+       a statement becomes an entity (`telling.py`, `entities.py`); without an `analysis` of the
+       page's words each wording is one.
     4. Form, mode, polarity and nesting are read off. An assertion of nothing is no statement
        (“as he often said”); a refusal or a denial without words still is one.
     """
@@ -49,13 +56,24 @@ def build_statements(
     fill_questions(layout, drafts)
     attach_quotations(layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
+    if analysis is not None:
+        fill_sources(analysis.words, drafts)
+        drafts.extend(nested_drafts(analysis.words, layout, drafts))
     drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
-    entities, sources = collect_sources(text, [tuple(draft.source) for draft in drafts])
+    told = [Telling.of(layout, draft, analysis) for draft in drafts]
+    entities = identify(
+        analysis,
+        text,
+        [party for telling in told for party in telling.parties()],
+        [quote for telling in told for quote in telling.quotes],
+        byline=page.byline,
+    )
     kinds = {entity.id: entity.kind for entity in entities}
     outer = _outer_drafts(drafts)
     statements: list[Statement] = []
     for number, draft in enumerate(drafts):
-        source = sources[number]
+        telling = told[number]
+        source = telling.source.entity
         touching = [
             quotation.span
             for span in draft.content
@@ -80,6 +98,9 @@ def build_statements(
                     [text[span.start : span.end] for span in draft.content],
                     form,
                 ),
+                via=telling.relays(),
+                addressee=None if telling.addressee is None else telling.addressee.entity,
+                occasion=telling.occasion,
                 within=None if outside is None else f"Q{outside + 1}",
                 confidence=min(max(draft.score, 0.0), 1.0),
             )

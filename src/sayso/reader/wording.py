@@ -1,15 +1,12 @@
-"""Entities from the words that name sources: one entity for each distinct wording.
-
-A stop-gap by simple rules, kept behind `collect_sources`: resolving who is who replaces it.
-"""
+"""What the words that name a source say of it: form, naming, kind and number, by simple rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.reader.cue_words import is_any, is_noun_of, plain, words_of
+from sayso.reader.noun_phrases import singular
 from sayso.reader.source_words import (
     CALENDAR,
     COLLECTIVES,
@@ -32,7 +29,7 @@ from sayso.reader.source_words import (
     STATES,
     SURNAMES,
 )
-from sayso.reading import Entity, EntityKind, Mention, MentionForm, Naming, Span
+from sayso.reading import EntityKind, MentionForm, Naming, Span
 
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
@@ -99,7 +96,7 @@ def _read(words: str) -> Wording:
     head_low = plain(head)
     if is_noun_of(head_low, DOCUMENTS) and not named_head:
         proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
-        proper = proper and not head_low.endswith("s")
+        proper = proper and singular(head_low) == head_low
         return Wording(name, "nominal", "named" if proper else "unnamed", "document", None)
     if named_head and first not in INDEFINITE:
         kind = _kind_of_name(core)
@@ -151,46 +148,7 @@ def _read(words: str) -> Wording:
     return Wording(name, "nominal", "unnamed", kind, number if kind == "other" else None)
 
 
-def collect_sources(
-    text: str, sources: Sequence[tuple[Span, ...]]
-) -> tuple[tuple[Entity, ...], list[str | None]]:
-    """Entities for the source spans of statements, and for each statement its entity's id.
-
-    `sources` holds the source spans of each statement, in the order of the statements; ids N1, N2,
-    … follow the first mention in the text. The same words (case apart) are the same entity.
-    """
-    keys = [_key(text, spans) for spans in sources]
-    mentions: dict[str, list[Span]] = {}
-    first: dict[str, tuple[Span, ...]] = {}
-    for key, spans in zip(keys, sources, strict=True):
-        if key is not None:
-            mentions.setdefault(key, []).extend(spans)
-            first.setdefault(key, spans)
-    entities: list[Entity] = []
-    ids: dict[str, str] = {}
-    capitals = _Capitals(text)
-    for key in sorted(mentions, key=lambda key: (min(mentions[key]), key)):
-        wording = read_wording(
-            " ".join(text[span.start : span.end] for span in first[key]),
-            common=capitals.begin_a_sentence_only(first[key][0]),
-        )
-        ids[key] = f"N{len(entities) + 1}"
-        entities.append(
-            Entity(
-                id=ids[key],
-                name=wording.name,
-                kind=wording.kind,
-                naming=wording.naming,
-                number=wording.number,
-                mentions=tuple(
-                    Mention(span=span, form=wording.form) for span in sorted(set(mentions[key]))
-                ),
-            )
-        )
-    return tuple(entities), [None if key is None else ids[key] for key in keys]
-
-
-class _Capitals:
+class Capitals:
     """Which words of a page have a capital of their own, and which a sentence's beginning."""
 
     def __init__(self, text: str) -> None:
@@ -220,12 +178,6 @@ class _Capitals:
 
 # A capitalised word after a word in small letters, a comma or another capitalised word.
 _PROPER = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+)\b")
-
-
-def _key(text: str, spans: tuple[Span, ...]) -> str | None:
-    words = " ".join(" ".join(text[span.start : span.end] for span in spans).split())
-    words = re.sub(r"^[Bb]y (?=\w)", "", words.strip(_OUTER)) or words
-    return words.casefold() or None
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -1,0 +1,357 @@
+"""The entities of a page that take part in its statements: who each is, from all the page says."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from sayso.reader.coreference import Linker, Mentions
+from sayso.reader.countries import country_of
+from sayso.reader.footing import Footing, read_footing
+from sayso.reader.grammar import Words
+from sayso.reader.identity import Referent, Resolver
+from sayso.reader.noun_phrases import NounPhrase, find_noun_phrases
+from sayso.reader.source_heads import find_source
+from sayso.reader.wording import Capitals, Wording, read_wording
+from sayso.reading import Entity, EntityKind, Mention, Span
+
+NEARBY = 80
+"""Words within which who spoke last is likely to speak again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """What the model says of a page's words, and of which of them are one."""
+
+    words: Words
+    linker: Linker
+    mentions: Mentions
+    """Of which any word may be the head: `[words]`."""
+
+    def links(self, heads: Sequence[int]) -> Callable[[int], list[float]]:
+        """Scores of a phrase's antecedents, the nearest first, for phrases with these heads."""
+        at = np.asarray(heads, np.int64)
+        mentions = Mentions(
+            anaphors=self.mentions.anaphors[at],
+            antecedents=self.mentions.antecedents[at],
+            places=self.mentions.places[at],
+            ids=self.mentions.ids[at],
+        )
+
+        def links(number: int) -> list[float]:
+            scores: list[float] = self.linker.links(mentions, number).tolist()
+            return scores
+
+        return links
+
+
+@dataclass(slots=True, eq=False)
+class Party:
+    """A party to a statement by its words; `entity` is filled in by `identify`."""
+
+    spans: tuple[Span, ...]
+    cue: Span | None = None
+    """The first cue of the statement that this is the source of."""
+    speaks: bool = True
+    """Whether it is somebody's source, and not only whose outlet or hearer."""
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quote:
+    """A stretch of the page in a source's own voice, where "I" is that source."""
+
+    span: Span
+    speaker: Party
+
+
+def identify(
+    analysis: Analysis | None,
+    text: str,
+    parties: Sequence[Party],
+    quotes: Sequence[Quote] = (),
+    *,
+    byline: str | None = None,
+) -> tuple[Entity, ...]:
+    """The entities that `parties` name, whose `entity` is set to their ids.
+
+    Ids N1, N2, … follow the first mention in the text. Organizations and groups that a source is
+    of become entities, too. Where the analysis does not cover the words, each wording is one.
+    """
+    room = _Room(text, byline)
+    if analysis is None or not len(analysis.words):
+        for party in parties:
+            room.seat(party, None)
+        return room.entities(parties)
+    words = analysis.words
+    footings = {
+        party: read_footing(words, party.spans[0], party.cue)
+        for party in parties
+        if party.spans and party.speaks
+    }
+    whole = [
+        (footing, Party((span,), speaks=False))
+        for footing in footings.values()
+        for span in (footing.affiliation, footing.part_of)
+        if span is not None
+    ]
+    bodies = {(footing, party.spans[0]): party for footing, party in whole}
+    everyone = [*parties, *bodies.values()]
+    _resolve(analysis, everyone, quotes, room)
+    for party, footing in footings.items():
+        room.footing(party, footing, bodies)
+    return room.entities(everyone)
+
+
+def _resolve(
+    analysis: Analysis, parties: Sequence[Party], quotes: Sequence[Quote], room: _Room
+) -> None:
+    words = analysis.words
+    found = [find_source(words, party.spans) for party in parties]
+    phrases = find_noun_phrases(
+        words,
+        [source.head for source in found if source is not None],
+        [source.joined for source in found if source is not None and source.joined is not None],
+    )
+    number_of = {phrase.head: number for number, phrase in enumerate(phrases)}
+    numbers = [None if source is None else number_of.get(source.at) for source in found]
+    spoken = sorted(
+        (phrases[number].head, number)
+        for party, number in zip(parties, numbers, strict=True)
+        if number is not None and party.speaks
+    )
+    places = [place for place, _ in spoken]
+
+    def speaker_before(number: int) -> int | None:
+        at = bisect_left(places, phrases[number].head) - 1
+        near = at >= 0 and phrases[number].head - places[at] < NEARBY
+        return spoken[at][1] if near else None
+
+    resolver = Resolver(words, phrases, analysis.links([p.head for p in phrases]), speaker_before)
+    resolver.resolve()
+    room.meet(words, phrases)
+    by_party = dict(zip(parties, numbers, strict=True))
+    own_voice = _own_voices(words, phrases, quotes)
+    for party, number in by_party.items():
+        if number is None:
+            room.seat(party, None)
+            continue
+        referent = resolver.of[number]
+        for _ in range(3):  # "I" may be quoted by somebody who says "I"
+            first = referent.phrases[0]
+            if not phrases[first].speaker:
+                break
+            speaker = own_voice.get(first)
+            at = None if speaker is None else by_party.get(speaker)
+            if at is None:
+                room.author(referent)
+                break
+            referent = resolver.of[at]
+        room.seat(party, referent, phrases[number])
+    for number, speaker in own_voice.items():
+        room.quoted(speaker, phrases[number])
+
+
+def _own_voices(
+    words: Words, phrases: Sequence[NounPhrase], quotes: Sequence[Quote]
+) -> dict[int, Party]:
+    """For each "I" by its number the source of the innermost quotation it stands in."""
+    found: dict[int, Party] = {}
+    starts = [words.starts[phrase.head] for phrase in phrases]
+    for quote in sorted(quotes, key=lambda q: q.span.start - q.span.end):
+        for number in range(bisect_left(starts, quote.span.start), len(phrases)):
+            if starts[number] >= quote.span.end:
+                break
+            if phrases[number].speaker:
+                found[number] = quote.speaker
+    return found
+
+
+@dataclass(slots=True, eq=False)
+class _Guest:
+    """An entity on its way to its record."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    proper: list[Wording] = field(default_factory=list)
+    """What its proper names say."""
+    described: list[Wording] = field(default_factory=list)
+    footings: list[Footing] = field(default_factory=list)
+    affiliation: Party | None = None
+    part_of: Party | None = None
+    speaks: bool = False
+    is_author: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """The wording that says most of it."""
+        return max(self.proper or self.described, key=_fullness)
+
+
+class _Room:
+    """Entities as they come together."""
+
+    def __init__(self, text: str, byline: str | None) -> None:
+        self._text = text
+        self._byline = byline
+        self._capitals = Capitals(text)
+        self._guests: dict[object, _Guest] = {}
+        self._of: dict[Party, _Guest] = {}
+        self._words: Words | None = None
+        self._phrases: Sequence[NounPhrase] = ()
+
+    def meet(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
+        """Takes note of the page's noun phrases."""
+        self._words, self._phrases = words, phrases
+
+    def seat(
+        self, party: Party, referent: Referent | None, phrase: NounPhrase | None = None
+    ) -> None:
+        """Gives a party to its entity: the resolved one, or that of the same words, case apart."""
+        if not party.spans:
+            return
+        wording = self._read(party.spans, phrase)
+        key: object = wording.name.casefold() if referent is None else referent
+        guest = self._guests.get(key)
+        if guest is None:
+            guest = self._guests[key] = _Guest()
+            for number in referent.phrases if referent is not None else ():
+                self._mention(guest, self._phrases[number])
+        if referent is None:
+            for span in party.spans:
+                _add(guest.mentions, Mention(span=span, form=wording.form))
+        guest.described.append(wording)
+        guest.speaks = guest.speaks or party.speaks
+        self._of[party] = guest
+
+    def author(self, referent: Referent) -> None:
+        """Says that an entity is whoever writes the page."""
+        guest = self._guests.setdefault("author", _Guest(is_author=True))
+        if referent not in self._guests:
+            self._guests[referent] = guest
+            for number in referent.phrases:
+                self._mention(guest, self._phrases[number])
+
+    def quoted(self, party: Party, phrase: NounPhrase) -> None:
+        """Adds the "I" of a quotation to its speaker's mentions."""
+        assert self._words is not None
+        guest = self._of.get(party)
+        if guest is not None:
+            _add(guest.mentions, Mention(span=phrase.span(self._words), form="pronoun"))
+
+    def footing(
+        self, party: Party, footing: Footing, bodies: dict[tuple[Footing, Span], Party]
+    ) -> None:
+        """Adds what the page says of a party around its words."""
+        guest = self._of.get(party)
+        if guest is None:
+            return
+        guest.footings.append(footing)
+        if footing.affiliation is not None and guest.affiliation is None:
+            guest.affiliation = bodies[footing, footing.affiliation]
+        if footing.part_of is not None and guest.part_of is None:
+            guest.part_of = bodies[footing, footing.part_of]
+
+    def _mention(self, guest: _Guest, phrase: NounPhrase) -> None:
+        assert self._words is not None
+        span = phrase.span(self._words)
+        _add(guest.mentions, Mention(span=span, form=phrase.form))
+        proper = self._proper(phrase, span)
+        if proper is not None:
+            guest.proper.append(proper)
+        guest.described.append(self._read([span], phrase))
+
+    def _proper(self, phrase: NounPhrase, span: Span) -> Wording | None:
+        """What a phrase says if it is a proper name, or several."""
+        assert self._words is not None
+        if phrase.parts:
+            named = all(self._words.tags[head] in ("NNP", "NNPS") for head in phrase.parts)
+            name = " ".join(self._text[span.start : span.end].split())
+            count = len(phrase.parts) if named else None
+            return Wording(name, "name", "named" if named else "unnamed", "group", count)
+        if phrase.kind not in ("person", "organization", "place") or not phrase.name:
+            return None
+        if phrase.kind == "person" and self._words.tags[phrase.head] == "NNPS":
+            return None
+        wording = self._read([span])
+        if wording.kind == "group":
+            return None
+        kind: EntityKind = wording.kind
+        if phrase.kind != "person" and kind == "person":
+            kind = "place" if phrase.kind == "place" else "organization"
+        number = 1 if kind == "person" else None
+        return replace(wording, form="name", naming="named", kind=kind, number=number)
+
+    def _read(self, spans: Sequence[Span], phrase: NounPhrase | None = None) -> Wording:
+        """What words say; where they leave the kind open, the head of their phrase decides."""
+        wording = read_wording(
+            " ".join(self._text[span.start : span.end] for span in spans),
+            common=self._capitals.begin_a_sentence_only(spans[0]),
+        )
+        if phrase is None or self._words is None or phrase.form == "pronoun":
+            return wording
+        people: EntityKind = "group" if phrase.count == "many" else "person"
+        if self._words.tags[phrase.head] == "NNPS" and wording.kind == "person":
+            return replace(wording, kind="group", naming="unnamed", number=None)
+        if wording.kind == "other" and phrase.kind == "person":
+            return replace(wording, kind=people, number=1 if people == "person" else None)
+        if wording.kind == "other" and phrase.kind == "organization":
+            return replace(wording, kind="organization")
+        return wording
+
+    def entities(self, parties: Sequence[Party]) -> tuple[Entity, ...]:
+        """The records; each party gets its entity's id."""
+        guests = sorted(
+            dict.fromkeys(self._of.values()), key=lambda g: min(m.span for m in g.mentions)
+        )
+        ids = {guest: f"N{number}" for number, guest in enumerate(guests, 1)}
+        for party in parties:
+            guest = self._of.get(party)
+            party.entity = None if guest is None else ids[guest]
+        taken: set[Span] = set()
+        return tuple(self._entity(guest, ids[guest], taken) for guest in guests)
+
+    def _entity(self, guest: _Guest, identifier: str, taken: set[Span]) -> Entity:
+        wording = guest.wording
+        mentions = sorted((m for m in guest.mentions if m.span not in taken), key=lambda m: m.span)
+        taken.update(m.span for m in mentions)
+        kind = wording.kind
+        if kind == "place" and guest.speaks:
+            kind = "organization"  # a country that says something is its government
+        name, naming = wording.name, wording.naming
+        if guest.is_author:
+            kind = "author"
+            if self._byline:
+                name, naming = self._byline, "named"
+        footings = guest.footings
+        numbers = [footing.number for footing in footings if footing.number is not None]
+        grounds = [footing.grounds for footing in footings if footing.grounds is not None]
+        affiliation, part_of = (
+            None if party is None or party.entity == identifier else party.entity
+            for party in (guest.affiliation, guest.part_of)
+        )
+        role = next((footing.role for footing in footings if footing.role), None)
+        return Entity(
+            id=identifier,
+            name=name,
+            kind=kind,
+            naming=naming,
+            number=1 if kind == "person" else next(iter(numbers), wording.number),
+            role=role,
+            affiliation=affiliation,
+            part_of=part_of,
+            grounds=self._text[slice(*grounds[0])] if grounds and naming == "unnamed" else None,
+            country=country_of(role or "" if kind == "person" and naming == "named" else name),
+            mentions=tuple(mentions),
+        )
+
+
+def _add(mentions: list[Mention], mention: Mention) -> None:
+    if mention not in mentions:
+        mentions.append(mention)
+
+
+def _fullness(wording: Wording) -> tuple[bool, bool, int]:
+    return wording.form != "pronoun", wording.naming == "named", len(wording.name.split())

@@ -1,0 +1,290 @@
+"""Who is who: noun phrases to entities.
+
+What is certain goes by rule: one name, apposition, "who", "the poll" after "a poll". Pronouns and
+other descriptions go to the entity that the model's links, with agreement in gender and number,
+speak for most; where none speaks for any, the link is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.reader.grammar import Words
+from sayso.reader.names import genders, group_names
+from sayso.reader.noun_phrases import (
+    ADDRESSEE,
+    DEFINITE,
+    IT,
+    SPEAKER,
+    WE,
+    Gender,
+    NounPhrase,
+)
+
+Links = Callable[[int], list[float]]
+"""Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
+
+PRONOUN_THRESHOLD = -3.0
+DESCRIPTION_THRESHOLD = 0.5
+LAST_SPEAKER = 2.0
+"""What having spoken last adds to an entity's link with a pronoun."""
+NAMED = 1.0
+"""What having a name adds to it."""
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """An entity on its way: its phrases by number, and what is known of it."""
+
+    phrases: list[int]
+    gender: Gender = ""
+    many: bool = False
+    kinds: dict[str, int] = field(default_factory=dict)
+    nouns: set[str] = field(default_factory=set)
+
+    def add(self, number: int, phrase: NounPhrase) -> None:
+        """Takes in one more phrase."""
+        self.phrases.append(number)
+        self.gender = self.gender or phrase.gender
+        if phrase.form != "pronoun":
+            self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
+        self.nouns |= phrase.nouns
+
+    @property
+    def kind(self) -> str:
+        """The kind that most of its phrases have."""
+        return max(self.kinds, key=lambda k: self.kinds[k], default="none")
+
+
+class Resolver:
+    """Goes through a page's noun phrases in text order and says which entity each is of."""
+
+    def __init__(
+        self,
+        words: Words,
+        phrases: Sequence[NounPhrase],
+        links: Links,
+        speakers: Callable[[int], int | None],
+    ) -> None:
+        """`speakers(i)` is the phrase of whoever spoke last before phrase i, None for nobody."""
+        self.words = words
+        self.phrases = phrases
+        self.links = links
+        self.speakers = speakers
+        self.referents: list[Referent] = []
+        self.of: dict[int, Referent] = {}
+        self._by_head = {phrase.head: i for i, phrase in enumerate(phrases)}
+        self._names = group_names(phrases)
+        self._genders = genders(phrases, self._names)
+        self._named: dict[int, Referent] = {}
+        self._by_noun: dict[str, list[int]] = {}
+        self._coordinations: list[int] = []
+
+    def resolve(self) -> list[Referent]:
+        """The page's entities in order of their first phrases."""
+        for number, phrase in enumerate(self.phrases):
+            referent = self._find(number, phrase)
+            if referent is None:
+                referent = Referent([], many=phrase.count == "many")
+                self.referents.append(referent)
+            referent.add(number, phrase)
+            self.of[number] = referent
+            for noun in phrase.nouns:
+                noun = _TITLES.get(noun.rstrip("."), noun)
+                self._by_noun.setdefault(noun, []).append(number)
+            if phrase.parts:
+                self._coordinations.append(number)
+            group = self._names.get(number)
+            if group is not None:
+                self._named.setdefault(group, referent)
+                referent.gender = self._genders.get(group, referent.gender)
+        return self.referents
+
+    def _merge(self, one: Referent, other: Referent) -> Referent:
+        """Makes two entities one: the one that was mentioned first."""
+        if one is other:
+            return one
+        one, other = sorted((one, other), key=lambda referent: referent.phrases[0])
+        for number in other.phrases:
+            one.add(number, self.phrases[number])
+            self.of[number] = one
+        one.phrases.sort()
+        self.referents.remove(other)
+        for group, referent in self._named.items():
+            if referent is other:
+                self._named[group] = one
+        return one
+
+    def _find(self, number: int, phrase: NounPhrase) -> Referent | None:
+        if phrase.form == "name":
+            group = self._names.get(number)
+            known = self._named.get(group) if group is not None else None
+            apposed = self._apposed(number, phrase)
+            if known is not None and apposed is not None:
+                return self._merge(known, apposed)
+            return known or apposed
+        if phrase.form == "pronoun":
+            return self._pronoun(number, phrase)
+        if phrase.parts:
+            return self._joined(number, phrase)
+        return self._apposed(number, phrase) or self._description(number, phrase)
+
+    def _apposed(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """The entity that a phrase stands in apposition to."""
+        words = self.words
+        if phrase.name and phrase.kind == "person":
+            before = self._by_head.get(self._head_before(phrase.first))
+            if before is not None and self.phrases[before].form == "nominal":
+                return self.of.get(before)
+        if words.relations[phrase.head] == "appos":
+            other = self._by_head.get(words.heads[phrase.head])
+            if other is not None and other < number and not self._two_names(other, number):
+                return self.of.get(other)
+        return None
+
+    def _head_before(self, first: int) -> int:
+        """The singular noun right before a comma before a word: "his lawyer, Jane"; -1 for none."""
+        words = self.words
+        if (
+            first < 2
+            or words.word(first - 1) != ","
+            or words.blocks[first - 2] != words.blocks[first]
+        ):
+            return -1
+        noun = first - 2
+        while words.relations[noun] in ("compound", "nmod") and 0 < first - words.heads[noun] < 9:
+            noun = words.heads[noun]
+        number = self._by_head.get(noun)
+        if number is None or self.phrases[number].kind != "person":
+            return -1
+        return noun if words.tags[noun] == "NN" else -1
+
+    def _two_names(self, i: int, j: int) -> bool:
+        one, other = self.phrases[i], self.phrases[j]
+        if one.name and other.name:
+            return True
+        return one.count != other.count or (self.of[i].kind != other.kind and bool(other.name))
+
+    def _joined(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """The entity of the same parts."""
+        parts = self._parts(phrase)
+        for other in reversed(self._coordinations):
+            known = self.phrases[other]
+            same = (
+                self.words.text[slice(*known.span(self.words))]
+                == (self.words.text[slice(*phrase.span(self.words))])
+            )
+            if same or (None not in parts and self._parts(known) == parts):
+                return self.of[other]
+        return None
+
+    def _parts(self, phrase: NounPhrase) -> list[Referent | None]:
+        return [self.of.get(self._by_head.get(head, -1)) for head in phrase.parts]
+
+    def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
+        definite = phrase.determiner in DEFINITE
+        known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
+        for other in reversed(known):
+            if self._repeats(phrase, self.phrases[other]):
+                return self.of[other]
+        if definite and phrase.count == "one":
+            for other in reversed(known):
+                if self._titled(phrase, self.phrases[other]):
+                    return self.of[other]
+        if self.words.tags[phrase.head][:1] != "N":
+            return None  # "those close to her"
+        if definite or (phrase.count == "one" and not phrase.determiner):
+            return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
+        return None
+
+    def _repeats(self, phrase: NounPhrase, known: NounPhrase) -> bool:
+        """Whether a description takes up an earlier one of the same noun."""
+        if known.form != "nominal" or known.count != phrase.count:
+            return False
+        if self._in_headline(known) and known.modifiers <= phrase.modifiers:
+            return True
+        if phrase.determiner in DEFINITE:
+            return phrase.modifiers <= known.modifiers
+        if phrase.modifiers != known.modifiers or phrase.count == "one":
+            return False
+        return phrase.determiner == known.determiner in ("", "some", "many", "several")
+
+    def _in_headline(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase stands without an article in the page's first block, its headline."""
+        return self.words.blocks[phrase.head] == 0 and not phrase.determiner
+
+    def _titled(self, phrase: NounPhrase, name: NounPhrase) -> bool:
+        """Whether a description is the title that a name is given: "the mayor", "Mayor Roe"."""
+        return (
+            name.form == "name"
+            and name.kind == "person"
+            and _FORMER & phrase.modifiers == _FORMER & name.modifiers
+        )
+
+    def _pronoun(self, number: int, phrase: NounPhrase) -> Referent | None:
+        word = self.words.word(phrase.head).lower()
+        if word in SPEAKER or word in WE or word in ADDRESSEE:
+            return None
+        return self._linked(number, phrase, PRONOUN_THRESHOLD)
+
+    def _linked(self, number: int, phrase: NounPhrase, threshold: float) -> Referent | None:
+        """The entity with the best link, if that is good enough."""
+        links = self.links(number)
+        scores: dict[Referent, float] = {}
+        for back, link in enumerate(links, 1):
+            if link > threshold - LAST_SPEAKER - NAMED:
+                referent = self.of[number - back]
+                scores[referent] = max(scores.get(referent, link), link)
+        for other in self._coordinations:
+            parts = [self._by_head.get(head, number) for head in self.phrases[other].parts]
+            back = number - max(parts)
+            if 0 < back <= len(links):
+                scores[self.of[other]] = links[back - 1]
+        speaker = self.speakers(number) if phrase.form == "pronoun" else None
+        best = None
+        for referent, score in scores.items():
+            if not self._agrees(phrase, referent):
+                continue
+            if speaker is not None and self.of.get(speaker) is referent:
+                score += LAST_SPEAKER
+            if phrase.gender and any(self.phrases[i].name for i in referent.phrases):
+                score += NAMED
+            if score > threshold:
+                best, threshold = referent, score
+        return best
+
+    def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
+        first = self.phrases[referent.phrases[0]]
+        if first.speaker or (first.predicate and len(referent.phrases) == 1):
+            return False
+        if phrase.gender and referent.gender and phrase.gender != referent.gender:
+            return False
+        kind = referent.kind
+        if phrase.form == "pronoun":
+            word = self.words.word(phrase.head).lower()
+            if phrase.gender:
+                return kind in ("person", "none") and not referent.many
+            if word in IT:
+                return kind != "person"
+            return referent.many or kind != "person" or "person" not in referent.kinds
+        if phrase.kind == "person" or kind == "person":
+            return phrase.kind == kind and (phrase.count == "many") == referent.many
+        return True
+
+
+_TITLES = {
+    "sen": "senator",
+    "rep": "congressman",
+    "gov": "governor",
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+}
+_FORMER = frozenset("former vice deputy acting ex".split())

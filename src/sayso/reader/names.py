@@ -1,0 +1,140 @@
+"""Which proper names of a page are one: "Marco Rubio" and "Rubio", "NATO" and its long form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.reader.cue_words import plain
+from sayso.reader.first_names import gender_of
+from sayso.reader.noun_phrases import Gender, NounPhrase
+
+_SUFFIXES = frozenset("jr sr ii iii iv md phd esq".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady sen senator rep representative gov governor gen general "
+    "lt col sgt capt adm maj prof professor rev president secretary justice judge speaker mayor "
+    "pope king queen prince princess chairman chairwoman minister chancellor ambassador".split()
+)
+_SMALL = frozenset("the of and for on in at de la le".split())
+
+
+def name_key(name: Sequence[str]) -> tuple[str, ...]:
+    """A name's words as they are compared: folded, without titles, suffixes and points."""
+    folded = [re.sub(r"[^\w'’&-]", "", plain(word)).strip("'’-") for word in name]
+    kept = [word for word in folded if word and word not in _SUFFIXES]
+    while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
+        kept = kept[1:]
+    return tuple(kept)
+
+
+def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
+    """For each of the phrases that is a name, by its number, a number that its group shares.
+
+    Full names come first: persons' are one when the last words agree and the first ones do not
+    contradict each other. Shorter names then join the full name that ends (or, for first names,
+    begins) with them; where several do, the most frequent, then the nearest. Of names that are no
+    persons', acronyms join their long forms, too.
+    """
+    keys = {i: name_key(phrase.name) for i, phrase in enumerate(phrases) if phrase.name}
+    keys = {i: key for i, key in keys.items() if key}
+    groups: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    forms: dict[int, set[tuple[str, ...]]] = {}
+
+    def join(i: int, group: int) -> None:
+        groups[i] = group
+        members.setdefault(group, []).append(i)
+        forms.setdefault(group, set()).add(keys[i])
+
+    by_key: dict[tuple[str, ...], int] = {}
+    for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
+        key = keys[i]
+        group = by_key.get(key)
+        if group is None:
+            person = phrases[i].kind == "person"
+            fitting = [
+                g
+                for g, known in forms.items()
+                if any(
+                    _fits(key, other, person and _is_person(phrases, members[g])) for other in known
+                )
+            ]
+            if len(fitting) > 1:
+                # Settled name by name below.
+                groups[i] = -1
+                continue
+            group = fitting[0] if fitting else i
+            by_key[key] = group
+        join(i, group)
+    for i in sorted(i for i, group in groups.items() if group == -1):
+        person = phrases[i].kind == "person"
+        fitting = [
+            g
+            for g, known in forms.items()
+            if any(
+                _fits(keys[i], other, person and _is_person(phrases, members[g])) for other in known
+            )
+        ]
+        genders = {g: {phrases[m].gender for m in members[g]} - {""} for g in fitting}
+        mine = phrases[i].gender
+        agreeing = [g for g in fitting if not mine or genders[g] <= {mine}] or fitting
+        join(i, max(agreeing, key=lambda g: _claim(i, members[g], phrases)))
+    return groups
+
+
+def genders(phrases: Sequence[NounPhrase], groups: dict[int, int]) -> dict[int, Gender]:
+    """The gender of each group of names: by a title, a first name, a name that stands alone."""
+    found: dict[int, Gender] = {}
+    people = [(i, g) for i, g in groups.items() if phrases[i].kind == "person"]
+    for i, group in people:
+        if phrases[i].gender:
+            found.setdefault(group, phrases[i].gender)
+    for least in (2, 1):
+        for i, group in people:
+            key = name_key(phrases[i].name)
+            if group not in found and len(key) >= least and (gender := gender_of(key[0])):
+                found[group] = gender
+    return found
+
+
+def _is_person(phrases: Sequence[NounPhrase], members: Sequence[int]) -> bool:
+    return any(phrases[m].kind == "person" for m in members)
+
+
+_NEARBY = 60
+
+
+def _claim(i: int, members: Sequence[int], phrases: Sequence[NounPhrase]) -> tuple[int, int, int]:
+    """How strongly a group claims a short name: how often it is mentioned, how near, how early."""
+    here = phrases[i].head
+    near = [phrases[m].head for m in members if 0 < here - phrases[m].head < _NEARBY]
+    return (len(members), max(near, default=0), -members[0])
+
+
+def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
+    if key == other:
+        return True
+    short, long = sorted((key, other), key=len)
+    if persons:
+        if len(short) == 1:
+            return short[0] in (long[0], long[-1]) and (short[0] == long[-1] or len(long) < 4)
+        if short == long[-len(short) :]:
+            return True
+        return short[-1] == long[-1] and any(
+            a == b or (len(a) == 1 and b[0] == a) or (len(b) == 1 and a[0] == b)
+            for a in short[:1]
+            for b in long[:-1]
+        )
+    if len(short) == 1 and 2 <= len(short[0]) <= 6:
+        initials = "".join(word[0] for word in long if word not in _SMALL)
+        if len(long) > 1 and short[0] == initials:
+            return True
+    return (
+        len(short) > 1
+        and (short == long[-len(short) :] or set(short) - _SMALL == set(long) - _SMALL)
+    ) or (len(short) == 1 and len(long) > 1 and short[0] == long[-1] and short[0] in _PAPERS)
+
+
+_PAPERS = frozenset(
+    "times post journal tribune herald gazette guardian telegraph globe chronicle".split()
+)

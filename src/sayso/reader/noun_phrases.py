@@ -1,0 +1,315 @@
+"""Words to noun phrases: every name, description and pronoun that may stand for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.reader.cue_words import plain
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reading import MentionForm, Span
+
+Gender = Literal["he", "she", ""]
+Count = Literal["one", "many", ""]
+
+_LONGEST = 24
+"""Words that may stand before the head of a noun phrase."""
+
+HE = lexicon("he him his himself")
+SHE = lexicon("she her hers herself")
+THEY = lexicon("they them their theirs themselves")
+IT = lexicon("it its itself")
+WE = lexicon("we us our ours ourselves")
+SPEAKER = lexicon("i me my mine myself")
+ADDRESSEE = lexicon("you your yours yourself yourselves")
+RELATIVE = lexicon("who whom whose which that")
+DEFINITE = lexicon("the this that these those")
+
+_MEN = lexicon(
+    "mr sir lord king prince pope father dad son brother husband uncle nephew grandfather widower",
+    "man men boy spokesman chairman congressman businessman salesman councilman policeman",
+    "gentleman grandson stepson fiance",
+)
+_WOMEN = lexicon(
+    "mrs ms miss madam dame lady queen princess mother mom daughter sister wife aunt niece",
+    "grandmother widow woman women girl spokeswoman chairwoman congresswoman businesswoman",
+    "councilwoman policewoman granddaughter stepdaughter actress fiancee",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NounPhrase:
+    """A noun phrase by its words: `first` to `last` without what follows the head."""
+
+    head: int
+    first: int
+    last: int
+    form: MentionForm
+    kind: str
+    """Of its head: one of `coreference.MENTION_LABELS`."""
+    name: tuple[str, ...]
+    """The words of the proper name that it is, as they stand; empty for other forms."""
+    nouns: frozenset[str]
+    """The head of a description, or what stands before a name ("Secretary of State", "Mayor")."""
+    modifiers: frozenset[str]
+    """What narrows a description down: "opinion" and "latest" of "the latest opinion poll"."""
+    determiner: str
+    """The article, number, possessive pronoun or other determiner it opens with, or nothing."""
+    gender: Gender
+    count: Count
+    parts: tuple[int, ...] = ()
+    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then the conjunction."""
+
+    predicate: bool = False
+    """Whether it only says what something is: "a lawyer" in "he is a lawyer"."""
+    speaker: bool = False
+    """Whether it is whoever speaks: "I", "my"."""
+
+    def span(self, words: Words) -> Span:
+        """Its code points."""
+        return words.span(self.first, self.last)
+
+
+def find_noun_phrases(
+    words: Words, heads: Collection[int] = (), joined: Iterable[NounPhrase] = ()
+) -> list[NounPhrase]:
+    """The names, the pronouns and the descriptions of people and bodies of a page.
+
+    They come in order of their heads, one for each head. `heads` are words that must head one,
+    whatever they look like, and so must other words of the same noun; `joined` are coordinations,
+    which nothing but their being a source sets apart.
+    """
+    runs = _name_runs(words)
+    nouns = {singular(plain(words.word(head))) for head in heads}
+    in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
+    wanted = set(heads)
+    found: list[NounPhrase] = []
+    for index in range(len(words)):
+        run = in_name.get(index)
+        if run is not None:
+            if index == run[1]:
+                counted = run[0] == run[1] and _is_counted(words, index)
+                found.append(_description(words, index) if counted else _name(words, *run))
+        elif words.tags[index] in ("PRP", "PRP$"):
+            found.append(_pronoun(words, index))
+        elif index in wanted or (
+            words.tags[index][:1] in ("N", "C", "D")
+            and (
+                words.kinds[index] in ("person", "organization")
+                or (
+                    words.relations[index] != "compound"
+                    and singular(plain(words.word(index))) in nouns
+                )
+            )
+        ):
+            name = _unmarked_name(words, index)
+            found.append(_description(words, index) if name is None else _name(words, *name))
+    by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
+    return [by_head[head] for head in sorted(by_head)]
+
+
+def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhrase:
+    """The coordination from word `first` to `last` of the phrases with these heads."""
+    return NounPhrase(
+        head=next((i for i in range(parts[-1], parts[0], -1) if words.tags[i] == "CC"), first),
+        first=first,
+        last=last,
+        form="nominal",
+        kind=words.kinds[parts[0]],
+        name=(),
+        nouns=frozenset(),
+        modifiers=frozenset(),
+        determiner="",
+        gender="",
+        count="many",
+        parts=parts,
+    )
+
+
+def _is_counted(words: Words, head: int) -> bool:
+    """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
+    return any(
+        words.tags[child] == "CD" or words.word(child).lower() in _COUNTING
+        for child in words.children(head)
+        if child < head
+    )
+
+
+_COUNTING = lexicon("a an another some many several few most other no every each")
+
+
+def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
+    """A proper noun of a kind that has names, which nobody marked as one."""
+    if words.tags[head] != "NNP" or words.kinds[head] not in ("person", "organization", "place"):
+        return None
+    if _is_counted(words, head):
+        return None
+    first = head
+    while (
+        first
+        and words.tags[first - 1] == "NNP"
+        and words.names[first - 1] == "O"
+        and words.blocks[first - 1] == words.blocks[head]
+    ):
+        first -= 1
+    return first, head
+
+
+def _name_runs(words: Words) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index, label in enumerate(words.names):
+        if runs and _closes_nickname(words, index):
+            while runs and runs[-1][0] > index - 3:
+                runs.pop()
+            if runs and runs[-1][1] == index - 3:
+                runs[-1] = (runs[-1][0], index)
+        if label == "O" or words.tags[index] == "POS":
+            continue
+        if runs and _continues(words, runs[-1], index):
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs
+
+
+_QUOTES = frozenset("\"'“”‘’") | {"``", "''"}
+
+
+def _closes_nickname(words: Words, index: int) -> bool:
+    """Whether a word is the closing mark of `Robert "Bob" Roe` after the run "Robert"."""
+    if index < 3 or index + 1 >= len(words) or words.word(index) not in _QUOTES:
+        return False
+    around = words.names[index - 3].endswith("person") and words.names[index + 1].endswith("person")
+    opened = words.word(index - 2) in _QUOTES and words.blocks[index - 3] == words.blocks[index + 1]
+    return around and opened
+
+
+def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
+    """Whether a word of a name goes on with the name before: "Wells" and "Fargo", "Association" and
+    "of Flight Attendants", whatever types the two were given.
+    """
+    first, last = run
+    if words.blocks[first] != words.blocks[index]:
+        return False
+    if last == index - 1:
+        return (words.names[index][0] == "I" or words.word(last) in _QUOTES) or (
+            words.relations[last] == "compound" and words.heads[last] >= index
+        )
+    bodies = words.names[last].endswith("organization") and (
+        words.names[index].endswith("organization")
+    )
+    return bodies and last == index - 2 and words.word(last + 1) in ("of", "for", "&")
+
+
+def _name(words: Words, first: int, last: int) -> NounPhrase:
+    kind = words.names[last][2:] or words.kinds[last]
+    before = _before(words, last, first - 1)
+    titles = {plain(words.word(i)) for i in before if words.tags[i][:1] == "N"}
+    name = tuple(words.word(i) for i in range(first, last + 1))
+    return NounPhrase(
+        head=last,
+        first=first,
+        last=last,
+        form="name",
+        kind="object" if kind == "other" else kind,
+        name=name,
+        nouns=frozenset(titles),
+        modifiers=frozenset(plain(words.word(i)) for i in before if words.tags[i][:1] in "JN"),
+        determiner="",
+        gender=_gender(titles | {plain(name[0])}),
+        count="one",
+    )
+
+
+def _pronoun(words: Words, index: int) -> NounPhrase:
+    word = words.word(index).lower()
+    kind = words.kinds[index]
+    if word in HE or word in SHE or word in SPEAKER or word in WE or word in ADDRESSEE:
+        kind = "person"
+    return NounPhrase(
+        head=index,
+        first=index,
+        last=index,
+        form="pronoun",
+        kind=kind,
+        name=(),
+        nouns=frozenset(),
+        modifiers=frozenset(),
+        determiner="",
+        gender="he" if word in HE else "she" if word in SHE else "",
+        count="many" if word in THEY or word in WE else "one" if word not in ADDRESSEE else "",
+        speaker=word in SPEAKER,
+    )
+
+
+def _description(words: Words, head: int) -> NounPhrase:
+    before = _before(words, head, head - 1)
+    first = min(before, default=head)
+    noun = singular(plain(words.word(head)))
+    opening = words.word(first).lower()
+    determined = words.tags[first] in ("DT", "PRP$", "PDT", "CD", "WDT", "WP$") or opening in (
+        "several many most few other another such both all".split()
+    )
+    modifiers = frozenset(
+        plain(words.word(i))
+        for i in before
+        if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
+    )
+    plural = words.tags[head] in ("NNS", "NNPS") or opening in ("some", "many", "several", "both")
+    return NounPhrase(
+        head=head,
+        first=first,
+        last=head,
+        form="nominal",
+        kind=words.kinds[head],
+        name=(),
+        nouns=frozenset({noun}),
+        modifiers=modifiers,
+        determiner=opening if determined else "",
+        gender=_gender({noun}),
+        count="many" if plural else "one",
+        predicate=any(words.relations[child] == "cop" for child in words.children(head)),
+    )
+
+
+_PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
+
+
+def _before(words: Words, head: int, end: int) -> list[int]:
+    """The words up to `end` that stand before a head and belong to it, without a gap."""
+    inside = {
+        index
+        for child in words.children(head)
+        if child < head and words.relations[child] in _PREMODIFIERS
+        for index in words.below(child)
+        if head - _LONGEST <= index <= end and words.blocks[index] == words.blocks[head]
+    }
+    first = end + 1
+    while first - 1 in inside:
+        first -= 1
+    return list(range(first, end + 1))
+
+
+def _gender(nouns: Iterable[str]) -> Gender:
+    bare = {noun.rstrip(".") for noun in nouns}
+    found = {"he" if noun in _MEN else "she" for noun in bare if noun in _MEN or noun in _WOMEN}
+    return "he" if found == {"he"} else "she" if found == {"she"} else ""
+
+
+_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+
+
+def singular(noun: str) -> str:
+    """The singular of a noun in lower case, by the regular endings."""
+    for plural, one in _IRREGULAR.items():
+        if noun.endswith(plural):
+            return noun.removesuffix(plural) + one
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "news")):
+        return noun[:-1]
+    return noun

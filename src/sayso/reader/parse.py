@@ -1,0 +1,108 @@
+"""Scores to words with their grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.reader.attribution import Scores
+from sayso.reader.columns import COLUMNS
+from sayso.reader.coreference import LINK, MENTION_LABELS, Linker, Mentions
+from sayso.reader.entities import Analysis
+from sayso.reader.grammar import Words
+from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.tokens import Tokens
+from sayso.reader.windows import Window
+
+Ints = NDArray[np.int64]
+
+_GOES_WITH = RELATION_LABELS.index("goeswith")
+
+
+def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) -> tuple[Words, Ints]:
+    """The words of a page, and the number of the first token of each.
+
+    `scored` are all windows of `tokens`, in order. Every token gets its likeliest labels, and as
+    its head the likeliest token of its window (no tree is enforced); tokens that go with the one
+    before make one word with it.
+    """
+    best = {name: np.zeros(len(tokens), np.int64) for name in _LABELLED}
+    heads = np.zeros(len(tokens), np.int64)
+    for window, scores in scored:
+        own = scores.output[window.owned - window.start :]
+        for name in _LABELLED:
+            best[name][window.owned : window.end] = own[:, COLUMNS[name]].argmax(1)
+        arcs = own[:, COLUMNS["dependents"]] @ scores.output[:, COLUMNS["heads"]].T
+        heads[window.owned : window.end] = window.start + arcs.argmax(1)
+    goes_with = (best["relations"] == _GOES_WITH) & ~_begins(tokens)
+    firsts = np.flatnonzero(~goes_with)
+    word_of = np.cumsum(~goes_with) - 1
+    lasts = np.append(firsts[1:], len(tokens))[: len(firsts)] - 1
+    words = Words(
+        text,
+        tokens.starts[firsts].tolist(),
+        tokens.ends[lasts].tolist(),
+        _labels(TAG_LABELS, best["tags"][firsts]),
+        _names(best["names"][firsts]),
+        _labels(MENTION_LABELS, best["mentions"][firsts]),
+        word_of[heads[firsts]].tolist(),
+        _labels(RELATION_LABELS, best["relations"][firsts]),
+        tokens.paragraphs[firsts].tolist(),
+    )
+    return words, firsts
+
+
+def analyse(
+    text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]], linker: Linker
+) -> Analysis | None:
+    """All that the model says of a page's words; None for a page without any.
+
+    `scored` are all windows of `tokens`, in order.
+    """
+    if not scored:
+        return None
+    words, firsts = parse(text, tokens, scored)
+    first = COLUMNS["anaphors"].start
+    features = np.concatenate(
+        [scores.output[window.owned - window.start :, first:] for window, scores in scored]
+    )[firsts]
+    return Analysis(
+        words=words,
+        linker=linker,
+        mentions=Mentions(
+            anaphors=features[:, : 2 * LINK],
+            antecedents=features[:, 2 * LINK :],
+            places=firsts,
+            ids=tokens.ids[firsts].astype(np.int64),
+        ),
+    )
+
+
+_LABELLED = ("tags", "names", "relations", "mentions")
+
+
+def _begins(tokens: Tokens) -> NDArray[np.bool_]:
+    """Whether a token stands after white space or opens a paragraph."""
+    begins = np.ones(len(tokens), np.bool_)
+    begins[1:] = (tokens.starts[1:] > tokens.ends[:-1]) | (
+        tokens.paragraphs[1:] != tokens.paragraphs[:-1]
+    )
+    return begins
+
+
+def _labels(names: Sequence[str], numbers: Ints) -> list[str]:
+    return [names[number] for number in numbers.tolist()]
+
+
+def _names(numbers: Ints) -> list[str]:
+    """Labels of names in IOB2: what is inside of no name begins one."""
+    labels: list[str] = []
+    before = "O"
+    for label in _labels(NAME_LABELS, numbers):
+        if label[0] == "I" and before[2:] != label[2:]:
+            label = "B" + label[1:]
+        labels.append(label)
+        before = label
+    return labels

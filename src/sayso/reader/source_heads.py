@@ -1,0 +1,118 @@
+"""From the words that name a source to the word that says who it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.reader.grammar import Words
+from sayso.reader.noun_phrases import RELATIVE, NounPhrase, join
+from sayso.reading import Span
+
+_NOMINAL = ("N", "P", "C", "W")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHead:
+    """The word that says who a source is."""
+
+    head: int
+    joined: NounPhrase | None
+    """The coordination, if several are named: "Mr. Roe and Ms. Doe"."""
+
+    @property
+    def at(self) -> int:
+        """The head of the noun phrase that stands for the source."""
+        return self.head if self.joined is None else self.joined.head
+
+
+def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
+    """The head of a source's words; None if there are none.
+
+    It is the name that the words open with ("Secretary of State Jane Roe, who …") or that an
+    apposition gives ("its lawyer, Jane Roe"), else what grammar makes their head; for "who" and
+    "which" the noun before.
+    """
+    if not spans:
+        return None
+    inside = words.within(spans[0])
+    head = _name(words, inside)
+    if head is None:
+        head = words.head_of(spans[0])
+        if head is not None and words.tags[head][:1] not in _NOMINAL:
+            head = _last_noun(words, inside, head)
+    if head is None:
+        return None
+    if words.word(head).lower() in RELATIVE and words.tags[head][:1] == "W":
+        antecedent = _antecedent(words, head)
+        return None if antecedent is None else SourceHead(antecedent, None)
+    parts = _conjuncts(words, head, inside)
+    joined = join(words, inside[0], inside[-1], (head, *parts)) if parts else None
+    return SourceHead(head, joined)
+
+
+def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
+    """The heads that are coordinated with a source's. After a name only names count ("Jane Roe, an
+    economist and lawyer" is one), after other nouns none beyond a comma that opens no list.
+    """
+    found = [
+        i
+        for i in words.children(head)
+        if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][:1] == "N"
+    ]
+    if words.names[head] != "O":
+        return [i for i in found if words.names[i] != "O"]
+    comma = next((i for i in range(head + 1, inside.stop) if words.word(i) == ","), inside.stop)
+    return found if comma == head + 1 or not found or found[0] < comma else []
+
+
+def _name(words: Words, inside: range) -> int | None:
+    """The last word of the person's name before the first comma, bracket or end, or right after the
+    first comma and before another or the end.
+    """
+    commas = 0
+    names = False
+    for i in inside:
+        closes = i + 1 == inside.stop or words.word(i + 1) in (",", "(", "–", "—", "―")
+        if words.names[i].endswith("-person"):
+            names = True
+            if closes:
+                return i
+        elif words.tags[i] == "CC" and names:
+            return None
+        elif words.word(i) == ",":
+            commas += 1
+            after = i + 1
+            if commas > 1 or after >= inside.stop or not words.names[after].endswith("-person"):
+                return None
+        elif (
+            words.word(i) == "("
+            or (words.tags[i][:1] not in ("D", "J", "N", "P", "C") and words.word(i) != "of")
+            or commas
+        ):
+            return None
+    return None
+
+
+def _last_noun(words: Words, inside: range, head: int) -> int:
+    """The last noun before the first comma or preposition, `head` if there is none."""
+    found = head
+    for i in inside:
+        if words.word(i) in (",", "(") or (words.tags[i] == "IN" and found != head):
+            break
+        if words.tags[i][:1] == "N":
+            found = i
+    return found
+
+
+def _antecedent(words: Words, relative: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    verb = words.heads[relative]
+    for _ in range(3):
+        if words.relations[verb] in ("acl:relcl", "acl") and words.heads[verb] < relative:
+            return words.heads[verb]
+        verb = words.heads[verb]
+    before = relative - 1
+    while before >= 0 and not words.tags[before].startswith(("N", "P")):
+        before -= 1
+    return before if before >= 0 and words.blocks[before] == words.blocks[relative] else None

@@ -1,0 +1,85 @@
+"""Who takes part in a statement besides what is said: its source, relays, hearer and occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.reader.chain import Chain, find_chain
+from sayso.reader.drafts import Draft
+from sayso.reader.entities import Analysis, Party, Quote
+from sayso.reader.grammar import Words
+from sayso.reader.layout import Layout
+from sayso.reader.nested import find_nested
+from sayso.reader.spans import overlap
+from sayso.reading import Span
+
+_NESTED = 0.8
+"""How sure a statement found inside another one is, for one that is sure."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """How one statement was told. Its parties get their entities from `identify`."""
+
+    source: Party
+    via: tuple[Party, ...]
+    addressee: Party | None
+    occasion: Span | None
+    quotes: tuple[Quote, ...]
+
+    @classmethod
+    def of(cls, layout: Layout, draft: Draft, analysis: Analysis | None) -> Telling:
+        """The telling of a draft. Where a source only relays, the deeper one takes its place."""
+        chain = Chain()
+        if analysis is not None and len(analysis.words):
+            chain = find_chain(analysis.words, layout, draft.cue, draft.source, draft.content)
+        if chain.source is not None:
+            draft.source = [chain.source]
+        source = Party(tuple(draft.source), cue=draft.cue[0] if draft.cue else None)
+        quotes = (
+            quotation.span
+            for span in draft.content
+            for _, quotation in layout.quotations.touching(span)
+        )
+        return cls(
+            source=source,
+            via=tuple(Party((span,), speaks=False) for span in chain.via),
+            addressee=(
+                None if chain.addressee is None else Party((chain.addressee,), speaks=False)
+            ),
+            occasion=chain.occasion,
+            quotes=tuple(Quote(span, source) for span in quotes),
+        )
+
+    def parties(self) -> Iterator[Party]:
+        """Everyone who takes part."""
+        yield self.source
+        yield from self.via
+        if self.addressee is not None:
+            yield self.addressee
+
+    def relays(self) -> tuple[str, ...]:
+        """The entities that relay the statement, outermost first, each once."""
+        found = (party.entity for party in self.via)
+        return tuple(dict.fromkeys(e for e in found if e is not None and e != self.source.entity))
+
+
+def nested_drafts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """The statements inside the contents of `drafts` that are not among them."""
+    taken = [span for draft in drafts for span in draft.cue]
+    found: list[Draft] = []
+    for draft in drafts:
+        for relation in find_nested(words, layout, draft.content):
+            if any(overlap(cue, span) for cue in relation.cue for span in taken):
+                continue
+            taken.extend(relation.cue)
+            found.append(
+                Draft(
+                    list(relation.cue),
+                    list(relation.source),
+                    list(relation.content),
+                    draft.score * _NESTED,
+                )
+            )
+    return found
