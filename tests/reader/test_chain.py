@@ -214,6 +214,48 @@ TOLD_CNN = (
             None,
             None,
         ),
+        (
+            (
+                "It/PRP/3/nsubj is/VBZ/3/cop dead/JJ/6/ccomp ,/,/6/punct CNN/NNP/6/nsubj/G "
+                "said/VBD/0/root ,/,/6/punct citing/VBG/6/advcl Reuters/NNP/8/obj/G ,/,/9/punct "
+                "which/WDT/12/nsubj quoted/VBD/9/acl:relcl two/CD/14/nummod aides/NNS/12/obj"
+            ),
+            "said",
+            "CNN",
+            "It is dead",
+            ["CNN", "Reuters"],
+            None,
+            None,
+            "two aides",
+        ),
+        (
+            (
+                "Aides/NNS/2/nsubj said/VBD/0/root it/PRP/5/nsubj is/VBZ/5/cop dead/JJ/2/ccomp "
+                ",/,/2/punct as/IN/10/mark CNN/NNP/10/nsubj/G first/RB/10/advmod "
+                "reported/VBD/2/advcl ././2/punct"
+            ),
+            "said",
+            "Aides",
+            "it is dead",
+            ["CNN"],
+            None,
+            None,
+            None,
+        ),
+        (
+            (
+                "Though/IN/3/mark Roe/NNP/3/nsubj/P said/VBD/9/advcl it/PRP/6/nsubj is/VBZ/6/cop "
+                "dead/JJ/3/ccomp ,/,/9/punct CNN/NNP/9/nsubj/G reported/VBD/0/root "
+                "more/JJR/9/obj ././9/punct"
+            ),
+            "said",
+            "Roe",
+            "it is dead",
+            [],
+            None,
+            None,
+            None,
+        ),
     ],
 )
 def test_chain(

@@ -70,6 +70,10 @@ OCCASIONS = lexicon(
     "press parade hustings phone telephone telecast townhall event stop stump gathering reception",
     "keynote trial arraignment ad advertisement eulogy website page account paper",
 )
+_EXCHANGES = lexicon(
+    "interview conversation call letter email e-mail message memo memorandum text note talk",
+    "meeting exchange discussion petition remark testimony",
+)
 _AIRED = lexicon(
     "call podcast show broadcast program programme segment radio tv television phone telephone",
     "website page account blog stump trail site webcast livestream panel",
@@ -89,6 +93,15 @@ _OUTLET_NAME = re.compile(
     r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Star-Ledger|Bee|Monitor|Standard)$"
 )
 _HEARERS = GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
+_MORE_OUTLETS = re.compile(
+    r"\b(?:Yahoo|CBN|ITV|Variety|Rolling Stone|Vanity Fair|GQ|Esquire|TIME|Forbes|Fortune|Wired|"
+    r"VICE|Mother Jones|Roll Call|The Intercept|ProPublica|Quartz|The Verge|TechCrunch|Salon|"
+    r"The Nation|The New Republic|New Yorker|Drudge Report|Univision|Telemundo|SiriusXM|Kyodo|"
+    r"Yonhap|Nikkei|Interfax|RIA Novosti|Al Arabiya|Al-Jazeera|ANSA|NHK|CBC|CTV|RTE|RTÉ|ZDF|ARD|"
+    r"LBC|France 24|Le Figaro|Libération|Bild|Die Welt|Die Zeit|Süddeutsche Zeitung|La Repubblica|"
+    r"Corriere della Sera|El Mundo|O Globo|Clarín|La Nación|KCNA|IRNA|Tasnim|Fars|Anadolu|"
+    r"[WK][A-Z]{3}(?:-(?:TV|FM|AM))?)(?![\w])"
+)
 _PLACING = frozenset({"in", "at", "on", "during", "via", "through", "over", "from", "to"})
 _NOT_AFTER_TO = frozenset({"from", "to"})
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -100,12 +113,16 @@ def is_outlet(words: Words, index: int) -> bool:
         return False
     if words.names[index] == "O":
         word = low(words, index)
-        alone = OUTLET_SIGNS.fullmatch(words.word(index)) is not None
-        return (alone and words.tags[index].startswith("NNP")) or is_noun_of(word, OUTLET_NOUNS)
+        alone = OUTLET_SIGNS.fullmatch(words.word(index)) or _MORE_OUTLETS.fullmatch(
+            words.word(index)
+        )
+        return (alone is not None and words.tags[index].startswith("NNP")) or is_noun_of(
+            word, OUTLET_NOUNS
+        )
     if words.names[index].endswith("-person"):
         return False
     name = _text(words, *name_run(words, index))
-    return OUTLET_SIGNS.search(name) is not None or _OUTLET_NAME.search(name) is not None
+    return any(signs.search(name) for signs in (OUTLET_SIGNS, _MORE_OUTLETS, _OUTLET_NAME))
 
 
 def find_chain(
@@ -130,9 +147,9 @@ def find_chain(
     own = scene.source_head
     via.extend(scene.relays_above())
     cited = scene.cited()
-    if own is not None and is_outlet(words, own) and cited is not None:
-        deeper = cited
-        via.append(scene.outlet_of(own))
+    if own is not None and is_outlet(words, own) and cited:
+        deeper = scene.phrase(cited[-1])
+        via.extend(scene.outlet_of(outlet) for outlet in (own, *cited[:-1]))
     elif own is not None and (relay := scene.outlet_of_document(own)) is not None:
         via.append(relay)
     via.extend(scene.quoting())
@@ -238,7 +255,7 @@ class _Scene:
         for above in ancestors(words, self.verb):
             if words.blocks[above] != words.blocks[self.verb] or abs(above - below) > FARTHEST:
                 break
-            linked = words.relations[below] in ("ccomp", "parataxis", "xcomp", "advcl", "dep")
+            linked = words.relations[below] in ("ccomp", "parataxis", "xcomp", "dep")
             if linked and above not in self.content and self._reports(above):
                 subject = self._subject(above)
                 if subject is not None and is_outlet(words, subject) and subject not in self.source:
@@ -266,29 +283,50 @@ class _Scene:
                 return child
         return None
 
-    def cited(self) -> Span | None:
-        """Whom the outlet that is the source cites: "CNN reported, citing two officials"."""
-        words = self.words
+    def cited(self) -> list[int]:
+        """Whom the outlet that is the source cites: "CNN reported, citing two officials".
+
+        Where those are an outlet again that cites somebody, it comes before whom it cites.
+        """
         assert self.verb is not None
         roots = [self.verb, *sorted(self.cue)]
         if self.source_head is not None:
             roots.append(self.source_head)
+        found: list[int] = []
+        while (cited := self._cited_by(roots, found)) is not None:
+            found.append(cited)
+            if not is_outlet(self.words, cited):
+                break
+            roots = [cited, self.words.heads[cited]]
+        return found
+
+    def _cited_by(self, roots: Sequence[int], found: Sequence[int]) -> int | None:
+        """The noun that a verb of citing at or under one of some words has for its object."""
+        words = self.words
         for root in roots:
-            for child in (root, *words.children(root)):
-                if child in self.content or not is_any(low(words, child), _CITING):
+            for verb in (root, *words.children(root)):
+                children = words.children(verb)
+                subjects = [i for i in children if words.relations[i].startswith("nsubj")]
+                if (
+                    verb in self.content
+                    or words.tags[verb][:1] != "V"
+                    or words.tags[verb] == "VBN"
+                    or not is_any(low(words, verb), _CITING)
+                    # "even the devil can quote numbers", between dashes
+                    or any(words.tags[i] != "WDT" and i != self.source_head for i in subjects)
+                ):
                     continue
-                if words.tags[child][:1] != "V" or words.tags[child] == "VBN":
-                    continue
-                for cited in words.children(child):
+                for noun in children:
                     if (
-                        cited > child
-                        and words.relations[cited] in ("obj", "obl", "dep")
-                        and words.tags[cited][:1] in "NPC"
-                        and cited not in self.content
-                        and cited not in self.source
-                        and not prepositions(words, cited)
+                        noun > verb
+                        and words.relations[noun] in ("obj", "obl", "dep")
+                        and words.tags[noun][:1] in "NPC"
+                        and noun not in self.content
+                        and noun not in self.source
+                        and noun not in found
+                        and not prepositions(words, noun)
                     ):
-                        return self.phrase(cited)
+                        return noun
         return None
 
     def quoting(self) -> Iterator[Span]:
@@ -305,10 +343,16 @@ class _Scene:
                     "dep",
                 ):
                     continue
-                if words.tags[child] == "VBN" and is_any(low(words, child), _RELAYED):
-                    for agent in words.children(child):
-                        if is_outlet(words, agent) and "by" in prepositions(words, agent):
-                            yield self.outlet_of(agent)
+                if not is_any(low(words, child), _RELAYED):
+                    continue
+                under = words.children(child)
+                # "as CNN first reported"
+                as_told = any(low(words, i) == "as" for i in under)
+                for agent in under:
+                    tells = as_told and words.relations[agent] == "nsubj"
+                    by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
+                    if (tells or by) and is_outlet(words, agent):
+                        yield self.outlet_of(agent)
         # The source given is the one cited: "CNN reported, citing two officials".
         head = self.source_head
         if head is None or is_outlet(words, head):
@@ -361,7 +405,7 @@ class _Scene:
     def outlets_in(self, span: Span) -> Iterator[Span]:
         """The first outlet named in a phrase, if any."""
         for index in self.words.within(span):
-            if is_outlet(self.words, index) and self.words.tags[index].startswith("NNP"):
+            if is_outlet(self.words, index) and self.words.word(index)[0].isupper():
                 yield self.outlet_of(index)
                 return
 
@@ -446,6 +490,8 @@ class _Scene:
         """Whom an interview was with, a letter went to."""
         words = self.words
         inside = words.within(occasion)
+        if not any(is_noun_of(low(words, i), _EXCHANGES) for i in inside):
+            return None
         for index in inside:
             cases = prepositions(words, index)
             if cases in (["with"], ["to"]) and index != inside[0] and self._is_hearer(index):
@@ -474,14 +520,39 @@ class _Scene:
         for preposition in sorted(self.cue):
             if words.tags[preposition] == "IN" and low(words, preposition) in _PLACING:
                 noun = self._noun_after(preposition)
-                if noun is not None and self._is_occasion(preposition, noun):
+                if noun is None or noun in self.source:
+                    continue  # "in a report, the bank says", with the report as the source
+                if self._is_occasion(preposition, noun):
                     candidates.append((0, preposition, noun))
         for _, preposition, noun in sorted(candidates):
             span = self.phrase(noun)
             last = words.within(span)[-1]
             if last >= noun > preposition:
-                return words.span(preposition, last)
+                return words.span(preposition, self._carried(last))
         return None
+
+    def _carried(self, last: int) -> int:
+        """The end of an occasion with its outlet or programme that the grammar hung elsewhere."""
+        words = self.words
+        after = last + 1
+        if after + 1 >= len(words) or after in self.content:
+            return last
+        if words.tags[after] == "POS":  # "on ABC’s “This Week”"
+            end = after + 1
+            if words.tags[end] == "``":
+                closing = range(end, min(end + 9, len(words)))
+                end = next((i for i in closing if words.tags[i] == "''"), last)
+            else:
+                while end < len(words) and words.tags[end].startswith("NNP"):
+                    end += 1
+                end = end - 1 if end > after + 1 else last
+            return last if any(i in self.content for i in range(after, end + 1)) else end
+        if low(words, after) in ("with", "on", "to", "by", "in"):
+            noun = after + 2 if words.tags[after + 1] == "DT" else after + 1
+            if noun < len(words) and is_outlet(words, noun) and noun not in self.content:
+                end = name_run(words, noun)[1]
+                return last if end in self.content else end
+        return last
 
     def _noun_after(self, preposition: int) -> int | None:
         words = self.words

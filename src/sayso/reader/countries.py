@@ -20,26 +20,30 @@ _AMERICAN_STATES = (
 )
 """Without Georgia, which is a country, too."""
 
-# Longer names that hold a shorter one of another country, or of none.
-_ELSEWHERE = (
-    "New England|New Mexico|Native American|Native Americans|African American|African Americans|"
-    "African-American|African-Americans|American Indian|American Indians|Latin America|"
-    "Latin American|Latin Americans|Central America|Central American|Central Americans|"
-    "South America|South American|South Americans|North America|North American|North Americans|"
-    "American Samoa|Indian Ocean|Panama City Beach|Paris Agreement|Paris Accord|Paris climate|"
-    "Vienna Convention|Geneva Convention|Irish American|Irish-American|Italian American|"
-    "Italian-American|Asian American|Asian-American|Cuban American|Cuban-American|"
-    "Mexican American|Mexican-American|Arab American|Arab-American|Chinese American|"
-    "Chinese-American|Japanese American|Japanese-American|Korean American|Korean-American|"
-    "Indian American|Indian-American|Georgia Tech|New South Wales|Lebanon County|Jersey City"
+# What holds the name of a country or a state, and is none of it.
+_NO_COUNTRY = (
+    "New England|Native American|Native Americans|American Indian|American Indians|"
+    "Latin America|Latin American|Latin Americans|Central America|Central American|"
+    "Central Americans|South America|South American|South Americans|North America|North American|"
+    "North Americans|Indian Ocean|Paris Agreement|Paris Accord|Paris Accords|Geneva Convention|"
+    "Vienna Convention|Georgia Tech|French Open|Australian Open|English Channel|Spanish flu|"
+    "Gulf of Mexico|Sea of Japan|South China Sea|Persian Gulf|Bay of Bengal|Washington Post|"
+    "New York Times|New York Post|New York Daily News|New York Magazine|"
+    "Irish Times|Irish Independent|"
+    "Moscow Times|Jerusalem Post|Times of Israel|Times of India|South China Morning Post|"
+    "China Daily|Japan Times|Korea Herald|Texas Tribune|Chicago Tribune|USA Today|USA TODAY|"
+    "Bangkok Post|London Review of Books|Washington Times|Washington Examiner|Washington Monthly"
 )
-_HYPHENATED_AMERICAN = re.compile(r"[- ]Americans?$")
+_LONGEST = 6
+"""Words of the longest name."""
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['-][^\W_]+)*\.?|&")
+_AMERICAN = re.compile(r"[A-Z]\w+[- ]Americans?")
+"""Irish-American, African American."""
 
 _ABROAD = re.compile(
     r"\b(?:to|in|on|about|against|over|near|between|toward|towards|visiting|who|which|that|"
     r"familiar|briefed|involved|under|with)\b|[,;:(—–]"
 )
-_POSSESSED = re.compile(r"['’]s?$")
 
 
 def country_of(words: str) -> str | None:
@@ -51,43 +55,41 @@ def country_of(words: str) -> str | None:
     names of people ("Paris Smith").
     """
     text = " ".join(words.replace("’", "'").split())
-    away = _ABROAD.search(text)
-    own = text[: away.start()] if away and away.start() > 0 else text
-    found = _countries_in(own)
-    return next(iter(found)) if len(found) == 1 else None
+    away = _ABROAD.search(text, 1)
+    found = _countries_in(text[: away.start()] if away else text)
+    return found.pop() if len(found) == 1 else None
 
 
 def _countries_in(text: str) -> set[str]:
-    known, pattern = _names()
+    """The codes of all countries that a text names; longer names win over what they hold."""
+    known = _names()
+    words = [word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(text)]
     found: set[str] = set()
-    for match in pattern.finditer(text):
-        code = known[match[0].removesuffix("'s")]
-        if code == "":
-            if _HYPHENATED_AMERICAN.search(match[0]) and match[0][:3] not in (
-                "Lat",
-                "Cen",
-                "Sou",
-                "Nor",
-            ):
-                found.add("USA")
-            continue
-        found.add(code)
-    return found
+    place = 0
+    while place < len(words):
+        for length in range(min(_LONGEST, len(words) - place), 0, -1):
+            name = " ".join(words[place : place + length])
+            code = known.get(name)
+            if code is None and length == 1:
+                code = known.get(name.removesuffix("."))
+            if code is None and length < 3 and _AMERICAN.fullmatch(name):
+                code = known.get(name, "USA")
+            if code is not None:
+                found.add(code)
+                place += length - 1
+                break
+        place += 1
+    return found - {""}
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, str], re.Pattern[str]]:
-    """The code for each name, empty for what names no country, and what finds the names."""
-    known = dict.fromkeys(_ELSEWHERE.split("|"), "")
-    known.update(dict.fromkeys(_AMERICAN_STATES.split("|"), "USA"))
+def _names() -> dict[str, str]:
+    """The code for each name, empty for what names no country."""
+    known = dict.fromkeys(_AMERICAN_STATES.split("|"), "USA")
     table = (files("sayso.reader") / "countries.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
-        if line.startswith("#"):
-            continue
-        code, *cells = line.split("\t")
-        for cell in cells:
-            known.update((name, code) for name in cell.split("|") if name)
-    # Longest first, so that "North Korea" and "New Mexico" win over what they hold.
-    longest = sorted(known, key=lambda name: (-len(name), name))
-    choice = "|".join(map(re.escape, longest))
-    return known, re.compile(rf"(?<![\w.-])(?:{choice})(?![\w])(?!-[A-Za-z])")
+        if not line.startswith("#"):
+            code, *cells = line.split("\t")
+            known.update((name, code) for cell in cells for name in cell.split("|") if name)
+    known.update(dict.fromkeys(_NO_COUNTRY.split("|"), ""))
+    return known

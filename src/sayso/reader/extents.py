@@ -18,11 +18,14 @@ _EDGES = frozenset({"punct", "cc", "case", "mark", "discourse"})
 _CLOSING = frozenset({".", ",", ":", "``", "''", "(", ")"})
 
 
-def reach(words: Words, head: int, skip: Container[str] = LOOSE) -> tuple[int, int]:
+def reach(
+    words: Words, head: int, skip: Container[str] = LOOSE, *, quotes: bool = False
+) -> tuple[int, int]:
     """First and last word of the unbroken stretch around `head` of what depends on it.
 
-    Children by a relation of `skip` are left out with all below them, and so are the preposition,
-    conjunction and punctuation of the head itself. Sentences and quotation marks are not crossed.
+    Children by a relation of `skip` are left out with all below them, and so are the preposition of
+    the head itself and the conjunction and punctuation before it. Sentences are not
+    crossed, quotation marks only with `quotes`.
     """
     inside = {head}
     waiting = [head]
@@ -32,21 +35,40 @@ def reach(words: Words, head: int, skip: Container[str] = LOOSE) -> tuple[int, i
             relation = words.relations[child]
             if child in inside or abs(child - head) > FARTHEST or relation in skip:
                 continue
-            if current == head and relation in _EDGES and words.tags[child] != "POS":
+            edge = relation in _EDGES and words.tags[child] != "POS"
+            if current == head and edge and (child < head or relation in ("case", "mark")):
                 continue
             if words.blocks[child] == words.blocks[head]:
                 inside.add(child)
                 waiting.append(child)
     first = last = head
-    while first - 1 in inside and words.tags[first - 1] not in (".", "``", "''"):
-        first -= 1
-    while last + 1 in inside and words.tags[last + 1] not in (".", "``", "''"):
-        last += 1
+    stops = (".",) if quotes else (".", "``", "''")
+    while (before := _next(words, first, -1, inside, quotes)) in inside and (
+        words.tags[before] not in stops
+    ):
+        first = before
+    while (after := _next(words, last, 1, inside, quotes)) in inside and (
+        words.tags[after] not in stops
+    ):
+        last = after
     while first < head and words.tags[first] in _CLOSING:
         first += 1
     while last > head and (words.tags[last] in _CLOSING or words.tags[last] in ("CC", "POS")):
         last -= 1
     return first, last
+
+
+def _next(words: Words, index: int, step: int, inside: Container[int], quotes: bool) -> int:
+    """The word beside another one, or beyond the quotation mark between two that are inside."""
+    beside = index + step
+    if (
+        quotes
+        and beside not in inside
+        and 0 <= beside < len(words)
+        and words.tags[beside] in ("``", "''")
+    ):
+        beside += step
+    return beside
 
 
 def name_run(words: Words, index: int) -> tuple[int, int]:

@@ -71,7 +71,8 @@ TITLES = lexicon(
 _COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
 _GENERIC = lexicon(
     "person people individual someone somebody man men woman women source sources one ones other",
-    "others member members those boy girl family anyone everyone somebody",
+    "others member members those boy girl family anyone everyone somebody some many most several",
+    "percent half majority third quarter",
 )
 _AGENT = re.compile(
     r".*(?:man|men|woman|women|person|ist|ists|cian|cians|[aeit]or|ors|grapher|ologist|nomer|keeper|"
@@ -79,7 +80,8 @@ _AGENT = re.compile(
     r"baker|trainer|lover|actress|nurse|clerk|student|agent|guard|pilot|chef|host|critic|"
     r"comic|soldier|marine|veteran|entrepreneur|physician|surgeon|scholar|fellow|intern|"
     r"correspondent|columnist|co-founder|founder|manager|officer|adviser|advisor|donor|"
-    r"counsel|aide|expert|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
+    r"counsel|aide|expert|hopeful|front-runner|frontrunner|contender|incumbent|graduate|newcomer|"
+    r"mogul|tycoon|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
 )
 _SENIOR = lexicon("vice deputy assistant associate acting interim")
 
@@ -114,6 +116,8 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
         return Footing()
     part = _part_of(words, head)
     people = words.head_of(part) if part is not None else None
+    if _companions(words, mention, (head, head)):
+        return Footing(part_of=part, grounds=_grounds(words, head, cue))
     return Footing(
         number=_number(words, head),
         part_of=part,
@@ -131,9 +135,10 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
     inside = words.within(mention)
     for index in inside:
         if words.names[index] == "B-person" and index > head:
-            title = words.tags[head].startswith("NNP") and low(words, head) in TITLES
-            direct = index > 0 and words.tags[index - 1].startswith("NNP")
-            if title and direct and all(words.tags[i] != "," for i in range(head, index)):
+            before = range(head, index)
+            titled = any(low(words, i) in TITLES for i in before)
+            capitals = all(words.word(i)[0].isupper() or low(words, i) == "of" for i in before)
+            if titled and capitals and low(words, index - 1) != "of":
                 return name_run(words, index)
     for child in words.children(head):
         if words.relations[child] == "appos" and words.names[child].endswith("-person"):
@@ -148,9 +153,13 @@ def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Foot
     first, last = run
     while first < last and low(words, first) in TITLES | _COURTESY:
         first += 1
+    others = _companions(words, mention, run)
+    if others:
+        named = [other for other in others if words.names[other].endswith("-person")]
+        return Footing(number=1 + len(others) if named == others else None)
     roles: list[str] = []
     belongs: list[Span] = []
-    start, end = _before_name(words, first)
+    start, end = _before_name(words, first, run[0])
     if start <= end:
         roles.append(_text(words, start, end))
     for title in _role_heads(words, (first, last), head):
@@ -162,32 +171,35 @@ def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Foot
         belongs.insert(0 if start <= end or not belongs else 1, own)
     plural = words.tags[last] in ("NNPS", "NNS")
     return Footing(
-        number=None if plural else 1 + _joined(words, mention, (first, last)),
+        number=None if plural else 1,
         role=next(filter(None, roles), None),
         affiliation=next(iter(belongs), None),
     )
 
 
-def _joined(words: Words, mention: Span, run: tuple[int, int]) -> int:
-    """How many more people a mention names after the first: one in "Roe and Doe"."""
+def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
+    """The heads of those whom a mention joins to the first one: Doe of "Roe and Doe"."""
     inside = words.within(mention)
-    return sum(
-        1
-        for index in inside
-        if words.names[index] == "B-person"
-        and index > run[1]
-        and any(
-            words.relations[i] == "conj" and words.heads[i] in range(run[0], run[1] + 1)
-            for i in range(index, name_run(words, index)[1] + 1)
-        )
-    )
+    found: list[int] = []
+    waiting = list(range(run[0], run[1] + 1))
+    while waiting:
+        current = waiting.pop()
+        for child in words.children(current):
+            joined = words.relations[child] == "conj" and child in inside and child > run[1]
+            if joined and child not in found and words.tags[child][:1] in "NPC":
+                found.append(child)
+                waiting.append(child)
+    return found
 
 
 _IN_TITLES = ("NN", "NNP", "NNPS", "JJ", "HYPH", "VBN")
 
 
-def _before_name(words: Words, first: int) -> tuple[int, int]:
-    """First and last word of the role right before a name; the first after the last if none."""
+def _before_name(words: Words, first: int, own: int) -> tuple[int, int]:
+    """First and last word of the role right before a name; the first after the last if none.
+
+    Titles from word `own` on are part of the name as the grammar has it.
+    """
     end = first - 1
     while end >= 0 and low(words, end) in _COURTESY and words.blocks[end] == words.blocks[first]:
         end -= 1
@@ -199,9 +211,11 @@ def _before_name(words: Words, first: int) -> tuple[int, int]:
         if linking:
             if not _titled_to_the_left(words, index, word):
                 break
-        elif words.tags[index] not in _IN_TITLES or word in CALENDAR:
+        elif word in CALENDAR or not (
+            words.tags[index] in _IN_TITLES or (words.tags[index] == "NNS" and start <= end)
+        ):
             break
-        elif words.names[index].endswith("-person") and start > end:
+        elif words.names[index].endswith("-person") and start > end and index < own:
             break  # but "Doe campaign manager Jane Roe" has a name inside of the role
         start = index
     while start <= end and words.tags[start] in ("HYPH", "VBN", "POS", "CC", "DT", "IN"):
@@ -302,6 +316,7 @@ def _phrase(words: Words, head: int) -> str:
     first, last = reach(words, head, skip)
     # What the phrase's own sentence goes on with, after wrong grammar.
     last = max(head, clip(words, head, last, (",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD")))
+    last = _before_aside(words, head, last)
     while first < head and (
         words.tags[first] in ("DT", "PDT", "CD", "RB", ",", "WP") or _poss(words, first)
     ):
@@ -309,6 +324,17 @@ def _phrase(words: Words, head: int) -> str:
     if words.tags[last] in ("IN", "TO", "DT", "CC"):
         last = max(head, last - 1)
     return _text(words, first, last)
+
+
+def _before_aside(words: Words, head: int, last: int) -> int:
+    """The last word of a role before an example, another role or what else is said of it."""
+    for index in range(head + 1, last + 1):
+        example = low(words, index) in ("like", "including", "such")
+        another = words.tags[index] == "CC" and words.tags[min(index + 1, last)] in ("DT", "PRP$")
+        said_of_it = words.heads[index] == head and words.relations[index] == "amod"
+        if example or another or said_of_it:
+            return index - 1
+    return last
 
 
 def _poss(words: Words, index: int) -> bool:
@@ -363,6 +389,9 @@ _BELONGING = frozenset({"for", "of", "at", "with", "from", "within", "inside"})
 
 def _affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -> Span | None:
     """The organization, outlet or place that the person or people of a noun phrase belong to."""
+    if name is None and _is_body(words, head):
+        return None
+    people = name is not None or _is_people(words, head)
     first = head if name is None else name[0]
     before = _stretch_before(words, first)
     bodies = [i for i in before if _is_body(words, i) and not _is_field(words, i)]
@@ -371,21 +400,45 @@ def _affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -
     if body is not None:
         return _body_before(words, body if outlet is None else outlet, before[0])
     place: Span | None = None
-    for child in words.children(head):
-        if child <= head or child - head > 20 or words.relations[child] not in ("nmod", "obl"):
-            continue
-        cases = prepositions(words, child)
-        if not cases or words.blocks[child] != words.blocks[head]:
-            continue
-        if _is_body(words, child) and (cases[0] in _BELONGING or cases[0] in ("in", "on")):
-            return _noun_phrase(words, child)
-        if _is_place(words, child) and cases[0] in ("of", "from", "for") and place is None:
+    for child in _complements(words, head):
+        case = next(iter(prepositions(words, child)), "")
+        somewhere = case == "at" and words.tags[child].startswith("NNP")
+        if somewhere or (_is_body(words, child) and (case in _BELONGING or case in ("in", "on"))):
+            if words.word(child) != "state":  # "secretary of state"
+                return _noun_phrase(words, child)
+        elif _is_place(words, child) and case in ("of", "from", "for") and place is None:
             place = _noun_phrase(words, child)
+    if not people:
+        return None
     found = next((i for i in reversed(before) if _is_place(words, i)), None)
     if found is not None:
         run = name_run(words, found)
         return words.span(max(run[0], before[0]), min(run[1], before[-1]))
     return place
+
+
+def _complements(words: Words, head: int) -> list[int]:
+    """The nouns with prepositions after a head, its own before those of its other parts."""
+    found: list[int] = []
+    for top in (head, *(i for i in words.children(head) if words.relations[i] == "conj")):
+        own = [
+            i
+            for i in words.children(top)
+            if top < i <= head + 20
+            and words.relations[i] in ("nmod", "obl")
+            and words.blocks[i] == words.blocks[head]
+        ]
+        found.extend(own)
+        # "professor of law at the university", with "at" taken for the law's.
+        found.extend(
+            i
+            for complement in own
+            for i in words.children(complement)
+            if complement < i <= head + 20
+            and words.relations[i] == "nmod"
+            and prepositions(words, i)[:1] in (["at"], ["for"], ["with"])
+        )
+    return found
 
 
 def _is_outlet(words: Words, index: int) -> bool:
@@ -520,22 +573,24 @@ def _part_of(words: Words, head: int) -> Span | None:
 
 _FOOTED = lexicon(
     "brief inform involve familiarise familiarize acquaint authorise authorize permit allow grant",
-    "speak talk ask request insist decline refuse prefer want wish attend witness see hear review",
-    "view participate listen overhear discuss know help work watch take demand apprise apprize",
-    "quote interview describe read serve deal handle track oversee monitor",
+    "attend witness see hear review view participate listen overhear discuss know apprise",
 )
+_HIDDEN = lexicon("speak talk ask request insist decline refuse prefer want wish demand agree")
+"""What those do who are not to be named."""
 _BARE = lexicon("familiar close privy aware knowledgeable present informed briefed involved")
-_ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified")
+_ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified quoted")
 _NOTED = lexicon("knowledge access familiarity insight ties")
 
 
 def _grounds(words: Words, head: int, cue: Span | None) -> Span | None:
     limit = cue.start if cue is not None and cue.start > words.starts[head] else None
+    people = _is_people(words, head) or low(words, head) in _PARTS or words.tags[head] == "PRP"
     found = [
         _clause(words, head, child, limit)
         for child in words.children(head)
-        if child > head and _is_grounds(words, head, child)
+        if people and child > head and _is_grounds(words, head, child)
     ]
+    found = [(first, last) for first, last in found if last > first]
     if cue is not None:
         found.extend(_grounds_of_cue(words, cue))
     if not found:
@@ -551,20 +606,31 @@ def _grounds(words: Words, head: int, cue: Span | None) -> Span | None:
 
 def _is_grounds(words: Words, head: int, child: int) -> bool:
     relation, word = words.relations[child], low(words, child)
-    if relation in ("amod", "acl", "acl:relcl", "appos", "dep") and is_any(word, _BARE):
-        return True
-    if relation == "acl:relcl":
-        return is_any(word, _FOOTED) or _has(words, child, _ANONYMITY | _NOTED)
-    if relation == "acl":
-        return words.tags[child][:1] in "VJ" and (
-            is_any(word, _FOOTED) or _has(words, child, _ANONYMITY)
-        )
+    if relation in ("acl:relcl", "acl"):
+        subjects = {
+            low(words, i) for i in words.children(child) if words.relations[i].startswith("nsubj")
+        }
+        if subjects - {"who", "that"} or words.tags[child][:1] not in "VJN":
+            return False
+        if is_any(word, _HIDDEN) and _has(words, child, _ANONYMITY):
+            return True
+        knows = is_any(word, _FOOTED) or word in _BARE or _has_noted(words, child)
+        return knows and low(words, head) not in ("anyone", "everyone", "anybody", "everybody")
+    if relation in ("amod", "appos", "dep"):
+        return word in _BARE and any(i > child for i in words.children(child))
     if relation == "nmod":
         cases = prepositions(words, child)
-        if cases[:1] == ["with"] and is_any(word, _NOTED):
-            return True
+        if cases[:1] == ["with"]:
+            return is_any(word, _NOTED)
         return cases[:1] == ["on"] and _has(words, child, _ANONYMITY)
     return False
+
+
+def _has_noted(words: Words, verb: int) -> bool:
+    """Whether a verb's object is knowledge: "who has knowledge of the talks"."""
+    return any(
+        words.relations[i] == "obj" and low(words, i) in _NOTED for i in words.children(verb)
+    )
 
 
 def _has(words: Words, head: int, wanted: frozenset[str]) -> bool:
@@ -597,12 +663,13 @@ def _grounds_of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
     for child in words.children(verb):
         if words.relations[child] == "obl" and "on" in prepositions(words, child)[:1]:
             if low(words, child) in ("condition", "conditions") and _has(words, child, _ANONYMITY):
-                yield _clause(words, child - 2, child, None)
+                on = next(i for i in words.children(child) if words.relations[i] == "case")
+                yield min(on, child), _clause(words, verb, child, None)[1]
         elif (
             child > verb
             and words.relations[child] in ("advcl", "acl", "ccomp", "xcomp", "dep")
             and words.tags[child] in ("VBG", "VBN")
-            and is_any(low(words, child), _FOOTED)
+            and is_any(low(words, child), _HIDDEN | {"grant", "cite"})
             and _has(words, child, _ANONYMITY)
         ):
             yield _clause(words, verb, child, None)

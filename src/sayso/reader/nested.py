@@ -6,6 +6,7 @@ or a quotation that is said. What somebody might say, did not say or is asked to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _SAYING = lexicon(
     "declare predict vow confirm explain allege assert contend state remark boast promise concede",
     "complain reveal disclose swear reply maintain estimate conclude note assure inform",
 )
+_TELLING = lexicon("tell warn assure inform")
 _NOBODY = lexicon(
     "people person folks everyone everybody anyone anybody someone somebody nobody guy guys man",
     "men woman women kids one ones many some others most few both all none lot media press world",
@@ -163,7 +165,7 @@ def _source(words: Words, subject: int, inner: range) -> Span:
     first, last = reach(words, subject)
     run = name_run(words, subject)
     first, last = min(first, run[0]), max(last, run[1])
-    last = max(subject, clip(words, subject, last, (",", ":", "VBD", "VBZ", "VBP", "MD")))
+    last = max(subject, clip(words, subject, last, (",", ":", "(", "VBD", "VBZ", "VBP", "MD")))
     return words.span(max(first, inner[0]), min(last, inner[-1]))
 
 
@@ -189,42 +191,74 @@ def _said(
                 "her",
             ):
                 return quote
+    objects = [child for child in children if words.relations[child] == "obj"]
+    if objects and not is_any(low(words, verb), _TELLING):
+        return None  # "he said one thing that I liked"
     for child in children:
-        if words.relations[child] != "ccomp" or words.tags[child] in ("WP", "WRB"):
-            continue
-        if any(words.tags[i] in ("WDT", "WP") and i > verb for i in words.children(child)):
-            continue  # "he says what others think", "whatever he wants"
-        if abs(child - verb) > FARTHEST or words.blocks[child] != words.blocks[verb]:
-            continue
-        first, last = reach(words, child, ("parataxis",))
-        if child > verb:
-            # "that" hangs on the clause as its marker, and `reach` leaves the marker out.
-            first = max(first, verb + 1)
-            for mark in words.children(child):
-                if verb < mark < first and words.relations[mark] in (
-                    "mark",
-                    "punct",
-                    "nsubj",
-                    "cc",
-                ):
-                    first = min(first, mark) if words.relations[mark] == "mark" else first
-            if not any(
-                words.relations[c] in ("nsubj", "nsubj:pass", "expl") for c in words.children(child)
-            ):
+        if words.relations[child] == "ccomp" and abs(child - verb) <= FARTHEST:
+            said = _clause(words, verb, child, inner)
+            if said is None:
                 return None
-        else:
-            last = min(last, verb - 1)
-        first, last = max(first, inner[0]), min(last, inner[-1])
-        while first < last and words.tags[first] in (",", ":", "``", "''"):
-            first += 1
-        if first > last:
-            return None
-        said = words.span(first, last)
-        said = Span(max(said.start, place.start), min(said.end, place.end))
-        if last - first < 1 or any(overlap(said, span) for span in taken):
-            return None
-        return said
+            said = Span(max(said.start, place.start), min(_closed(words.text, said), place.end))
+            return None if any(overlap(said, span) for span in taken) else said
     return None
+
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
+_FEWEST = 3
+"""Words of a clause; shorter ones ("he said so") are as a rule the beginning of a longer one."""
+
+
+def _clause(words: Words, verb: int, clause: int, inner: range) -> Span | None:
+    """The clause that depends on a verb of saying; None where the grammar is not clear."""
+    children = words.children(clause)
+    # "He says what others think" and "whatever he wants" say nothing here.
+    if any(words.tags[i] in ("WP", "WDT", "WRB") for i in (clause, *children) if i > verb):
+        return None
+    subjects = [i for i in children if words.relations[i] in _SUBJECTS]
+    if words.blocks[clause] != words.blocks[verb] or not subjects:
+        return None
+    first, last = reach(words, clause, ("parataxis",), quotes=True)
+    if clause > verb:
+        opening = [i for i in children if words.relations[i] in ("mark", *_SUBJECTS) and i > verb]
+        if not opening:
+            return None
+        # The marker "that" is no part of what `reach` finds.
+        first = max(verb + 1, min(first, *opening))
+        if first > min(opening):
+            return None
+        while first - 1 > verb and words.tags[first - 1] in ("DT", "PDT", "PRP$", "JJ", "CD"):
+            first -= 1
+    else:
+        last = min(last, verb - 1)
+    first, last = max(first, inner[0]), min(last, inner[-1])
+    while first < last and words.tags[first] in (",", ":", "``", "''"):
+        first += 1
+    if last - first + 1 < _FEWEST or not any(first <= i <= last for i in subjects):
+        return None
+    if "because" in (low(words, first), low(words, first + 1)):
+        return None  # "she had said that because she was angry"
+    return words.span(first, last)
+
+
+_MARKS = (
+    (re.compile("“"), re.compile("”")),
+    (re.compile(r"‘(?!\w\w? )"), re.compile(r"’(?!\w)")),
+    (re.compile(r"''(?=\w)"), re.compile(r"''(?!\w)")),
+    (re.compile(r'"(?=\w)'), re.compile(r'"(?!\w)')),
+    (re.compile(r"(?<![\w'])'(?=\w)"), re.compile(r"(?<=[^\s'])'(?![\w'])")),
+)
+
+
+def _closed(text: str, span: Span) -> int:
+    """The end of a span with the closing mark of a quotation that opens in it."""
+    words = text[span.start : span.end]
+    for opening, closing in _MARKS:
+        if len(opening.findall(words)) > len(closing.findall(words)):
+            after = re.compile(rf"[,.!?]?{closing.pattern}").match(text, span.end)
+            if after:
+                return after.end()
+    return span.end
 
 
 def _according(
