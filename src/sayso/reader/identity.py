@@ -164,7 +164,9 @@ class Resolver:
         one, other = self.phrases[i], self.phrases[j]
         if one.name and other.name:
             return True
-        return one.count != other.count or (self.of[i].kind != other.kind and bool(other.name))
+        if one.count != other.count:
+            return True
+        return bool(other.name) and self.of[i].kind not in (other.kind, "none")
 
     def _joined(self, number: int, phrase: NounPhrase) -> Referent | None:
         """The entity of the same parts."""
