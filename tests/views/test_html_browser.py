@@ -186,6 +186,39 @@ def test_one_source_can_be_shown_alone(opened: dict[str, Opened]) -> None:
     assert not view.page.locator('#p2 .said[data-q="3"]').evaluate(transparent)
 
 
+@pytest.mark.parametrize("width", [1200, 360])
+def test_either_order_can_be_chosen_by_keyboard_and_without_a_script(
+    browser: sync_api.Browser, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(render_page(sample()), encoding="utf-8")
+    viewport = {"width": width, "height": 800}
+    context = browser.new_context(java_script_enabled=False, viewport=viewport)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(path.as_uri())
+
+    def sources_are_first() -> bool:
+        sources, text = (
+            page.locator(f"#p1 .{part}").bounding_box() for part in ("sources", "text")
+        )
+        assert sources
+        assert text
+        return (sources["x"], sources["y"]) < (text["x"], text["y"])
+
+    assert not sources_are_first()
+    page.focus("#p1 .by-text")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#p1 .by-source").is_checked()
+    assert sources_are_first()
+    page.locator("#p1-l5").click()
+    mark = page.locator("#p1-q5").bounding_box()
+    assert mark
+    assert 0 <= mark["y"] < 800
+    page.get_by_label("in the order of the text").check()
+    assert not sources_are_first()
+    context.close()
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_all_text_has_contrast(opened: dict[str, Opened], look: str) -> None:
     page = opened[look].page
@@ -193,6 +226,7 @@ def test_all_text_has_contrast(opened: dict[str, Opened], look: str) -> None:
     assert page.evaluate(LOW_CONTRAST) == []
     page.focus("#p1-l4")
     page.locator("#p1 button").first.click()
+    page.locator("#p1 .by-source").check()
     assert page.evaluate(LOW_CONTRAST) == []
 
 
@@ -208,6 +242,8 @@ def test_a_phone_never_scrolls_sideways(opened: dict[str, Opened]) -> None:
     page = opened["narrow"].page
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("#p1 .sources").is_visible()
+    page.locator("#p1 .by-source").check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_what_is_copied_is_the_text_of_the_page(opened: dict[str, Opened]) -> None:

@@ -270,9 +270,10 @@ def _mark(told: Told, contents: Outline, identity: str) -> str:
 
 def _sources(contents: Outline, identity: str, heading: int) -> Iterator[str]:
     yield (
-        f'<aside class="sources" id="{identity}-sources" tabindex="-1"'
-        f' aria-labelledby="{identity}-h">\n'
-        f'<h{heading + 1} id="{identity}-h">Sources</h{heading + 1}>\n'
+        f'<aside class="sources" aria-labelledby="{identity}-sources">\n'
+        # The heading takes the focus of the link to it: were it the whole list, `reading-flow`
+        # would leave out all in it when the list comes first.
+        f'<h{heading + 1} id="{identity}-sources" tabindex="-1">Sources</h{heading + 1}>\n'
     )
     if contents.sources:
         yield (
