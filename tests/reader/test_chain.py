@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reader.chain import Chain, find_chain
@@ -281,6 +281,7 @@ def test_a_statement_without_a_cue_has_no_chain() -> None:
 
 
 @given(st.data())
+@settings(max_examples=300)
 def test_wrong_grammar_never_raises_and_spans_lie_in_the_text(data: st.DataObject) -> None:
     words = data.draw(any_words())
     spans = [data.draw(st.lists(any_span(words), max_size=2)) for _ in range(3)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reader.footing import read_footing
@@ -264,6 +264,7 @@ def test_nothing_is_said_of_an_empty_mention() -> None:
 
 
 @given(st.data())
+@settings(max_examples=300)
 def test_wrong_grammar_never_raises_and_spans_lie_in_the_text(data: st.DataObject) -> None:
     words = data.draw(any_words())
     cue = data.draw(st.none() | any_span(words))

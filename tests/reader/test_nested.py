@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.reader.grammar import Words
@@ -93,6 +93,7 @@ def test_what_is_no_statement(content: str) -> None:
 
 
 @given(st.data())
+@settings(max_examples=300)
 def test_wrong_grammar_never_raises_and_spans_lie_in_the_content(data: st.DataObject) -> None:
     words = data.draw(any_words())
     content = data.draw(st.lists(any_span(words), max_size=2))

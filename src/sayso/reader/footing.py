@@ -225,6 +225,7 @@ def _before_name(words: Words, first: int, own: int) -> tuple[int, int]:
     words_in = [low(words, i) for i in range(start, end + 1)]
     titled = any(is_role(word) or word in TITLES for word in words_in)
     common = words.tags[end] == "NN" and words.relations[end] in ("compound", "amod", "nmod")
+    common = common and (start == 0 or words.tags[start - 1] != "TO")
     known = any(is_role(part) for part in words_in[-1].split("-"))
     if (titled and ("of" in words_in or known)) or common:
         return start, end
@@ -402,6 +403,8 @@ def _affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -
     place: Span | None = None
     for child in _complements(words, head):
         case = next(iter(prepositions(words, child)), "")
+        if name is not None and case not in ("of", "at", "with", "from"):
+            continue  # "Roe for the House": not hers
         somewhere = case == "at" and words.tags[child].startswith("NNP")
         if somewhere or (_is_body(words, child) and (case in _BELONGING or case in ("in", "on"))):
             if words.word(child) != "state":  # "secretary of state"
@@ -441,6 +444,9 @@ def _complements(words: Words, head: int) -> list[int]:
     return found
 
 
+_SIDES = frozenset({"minority", "majority"})
+
+
 def _is_outlet(words: Words, index: int) -> bool:
     run = name_run(words, index)
     return OUTLET_SIGNS.search(_text(words, *run)) is not None
@@ -468,6 +474,9 @@ def _body_before(words: Words, body: int, limit: int) -> Span:
     """The span of an organization's noun phrase that stands before a head: "the Roe campaign"."""
     first, last = name_run(words, body)
     first = max(first, limit)
+    # "Senate Minority Leader" taken for one name.
+    while last > first and (is_role(low(words, last)) or low(words, last) in _SIDES):
+        last -= 1
     while first > limit:
         tag, word = words.tags[first - 1], words.word(first - 1)
         capital = word[:1].isupper() and not is_role(low(words, first - 1))
@@ -490,6 +499,8 @@ def _body_before(words: Words, body: int, limit: int) -> Span:
 
 def _noun_phrase(words: Words, head: int) -> Span:
     first, last = reach(words, head)
+    run = name_run(words, head)
+    first, last = min(first, run[0]), max(last, run[1])
     last = max(head, clip(words, head, last, (",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD")))
     return words.span(first, last)
 
