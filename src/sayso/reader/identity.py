@@ -29,7 +29,7 @@ PRONOUN_THRESHOLD = -3.0
 DESCRIPTION_THRESHOLD = 0.5
 LAST_SPEAKER = 2.0
 """What having spoken last adds to an entity's link with a pronoun."""
-NAMED = 1.0
+NAMED = 3.0
 """What having a name adds to it."""
 
 

@@ -40,44 +40,41 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     groups: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     forms: dict[int, set[tuple[str, ...]]] = {}
+    people: set[int] = set()
 
     def join(i: int, group: int) -> None:
         groups[i] = group
         members.setdefault(group, []).append(i)
         forms.setdefault(group, set()).add(keys[i])
+        if phrases[i].kind == "person":
+            people.add(group)
+
+    def fitting(i: int) -> list[int]:
+        # The model's types are often wrong for a surname alone, and never mind for whose it is.
+        personal = phrases[i].kind == "person" or (len(keys[i]) == 1 and phrases[i].kind != "place")
+        return [
+            group
+            for group, known in forms.items()
+            if any(_fits(keys[i], key, personal and group in people) for key in known)
+        ]
 
     by_key: dict[tuple[str, ...], int] = {}
+    contested: list[int] = []
     for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
-        key = keys[i]
-        group = by_key.get(key)
+        group = by_key.get(keys[i])
         if group is None:
-            person = phrases[i].kind == "person"
-            fitting = [
-                g
-                for g, known in forms.items()
-                if any(
-                    _fits(key, other, person and _is_person(phrases, members[g])) for other in known
-                )
-            ]
-            if len(fitting) > 1:
-                # Settled name by name below.
-                groups[i] = -1
+            groups_of_i = fitting(i)
+            if len(groups_of_i) > 1:
+                contested.append(i)
                 continue
-            group = fitting[0] if fitting else i
-            by_key[key] = group
+            group = groups_of_i[0] if groups_of_i else i
+            by_key[keys[i]] = group
         join(i, group)
-    for i in sorted(i for i, group in groups.items() if group == -1):
-        person = phrases[i].kind == "person"
-        fitting = [
-            g
-            for g, known in forms.items()
-            if any(
-                _fits(keys[i], other, person and _is_person(phrases, members[g])) for other in known
-            )
-        ]
-        genders = {g: {phrases[m].gender for m in members[g]} - {""} for g in fitting}
+    for i in contested:
+        found = fitting(i)
+        known_genders = {g: {phrases[m].gender for m in members[g]} - {""} for g in found}
         mine = phrases[i].gender
-        agreeing = [g for g in fitting if not mine or genders[g] <= {mine}] or fitting
+        agreeing = [g for g in found if not mine or known_genders[g] <= {mine}] or found
         join(i, max(agreeing, key=lambda g: _claim(i, members[g], phrases)))
     return groups
 
@@ -95,10 +92,6 @@ def genders(phrases: Sequence[NounPhrase], groups: dict[int, int]) -> dict[int, 
             if group not in found and len(key) >= least and (gender := gender_of(key[0])):
                 found[group] = gender
     return found
-
-
-def _is_person(phrases: Sequence[NounPhrase], members: Sequence[int]) -> bool:
-    return any(phrases[m].kind == "person" for m in members)
 
 
 _NEARBY = 60

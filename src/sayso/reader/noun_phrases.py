@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.reader.cue_words import plain
@@ -88,7 +88,10 @@ def find_noun_phrases(
     found: list[NounPhrase] = []
     for index in range(len(words)):
         run = in_name.get(index)
-        if run is not None:
+        label = _speaker_label(words, index) if index in wanted else None
+        if label is not None:
+            found.append(replace(_name(words, *label), kind="person"))
+        elif run is not None:
             if index == run[1]:
                 counted = run[0] == run[1] and _is_counted(words, index)
                 found.append(_description(words, index) if counted else _name(words, *run))
@@ -126,6 +129,21 @@ def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhr
         count="many",
         parts=parts,
     )
+
+
+def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
+    """The name in capitals before a colon, as transcripts set it: "ANA REYES:"."""
+    if last + 1 >= len(words) or words.word(last + 1) != ":" or not words.word(last).isupper():
+        return None
+    first = last
+    while (
+        first
+        and words.word(first - 1).isupper()
+        and words.blocks[first - 1] == words.blocks[last]
+        and words.tags[first - 1][:1] == "N"
+    ):
+        first -= 1
+    return first, last
 
 
 def _is_counted(words: Words, head: int) -> bool:

@@ -70,7 +70,13 @@ OUTLET_SIGNS = re.compile(
     r"Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|CNN|MSNBC|CNBC|NBC|ABC|CBS|"
     r"BBC|NPR|PBS|C-SPAN|Fox News|Politico|POLITICO|Axios|Breitbart|Vox|Slate|Newsweek|Economist|"
     r"Al Jazeera|HuffPost|Huffington Post|BuzzFeed|USA T(?:oday|ODAY)|Newsmax|Xinhua|TASS|Le Monde|"
-    r"Der Spiegel|El País|Haaretz|Daily \w+|Yahoo News|Sky News|The Hill|The Atlantic)\b"
+    r"Der Spiegel|El País|Haaretz|Daily \w+|Yahoo News|Sky News|The Hill|The Atlantic|ProPublica|"
+    r"FiveThirtyEight|RealClearPolitics|Snopes|Politi[Ff]act|FactCheck\.org|Full Fact|Infowars|"
+    r"Drudge Report|Mother Jones|National Review|New Yorker|New Republic|Vanity Fair|Vice News|"
+    r"Rolling Stone|Forbes|Mashable|TechCrunch|The Verge|The Intercept|Roll Call|TMZ|Telemundo|"
+    r"Univision|ITV|Channel 4|RT|Sputnik|Interfax|Kyodo|Yonhap|CBC|NHK|SBS|RTÉ|Die Zeit|Die Welt|"
+    r"Süddeutsche Zeitung|Le Figaro|Libération|Corriere della Sera|La Repubblica|La Stampa|"
+    r"El Mundo|Asahi Shimbun|Bellingcat|Caixin|Kommersant|Novaya Gazeta|Meduza|Deutsche Welle)\b"
 )
 OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
 DOCUMENTS = WRITINGS | lexicon(

@@ -18,6 +18,7 @@ from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
 from sayso.reader.subjects import fill_sources
 from sayso.reader.telling import Telling, nested_drafts
+from sayso.reader.turns import take_turns
 from sayso.reading import Entity, Page, Span, Statement
 
 _NEIGHBOURHOOD = 200  # how far from a cue its sentence is read, in characters
@@ -35,7 +36,7 @@ def build_statements(
     (`find_quotations`). The result depends on nothing else: the same input gives the same records.
 
     1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
-       are given to one of them.
+       are given to one of them. Turns of transcripts are added (`turns.py`).
     2. Contents are fitted to the quotations of the page (`contents.py`, `questions.py`,
        `run_on.py`).
     3. Statements that stand inside others are added (`nested.py`), and everyone who takes part in
@@ -46,7 +47,7 @@ def build_statements(
     """
     text = page.text
     layout = Layout(page, quotations)
-    drafts = draft_relations(text, relations)
+    drafts = take_turns(layout, draft_relations(text, relations))
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)

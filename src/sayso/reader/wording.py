@@ -40,7 +40,7 @@ _AFTER_HEAD = re.compile(
     r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"
     r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
 )
-_CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|[a-z]+[A-Z][\w.'’-]*)$")
+_CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
 _SUFFIX = re.compile(r"(?:['’]s|['’])$")
 _OUTER = " \t\n,;:-–—"
 
