@@ -58,6 +58,11 @@ def test_one_of_the_officials_is_one_and_a_part() -> None:
         ("Reuters/NNP/2/nsubj/G left/VBD/0/root", "Reuters", None),
         ("Roe/NNP/4/nsubj/P and/CC/3/cc Doe/NNP/1/conj/P left/VBD/0/root", "Roe and Doe", 2),
         ("A/DT/2/det family/NN/3/nsubj left/VBD/0/root", "A family", None),
+        (
+            ("Roe/NNP/5/nsubj/P and/CC/4/cc her/PRP$/4/nmod:poss team/NN/1/conj left/VBD/0/root"),
+            "Roe and her team",
+            None,
+        ),
         ("No/DT/2/det official/NN/3/nsubj left/VBD/0/root", "No official", None),
     ],
 )
@@ -230,6 +235,44 @@ def test_role_and_affiliation(
             "the official",
             "said",
             "speaking on condition of anonymity",
+        ),
+        (
+            # Torn grammar: the number has nothing to do with its noun.
+            (
+                "said/VBD/0/root one/CD/1/obj Democrat/NNP/1/nsubj/X familiar/JJ/1/amod "
+                "with/IN/7/case the/DT/7/det talks/NNS/4/obl"
+            ),
+            "one Democrat familiar with the talks",
+            "said",
+            "familiar with the talks",
+        ),
+        (
+            (
+                "People/NNS/2/nsubj briefed/VBD/6/csubj on/IN/5/case the/DT/5/det move/NN/2/obl "
+                "said/VBD/0/root so/RB/6/advmod"
+            ),
+            "People briefed on the move",
+            "said",
+            "briefed on the move",
+        ),
+        (
+            (
+                "One/CD/2/nummod aide/NN/3/nsubj said/VBD/0/root it/PRP/3/obj on/IN/6/case "
+                "condition/NN/4/nmod of/IN/8/case anonymity/NN/6/nmod because/IN/11/mark "
+                "he/PRP/11/nsubj feared/VBD/3/advcl trouble/NN/11/obj ././3/punct"
+            ),
+            "One aide",
+            "said",
+            "on condition of anonymity because he feared trouble",
+        ),
+        (
+            (
+                "Opponents/NNS/5/nsubj of/IN/3/mark allowing/VBG/1/acl trade/NN/3/obj "
+                "said/VBD/0/root so/RB/5/advmod"
+            ),
+            "Opponents of allowing trade",
+            "said",
+            None,
         ),
         (
             (

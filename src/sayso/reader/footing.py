@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sayso.reader.cue_words import is_any
 from sayso.reader.extents import LOOSE, clip, low, name_run, prepositions, reach
 from sayso.reader.grammar import Words
+from sayso.reader.grounds import find_grounds
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import (
     CALENDAR,
@@ -56,6 +57,7 @@ _PARTS = lexicon(
     "one two three four five six seven eight nine ten another several some many most few any",
     "each none half majority member members either neither dozen others third quarter percent",
 )
+_BELIEVERS = lexicon("democrat republican conservative liberal libertarian independent socialist")
 _PAIRS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 TITLES = lexicon(
@@ -81,6 +83,7 @@ _AGENT = re.compile(
     r"comic|soldier|marine|veteran|entrepreneur|physician|surgeon|scholar|fellow|intern|"
     r"correspondent|columnist|co-founder|founder|manager|officer|adviser|advisor|donor|"
     r"counsel|aide|expert|hopeful|front-runner|frontrunner|contender|incumbent|graduate|newcomer|"
+    r"attendee|employee|appointee|detainee|trainee|refugee|"
     r"mogul|tycoon|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
 )
 _SENIOR = lexicon("vice deputy assistant associate acting interim")
@@ -101,7 +104,7 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
     of saying, where the mention is the source of a statement: grounds may hang on it ("…, speaking
     on condition of anonymity").
     """
-    head = words.head_of(mention)
+    head = _head_of(words, mention)
     if head is None:
         return Footing()
     run = _person_name(words, mention, head)
@@ -110,21 +113,41 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
     if low(words, head) in PRONOUNS or words.tags[head] in ("PRP", "PRP$", "WP", "WP$"):
         return Footing(
             number=1 if low(words, head) in _ONE_PERSON else None,
-            grounds=_grounds(words, head, cue),
+            grounds=find_grounds(words, head, cue),
         )
-    if words.names[head] != "O" and low(words, head) not in PERSON_NOUNS | GROUP_NOUNS:
+    if words.names[head] != "O" and not _is_people(words, head):
         return Footing()
     part = _part_of(words, head)
     people = words.head_of(part) if part is not None else None
     if _companions(words, mention, (head, head)):
-        return Footing(part_of=part, grounds=_grounds(words, head, cue))
+        return Footing(part_of=part, grounds=_grounds_of(words, head, cue))
     return Footing(
         number=_number(words, head),
         part_of=part,
         role=_own_role(words, head),
         affiliation=_affiliation(words, head if people is None else people),
-        grounds=_grounds(words, head, cue),
+        grounds=_grounds_of(words, head, cue),
     )
+
+
+def _head_of(words: Words, mention: Span) -> int | None:
+    """The noun that heads a mention, even where the grammar takes "briefed" for its head."""
+    head = words.head_of(mention)
+    inside = words.within(mention)
+    if head is not None and words.tags[head] == "CD" and head + 1 in inside:
+        # "one Democrat", with the grammar torn between the two
+        after = head + 1
+        if words.tags[after][:1] == "N" or low(words, after) in _BELIEVERS:
+            head = after
+            while head + 1 in inside and words.tags[head + 1][:1] == "N":
+                head += 1
+            return head
+    if head is None or words.tags[head][:1] in "NPCDW" or low(words, head) in _BELIEVERS:
+        return head
+    noun = next((i for i in inside if words.tags[i][:1] == "N"), None)
+    while noun is not None and noun + 1 in inside and words.tags[noun + 1][:1] == "N":
+        noun += 1
+    return head if noun is None else noun
 
 
 def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | None:
@@ -266,7 +289,8 @@ def _role_heads(words: Words, run: tuple[int, int], head: int) -> Iterator[int]:
             if relation in ("appos", "dep", "nummod") and words.tags[child] == "CD":
                 waiting.append(child)
             elif relation == "appos" and words.tags[child][:1] == "N":
-                if not words.names[child].endswith("-person"):
+                named = words.names[child].endswith(("-person", "-place"))
+                if not named and len(words.word(child)) > 2:  # "(D)" is a party
                     yield child
             elif relation in ("acl:relcl", "acl"):
                 yield from _said_to_be(words, child)
@@ -372,7 +396,8 @@ def _is_body(words: Words, index: int) -> bool:
     named = ORGANIZATION_SIGNS.fullmatch(words.word(index)) or OUTLET_SIGNS.fullmatch(
         words.word(index)
     )
-    return bool(named) or word in ORGANIZATION_NOUNS or words.kinds[index] == "organization"
+    described = word in ORGANIZATION_NOUNS and word != "service"  # "customer service"
+    return bool(named) or described or words.kinds[index] == "organization"
 
 
 def _is_field(words: Words, index: int) -> bool:
@@ -558,9 +583,19 @@ def _is_people(words: Words, head: int) -> bool:
     word = low(words, head)
     if word in PERSON_NOUNS or word in GROUP_NOUNS or word in _GENERIC or word in _PAIRS:
         return True
+    if word.removesuffix("s") in _BELIEVERS:
+        return True
     if words.kinds[head] in ("organization", "place", "event", "time") or _is_body(words, head):
         return False
+    if words.names[head].endswith(("-organization", "-place")):
+        return False
     return words.kinds[head] == "person" or is_role(word)
+
+
+def _grounds_of(words: Words, head: int, cue: Span | None) -> Span | None:
+    if not (_is_people(words, head) or low(words, head) in _PARTS):
+        return None
+    return find_grounds(words, head, cue)
 
 
 def _part_of(words: Words, head: int) -> Span | None:
@@ -578,109 +613,3 @@ def _part_of(words: Words, head: int) -> Span | None:
             if people and (definite or words.tags[child] == "PRP"):
                 return _noun_phrase(words, child)
     return None
-
-
-# Grounds
-
-_FOOTED = lexicon(
-    "brief inform involve familiarise familiarize acquaint authorise authorize permit allow grant",
-    "attend witness see hear review view participate listen overhear discuss know apprise",
-)
-_HIDDEN = lexicon("speak talk ask request insist decline refuse prefer want wish demand agree")
-"""What those do who are not to be named."""
-_BARE = lexicon("familiar close privy aware knowledgeable present informed briefed involved")
-_ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified quoted")
-_NOTED = lexicon("knowledge access familiarity insight ties")
-
-
-def _grounds(words: Words, head: int, cue: Span | None) -> Span | None:
-    limit = cue.start if cue is not None and cue.start > words.starts[head] else None
-    people = _is_people(words, head) or low(words, head) in _PARTS or words.tags[head] == "PRP"
-    found = [
-        _clause(words, head, child, limit)
-        for child in words.children(head)
-        if people and child > head and _is_grounds(words, head, child)
-    ]
-    found = [(first, last) for first, last in found if last > first]
-    if cue is not None:
-        found.extend(_grounds_of_cue(words, cue))
-    if not found:
-        return None
-    found.sort()
-    first, last = found[0]
-    for start, end in found[1:]:
-        between = words.text[words.ends[last] : words.starts[start]] if start > last else ""
-        if re.fullmatch(r"[\s,]*(?:and\s+)?", between):
-            last = max(last, end)
-    return words.span(first, last)
-
-
-def _is_grounds(words: Words, head: int, child: int) -> bool:
-    relation, word = words.relations[child], low(words, child)
-    if relation in ("acl:relcl", "acl"):
-        subjects = {
-            low(words, i) for i in words.children(child) if words.relations[i].startswith("nsubj")
-        }
-        if subjects - {"who", "that"} or words.tags[child][:1] not in "VJN":
-            return False
-        if is_any(word, _HIDDEN) and _has(words, child, _ANONYMITY):
-            return True
-        knows = is_any(word, _FOOTED) or word in _BARE or _has_noted(words, child)
-        return knows and low(words, head) not in ("anyone", "everyone", "anybody", "everybody")
-    if relation in ("amod", "appos", "dep"):
-        return word in _BARE and any(i > child for i in words.children(child))
-    if relation == "nmod":
-        cases = prepositions(words, child)
-        if cases[:1] == ["with"]:
-            return is_any(word, _NOTED)
-        return cases[:1] == ["on"] and _has(words, child, _ANONYMITY)
-    return False
-
-
-def _has_noted(words: Words, verb: int) -> bool:
-    """Whether a verb's object is knowledge: "who has knowledge of the talks"."""
-    return any(
-        words.relations[i] == "obj" and low(words, i) in _NOTED for i in words.children(verb)
-    )
-
-
-def _has(words: Words, head: int, wanted: frozenset[str]) -> bool:
-    first, last = reach(words, head, frozenset())
-    return any(low(words, i) in wanted for i in range(max(first, head - 4), last + 1))
-
-
-def _clause(words: Words, head: int, child: int, limit: int | None) -> tuple[int, int]:
-    """The words of a clause or phrase that says something of a head before it."""
-    first, last = reach(words, child, ("parataxis",))
-    for i in words.children(child):
-        if head < i < first and words.relations[i] in ("case", "mark"):
-            first = i
-    first = max(first, head + 1)
-    while first < child and words.tags[first] in (",", ":", "("):
-        first += 1
-    if limit is not None:
-        while last > first and words.ends[last] > limit:
-            last -= 1
-        while last > first and words.tags[last] in (",", ":", "(", ")", "IN", "TO"):
-            last -= 1
-    return first, last
-
-
-def _grounds_of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
-    """What hangs on the word of saying: "speaking on condition of anonymity"."""
-    verb = words.head_of(cue)
-    if verb is None:
-        return
-    for child in words.children(verb):
-        if words.relations[child] == "obl" and "on" in prepositions(words, child)[:1]:
-            if low(words, child) in ("condition", "conditions") and _has(words, child, _ANONYMITY):
-                on = next(i for i in words.children(child) if words.relations[i] == "case")
-                yield min(on, child), _clause(words, verb, child, None)[1]
-        elif (
-            child > verb
-            and words.relations[child] in ("advcl", "acl", "ccomp", "xcomp", "dep")
-            and words.tags[child] in ("VBG", "VBN")
-            and is_any(low(words, child), _HIDDEN | {"grant", "cite"})
-            and _has(words, child, _ANONYMITY)
-        ):
-            yield _clause(words, verb, child, None)
