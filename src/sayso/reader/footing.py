@@ -396,7 +396,7 @@ def _is_body(words: Words, index: int) -> bool:
     named = ORGANIZATION_SIGNS.fullmatch(words.word(index)) or OUTLET_SIGNS.fullmatch(
         words.word(index)
     )
-    described = word in ORGANIZATION_NOUNS and word != "service"  # "customer service"
+    described = word in ORGANIZATION_NOUNS and word not in _TRADES
     return bool(named) or described or words.kinds[index] == "organization"
 
 
@@ -410,6 +410,9 @@ def _is_place(words: Words, index: int) -> bool:
     return words.names[index].endswith("-place") and words.tags[index][:1] == "N"
 
 
+_TRADES = frozenset({"service", "fund"})
+"""What one works in rather than for: "customer service", "hedge fund"."""
+_ADVISING = lexicon("adviser advisor aide consultant counsel lawyer attorney liaison")
 _BELONGING = frozenset({"for", "of", "at", "with", "from", "within", "inside"})
 
 
@@ -431,7 +434,9 @@ def _affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -
         if name is not None and case not in ("of", "at", "with", "from"):
             continue  # "Roe for the House": not hers
         somewhere = case == "at" and words.tags[child].startswith("NNP")
-        if somewhere or (_is_body(words, child) and (case in _BELONGING or case in ("in", "on"))):
+        advised = case == "to" and is_any(low(words, head), _ADVISING)
+        belongs = case in _BELONGING or case in ("in", "on") or advised
+        if somewhere or (belongs and _is_body(words, child)):
             if words.word(child) != "state":  # "secretary of state"
                 return _noun_phrase(words, child)
         elif _is_place(words, child) and case in ("of", "from", "for") and place is None:
@@ -553,7 +558,8 @@ def _number(words: Words, head: int) -> int | None:
             return None
     openings = {low(words, i) for i in before}
     if word in _PAIRS:
-        return _PAIRS[word]
+        of = _complements(words, head)
+        return _PAIRS[word] if not of or _is_people(words, of[0]) else None
     if words.tags[head] in ("NN", "NNP") and word not in GROUP_NOUNS:
         return None if openings & {"every", "each", "no", "any"} else 1
     return 2 if "both" in openings and words.tags[head] == "NNS" else None
