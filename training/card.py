@@ -15,20 +15,24 @@ from training.fit import Recipe
 CARD: Final = "MODEL_CARD.md"
 
 _TEMPLATE: Final = """\
-# Model card: sayso's attribution model
+# Model card: sayso's model
 
 What it does: for English news text it finds attribution relations, that is the words of saying
 (cue), who says it (source) and what is said (content), and the probability that a relation is
-exactly right.
+exactly right. Beside that it says of each word its part of speech, whether it is part of a name,
+what it depends on and how, what it heads a mention of, and which mentions are of one entity: what
+telling sources apart rests on.
 
 - **Encoder**: all-MiniLM-L6-v2 (Apache-2.0; 6 layers of 384), with embeddings of letter case,
   quotation marks, place in the paragraph and white space added to its input.
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
-  the window for its source and content, scored by token and by pair of cue and token.
+  the window for its source and content, scored by token and by pair of cue and token. For words:
+  tags (Penn Treebank), names (IOB2), relations (Universal Dependencies), heads (bilinear), kinds of
+  mentions; links between heads of mentions (bilinear and a small perceptron).
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
-- **Made by**: `python -m training CORPORA`, seed {seed}, {epochs} epochs. The same command makes it
-  again; the last bits differ between machines.
+- **Made by**: `python -m training CORPORA`, seed {seed}, {epochs} epochs, all heads together on the
+  one encoder. The same command makes it again; the last bits differ between machines.
 
 ## Data and licences
 
@@ -36,7 +40,13 @@ Fitted to {fitted} articles of PolNeAR's training part (Newell, Margolin & Ruths
 networkdynamics/PolNeAR; US political news of 2015 and 2016); {held} more, chosen by a digest of
 their names, set the cue bias and the calibration. The corpus is for research use, and the articles
 belong to their publishers. No text of them is in the model's files, but the weights are made from
-it: judge for yourself whether that suits your use.
+it: judge for yourself whether that suits your use. Tags, names and dependencies were learned
+from the corpus's automatic analysis by CoreNLP, which is wrong in places.
+
+Tags, dependencies, mentions and coreference were learned from {texts} documents of GUM's training
+part, too (Zeldes 2017, published as amir-zeldes/gum; annotations CC BY 4.0). Its Reddit part was
+never used, nor were the genres whose texts may not be used commercially: essays, fiction, letters,
+podcasts and wikiHow.
 
 ## Figures
 
@@ -65,16 +75,18 @@ Expected calibration error of `confidence` (ten bins): {error:.3f}.
 - Relations nested in another's content were not annotated, so the model has not learned them.
 - What a cue says about words more than some 200 word pieces away is not seen by the model; long
   quotations are completed by rules.
-- Sources are found as words; who they are is not this model's task.
+- Links between mentions were learned from a small corpus of many genres. A description that
+  repeats no word of the name it stands for ("the bank") often stays an entity of its own.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How many articles the model was fitted to and calibrated on."""
+    """How many articles the model was fitted to and calibrated on, and how many texts of GUM."""
 
     fitted: int
     held: int
+    texts: int
 
 
 def write_card(model: Path, corpora: Path, *, recipe: Recipe, amounts: Amounts) -> None:
@@ -88,6 +100,7 @@ def write_card(model: Path, corpora: Path, *, recipe: Recipe, amounts: Amounts) 
         epochs=recipe.last,
         fitted=amounts.fitted,
         held=amounts.held,
+        texts=amounts.texts,
         articles=len(articles),
         exact="\n".join(
             _row(role, figures.exact[role], PEOPLE[role], FLOORS[role]) for role in ROLES
