@@ -268,6 +268,8 @@ class _Room:
         assert self._words is not None
         if phrase.parts:
             named = all(self._words.tags[head] in ("NNP", "NNPS") for head in phrase.parts)
+            if not named and phrase.kind != "person":
+                return None
             name = " ".join(self._text[span.start : span.end].split())
             count = len(phrase.parts) if named else None
             return Wording(name, "name", "named" if named else "unnamed", "group", count)

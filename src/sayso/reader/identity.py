@@ -16,6 +16,7 @@ from sayso.reader.noun_phrases import (
     ADDRESSEE,
     DEFINITE,
     IT,
+    POSSESSIVES,
     SPEAKER,
     WE,
     Gender,
@@ -26,11 +27,13 @@ Links = Callable[[int], list[float]]
 """Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
 
 PRONOUN_THRESHOLD = -3.0
-DESCRIPTION_THRESHOLD = 0.5
+DESCRIPTION_THRESHOLD = -1.0
 LAST_SPEAKER = 2.0
 """What having spoken last adds to an entity's link with a pronoun."""
 NAMED = 3.0
-"""What having a name adds to it."""
+"""What having a name adds to an entity's link with "he" or "she"."""
+NAMED_DESCRIBED = 0.0
+"""What it adds to its link with a description."""
 
 
 @dataclass(slots=True, eq=False)
@@ -207,7 +210,8 @@ class Resolver:
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
             return True
         if phrase.determiner in DEFINITE:
-            return phrase.modifiers <= known.modifiers
+            possessed = known.determiner in POSSESSIVES
+            return phrase.modifiers <= known.modifiers and not possessed
         if phrase.modifiers != known.modifiers or phrase.count == "one":
             return False
         return phrase.determiner == known.determiner in ("", "some", "many", "several")
@@ -250,8 +254,11 @@ class Resolver:
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
                 score += LAST_SPEAKER
-            if phrase.gender and any(self.phrases[i].name for i in referent.phrases):
-                score += NAMED
+            if any(self.phrases[i].name for i in referent.phrases):
+                if phrase.gender:
+                    score += NAMED
+                elif phrase.form == "nominal":
+                    score += NAMED_DESCRIBED
             if score > threshold:
                 best, threshold = referent, score
         return best

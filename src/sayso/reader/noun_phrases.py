@@ -24,6 +24,7 @@ IT = lexicon("it its itself")
 WE = lexicon("we us our ours ourselves")
 SPEAKER = lexicon("i me my mine myself")
 ADDRESSEE = lexicon("you your yours yourself yourselves")
+POSSESSIVES = lexicon("my our your his her its their")
 RELATIVE = lexicon("who whom whose which that")
 DEFINITE = lexicon("the this that these those")
 

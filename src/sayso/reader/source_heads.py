@@ -67,8 +67,8 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
 
 
 def _name(words: Words, inside: range) -> int | None:
-    """The last word of the person's name before the first comma, bracket or end, or right after the
-    first comma and before another or the end.
+    """The last word of the person's name before the first comma, bracket or end, or after the first
+    comma, with nothing but a title before it, and before another or the end.
     """
     commas = 0
     names = False
@@ -82,8 +82,7 @@ def _name(words: Words, inside: range) -> int | None:
             return None
         elif words.word(i) == ",":
             commas += 1
-            after = i + 1
-            if commas > 1 or after >= inside.stop or not words.names[after].endswith("-person"):
+            if commas > 1:
                 return None
         elif (
             words.word(i) == "("
