@@ -1,0 +1,248 @@
+"""A text as tokens of the vocabulary of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from sayso.reader.number_words import NUMBER_WORDS, SCALES, longest_number
+from sayso.reader.times.vocabulary import (
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    Meaning,
+    codes,
+    meanings,
+)
+from sayso.reading import Span
+
+# A year that stands alone; others are numbers.
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Every repetition is bounded or cannot give back what it took, so that hostile text is read
+    # in linear time.
+    return re.compile(
+        r"""
+          (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))
+        | (?P<clock>\d{1,2}(?:[:.]\d{2})?[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)
+            |\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
+        | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
+        | (?P<decade>(?:\d{2}|['’‘])?\d0['’]?s\b)
+        | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
+        | (?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?)
+        | (?P<break>\n[^\S\n]*+\n\s*+)
+        | (?P<possessive>['’]s?\b)
+        | (?P<word>o['’]clock\b|[^\W\d_]++)
+        | (?P<mark>\S)
+        """,
+        re.VERBOSE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of the blocks that are read, in text order; the lists run in parallel."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    """Code points of each token, `[start, end)`."""
+    words: list[str] = field(default_factory=list)
+    """In lower case."""
+    meanings: list[Meaning] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def add(self, start: int, end: int, meaning: Meaning) -> None:
+        """Appends one."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.words.append(self.text[start:end].lower())
+        self.meanings.append(meaning)
+
+    def codes(self) -> str:
+        """One character a token, by its class."""
+        table = codes()
+        return "".join([table[meaning.kind] for meaning in self.meanings])
+
+    def original(self, index: int) -> str:
+        """A token as it is written; empty where there is none."""
+        if 0 <= index < len(self.starts):
+            return self.text[self.starts[index] : self.ends[index]]
+        return ""
+
+    def kind(self, index: int) -> str:
+        """The class of a token; that of a break where there is none."""
+        return self.meanings[index].kind if 0 <= index < len(self.starts) else "break"
+
+
+def tokens_of(text: str, spans: Sequence[Span]) -> Tokens:
+    """The tokens of `spans` of `text`, with a break after each span."""
+    raw = Tokens(text)
+    for span in spans:
+        for match in _token().finditer(text, span.start, span.end):
+            raw.add(match.start(), match.end(), _meaning(match))
+        raw.add(span.end, span.end, Meaning("break"))
+    return _decided(_joined(raw))
+
+
+def _meaning(match: re.Match[str]) -> Meaning:
+    kind, written = match.lastgroup or "", match.group()
+    if kind == "word":
+        return meanings().get(written.lower().replace("’", "'")) or Meaning("other")
+    if kind == "number":
+        plain = written.isdecimal() and len(written) == 4 and written.isascii()
+        if plain and FIRST_YEAR <= int(written) <= LAST_YEAR:
+            return Meaning("year", int(written))
+        # More digits than any count has are no number (and would not fit a float).
+        value = written.replace(",", "")
+        return Meaning("number", float(value)) if len(value) <= 15 else Meaning("other")
+    if kind == "ordinal":
+        return Meaning("ordinal", int(re.sub(r"\D", "", written)))
+    if kind == "decade":
+        digits = re.sub(r"\D", "", written)
+        return Meaning("decade", digits[:-1].rjust(3, "X"))
+    if kind == "clock":
+        return Meaning("clock", _clock(written))
+    if kind == "mark":
+        return Meaning(_MARKS.get(written, "other"))
+    return Meaning(kind, written)
+
+
+_MARKS = {",": "comma", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "hyphen"} | dict.fromkeys(
+    ".!?;:", "stop"
+)
+
+
+def _clock(written: str) -> str:
+    hour, *rest = (int(digits) for digits in re.findall(r"\d+", written))
+    half = re.search(r"[ap]", written.lower())
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    elif half:
+        return ""
+    minute = rest[0] if rest else 0
+    return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+def _joined(raw: Tokens) -> Tokens:
+    """Numbers of several words as one token; hyphens parted from dashes; dots of abbreviations."""
+    tokens = Tokens(raw.text)
+    spelled = ["-" if raw.kind(i) == "hyphen" else word for i, word in enumerate(raw.words)]
+    index = 0
+    while index < len(raw):
+        meaning, end = raw.meanings[index], raw.ends[index]
+        word = raw.words[index]
+        following = index + 1
+        hundreds = word == "a" and following < len(raw) and spelled[following] in SCALES
+        if hundreds:
+            spelled[index] = "one"
+        if (
+            hundreds
+            or word in NUMBER_WORDS
+            or (
+                meaning.kind == "number"
+                and following < len(raw)
+                and spelled[following] in NUMBER_WORDS
+            )
+        ):
+            found = longest_number(spelled, index) if meaning.kind != "second" else None
+            if found:
+                following, value = found
+                meaning, end = Meaning("number", value), raw.ends[following - 1]
+                year = _spelled_year(raw, spelled, index, following, value)
+                if year:
+                    following, value = year
+                    meaning, end = Meaning("year", int(value)), raw.ends[following - 1]
+        elif (
+            meaning.kind in ("month", "weekday")
+            and word in (*SHORT_MONTHS, *SHORT_WEEKDAYS)
+            and raw.original(following) == "."
+            and raw.starts[following] == end
+        ):
+            end, following = raw.ends[following], following + 1
+        elif meaning.kind == "hyphen" and not _inside_word(raw.text, raw.starts[index]):
+            meaning = Meaning("other")
+        if meaning.kind in ("number", "year") and _fraction(raw, following):
+            upper, lower = map(int, raw.words[following].split("/"))
+            meaning = Meaning("number", float(meaning.value) + upper / lower)
+            end, following = raw.ends[following], following + 1
+        tokens.add(raw.starts[index], end, meaning)
+        index = following
+    return tokens
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and not (text[at - 1].isspace() or text[at + 1].isspace())
+
+
+def _fraction(raw: Tokens, index: int) -> bool:
+    if raw.kind(index) != "slash" or raw.words[index].count("/") != 1:
+        return False
+    upper, lower = map(int, raw.words[index].split("/"))
+    return upper < lower <= 16
+
+
+def _spelled_year(
+    raw: Tokens, spelled: Sequence[str], first: int, end: int, value: float
+) -> tuple[int, int] | None:
+    """ "nineteen ninety-six", "twenty twelve": a number from 11 to 21 before one from 10 to 99."""
+    if not 11 <= value <= 20 or spelled[first] == "-" or raw.meanings[first].kind == "number":
+        return None
+    if value == 20 and end < len(raw) and spelled[end] not in NUMBER_WORDS:
+        return None
+    found = longest_number(spelled, end) if end < len(raw) else None
+    if found and 10 <= found[1] <= 99 and spelled[end] in NUMBER_WORDS:
+        return found[0], int(100 * value + found[1])
+    return None
+
+
+_BEFORE_MAY = frozenset(
+    "in of since last next this by until till through from early late mid to during before after"
+    " or and on each every around about between the comma hyphen number ordinal first second"
+    " weekday".split()
+)
+
+
+def _decided(tokens: Tokens) -> Tokens:
+    """Takes their meaning from words that have another here."""
+    for index, meaning in enumerate(tokens.meanings):
+        named = meaning.kind in ("month", "weekday", "weekdays")
+        if (named and not _is_name(tokens, index)) or (
+            meaning.kind == "zone" and not _is_zone(tokens, index)
+        ):
+            tokens.meanings[index] = Meaning("other")
+    return tokens
+
+
+def _is_name(tokens: Tokens, index: int) -> bool:
+    """Whether the name of a month or a weekday is one here."""
+    written, word = tokens.original(index), tokens.words[index]
+    if not written[0].isupper():
+        return False
+    following = tokens.kind(index + 1)
+    dated = following in ("number", "ordinal", "year", "first", "second")
+    if word == "may":
+        return dated or tokens.kind(index - 1) in _BEFORE_MAY
+    if word.rstrip(".") in SHORT_MONTHS and word != "may":
+        return dated or word.endswith(".")
+    if word.rstrip(".") in SHORT_WEEKDAYS:
+        return following in ("month", "comma") and (
+            following == "month" or tokens.kind(index + 2) in ("month", "clock")
+        )
+    return True
+
+
+def _is_zone(tokens: Tokens, index: int) -> bool:
+    """Whether capitals are a time zone here: only after an hour."""
+    return tokens.original(index).isupper() and tokens.kind(index - 1) in (
+        "clock",
+        "number",
+        "year",
+        "hour",
+    )
