@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.reader.times.rules import Focus, Match, Reading, matches_at
+from sayso.reader.times.grammar import Focus, Match, Meant
+from sayso.reader.times.rules import beginnings, matches_at
 from sayso.reader.times.tokens import Tokens, tokens_of
 from sayso.reader.times.values import is_valid
 from sayso.reading import Span, Time, TimeType
@@ -51,10 +52,10 @@ def _found(tokens: Tokens, published: date | None) -> list[_Found]:
     focus = Focus()
     found: list[_Found] = []
     index = 0
-    while index < len(tokens):
-        one = _at(tokens, codes, index, published, focus)
+    while begins := beginnings().search(codes, index):
+        one = _at(tokens, codes, begins.start(), published, focus)
         if one is None:
-            index += 1
+            index = begins.end()
             continue
         index = one.last + 1
         free = found[-1].last + 1 if found else 0
@@ -72,9 +73,9 @@ def _at(
         last = end - 1
         while last > index and tokens.kind(last) == "comma":
             last -= 1
-        reading = handler(Match(tokens, index, last, published, focus))
-        if reading and is_valid(*reading):
-            return _Found(index, last, reading.type, reading.value)
+        meant = handler(Match(tokens, index, last, published, focus))
+        if meant and is_valid(*meant):
+            return _Found(index, last, meant.type, meant.value)
     return None
 
 
@@ -132,7 +133,7 @@ def _with_clocks(tokens: Tokens, found: list[_Found]) -> list[_Found]:
             continue
         clock, day = (before, one) if _is_open(before) else (one, before)
         if _is_open(clock) and _is_day(day):
-            value = Reading("TIME", day.value + clock.value.removeprefix("XXXX-XX-XX"))
+            value = Meant("TIME", day.value + clock.value.removeprefix("XXXX-XX-XX"))
             if is_valid(*value):
                 joined[-1] = _Found(before.first, one.last, *value)
                 continue

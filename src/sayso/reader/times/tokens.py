@@ -23,11 +23,14 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 @cache
 def _token() -> re.Pattern[str]:
+    # Words and marks come first because they are most of a text.
     # Every repetition is bounded or cannot give back what it took, so that hostile text is read
     # in linear time.
     return re.compile(
         r"""
-          (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))
+          (?P<word>[^\W\d_]++)
+        | (?P<mark>[^\w\s'’‘])
+        | (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))
         | (?P<clock>\d{1,2}(?:[:.]\d{2})?[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)
             |\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
         | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
@@ -36,11 +39,14 @@ def _token() -> re.Pattern[str]:
         | (?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?)
         | (?P<break>\n[^\S\n]*+\n\s*+)
         | (?P<possessive>['’]s?\b)
-        | (?P<word>o['’]clock\b|[^\W\d_]++)
-        | (?P<mark>\S)
+        | (?P<rest>\S)
         """,
         re.VERBOSE,
     )
+
+
+_MARKS = {mark: Meaning("hyphen") for mark in "-‐‑–"} | {mark: Meaning("stop") for mark in ".!?;:"}
+_MARKS[","] = Meaning("comma")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,13 @@ class Tokens:
         self.words.append(self.text[start:end].lower())
         self.meanings.append(meaning)
 
+    def extend(self, other: Tokens, first: int, end: int) -> None:
+        """Appends tokens of another."""
+        self.starts.extend(other.starts[first:end])
+        self.ends.extend(other.ends[first:end])
+        self.words.extend(other.words[first:end])
+        self.meanings.extend(other.meanings[first:end])
+
     def codes(self) -> str:
         """One character a token, by its class."""
         table = codes()
@@ -84,17 +97,27 @@ class Tokens:
 def tokens_of(text: str, spans: Sequence[Span]) -> Tokens:
     """The tokens of `spans` of `text`, with a break after each span."""
     raw = Tokens(text)
+    known, other = meanings(), Meaning("other")
     for span in spans:
         for match in _token().finditer(text, span.start, span.end):
-            raw.add(match.start(), match.end(), _meaning(match))
+            written = match.group().lower()
+            kind = match.lastgroup
+            if kind == "word":
+                meaning = known.get(written, other)
+            elif kind == "mark":
+                meaning = _MARKS.get(written, other)
+            else:
+                meaning = _meaning(match)
+            raw.starts.append(match.start())
+            raw.ends.append(match.end())
+            raw.words.append(written)
+            raw.meanings.append(meaning)
         raw.add(span.end, span.end, Meaning("break"))
     return _decided(_joined(raw))
 
 
 def _meaning(match: re.Match[str]) -> Meaning:
     kind, written = match.lastgroup or "", match.group()
-    if kind == "word":
-        return meanings().get(written.lower().replace("’", "'")) or Meaning("other")
     if kind == "number":
         plain = written.isdecimal() and len(written) == 4 and written.isascii()
         if plain and FIRST_YEAR <= int(written) <= LAST_YEAR:
@@ -109,14 +132,7 @@ def _meaning(match: re.Match[str]) -> Meaning:
         return Meaning("decade", digits[:-1].rjust(3, "X"))
     if kind == "clock":
         return Meaning("clock", _clock(written))
-    if kind == "mark":
-        return Meaning(_MARKS.get(written, "other"))
-    return Meaning(kind, written)
-
-
-_MARKS = {",": "comma", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "hyphen"} | dict.fromkeys(
-    ".!?;:", "stop"
-)
+    return Meaning("other" if kind == "rest" else kind, written)
 
 
 def _clock(written: str) -> str:
@@ -130,51 +146,59 @@ def _clock(written: str) -> str:
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
+_JOINABLE = frozenset("spelled number year a hyphen month weekday".split())
+
+
 def _joined(raw: Tokens) -> Tokens:
     """Numbers of several words as one token; hyphens parted from dashes; dots of abbreviations."""
     tokens = Tokens(raw.text)
-    spelled = ["-" if raw.kind(i) == "hyphen" else word for i, word in enumerate(raw.words)]
-    index = 0
-    while index < len(raw):
-        meaning, end = raw.meanings[index], raw.ends[index]
-        word = raw.words[index]
-        following = index + 1
-        hundreds = word == "a" and following < len(raw) and spelled[following] in SCALES
-        if hundreds:
-            spelled[index] = "one"
-        if (
-            hundreds
-            or word in NUMBER_WORDS
-            or (
-                meaning.kind == "number"
-                and following < len(raw)
-                and spelled[following] in NUMBER_WORDS
-            )
-        ):
-            found = longest_number(spelled, index) if meaning.kind != "second" else None
-            if found:
-                following, value = found
-                meaning, end = Meaning("number", value), raw.ends[following - 1]
-                year = _spelled_year(raw, spelled, index, following, value)
-                if year:
-                    following, value = year
-                    meaning, end = Meaning("year", int(value)), raw.ends[following - 1]
-        elif (
-            meaning.kind in ("month", "weekday")
-            and word in (*SHORT_MONTHS, *SHORT_WEEKDAYS)
-            and raw.original(following) == "."
-            and raw.starts[following] == end
-        ):
-            end, following = raw.ends[following], following + 1
-        elif meaning.kind == "hyphen" and not _inside_word(raw.text, raw.starts[index]):
-            meaning = Meaning("other")
-        if meaning.kind in ("number", "year") and _fraction(raw, following):
-            upper, lower = map(int, raw.words[following].split("/"))
-            meaning = Meaning("number", float(meaning.value) + upper / lower)
-            end, following = raw.ends[following], following + 1
-        tokens.add(raw.starts[index], end, meaning)
-        index = following
+    spelled = ["-" if meaning.kind == "hyphen" else "" for meaning in raw.meanings]
+    spelled = [mark or word for mark, word in zip(spelled, raw.words, strict=True)]
+    taken = 0  # tokens of `raw` that are in `tokens`
+    for index, meaning in enumerate(raw.meanings):
+        if index < taken or meaning.kind not in _JOINABLE:
+            continue
+        following, meaning = _unit_at(raw, spelled, index)
+        if following == index + 1 and meaning is raw.meanings[index]:
+            continue
+        tokens.extend(raw, taken, index)
+        tokens.add(raw.starts[index], raw.ends[following - 1], meaning)
+        taken = following
+    tokens.extend(raw, taken, len(raw))
     return tokens
+
+
+def _unit_at(raw: Tokens, spelled: list[str], index: int) -> tuple[int, Meaning]:
+    """Index after the tokens that are one from `index` on, and what they mean together."""
+    meaning, word = raw.meanings[index], raw.words[index]
+    following = index + 1
+    after = spelled[following] if following < len(raw) else ""
+    if meaning.kind == "hyphen":
+        inside = _inside_word(raw.text, raw.starts[index])
+        return following, meaning if inside else Meaning("other")
+    if meaning.kind in ("month", "weekday"):
+        dotted = (
+            after == "."
+            and (word in SHORT_MONTHS or word in SHORT_WEEKDAYS)
+            and raw.starts[following] == raw.ends[index]
+        )
+        return following + dotted, meaning
+    if meaning.kind == "a":
+        if word != "a" or after not in SCALES:
+            return following, meaning
+        spelled[index] = "one"
+    if spelled[index] in NUMBER_WORDS or (meaning.kind == "number" and after in NUMBER_WORDS):
+        found = longest_number(spelled, index)
+        if found:
+            following, value = found
+            meaning = Meaning("number", value)
+            year = _spelled_year(raw, spelled, index, following, value)
+            if year:
+                following, meaning = year[0], Meaning("year", year[1])
+    if meaning.kind in ("number", "year") and _fraction(raw, following):
+        upper, lower = map(int, raw.words[following].split("/"))
+        return following + 1, Meaning("number", float(meaning.value) + upper / lower)
+    return following, meaning
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -209,13 +233,26 @@ _BEFORE_MAY = frozenset(
 )
 
 
+_DECIDABLE = frozenset("month weekday weekdays zone last".split())
+_BEFORE_VERB = frozenset(
+    "will would may might could should must can to not t ll don doesn didn did does do".split()
+)
+
+
 def _decided(tokens: Tokens) -> Tokens:
     """Takes their meaning from words that have another here."""
     for index, meaning in enumerate(tokens.meanings):
-        named = meaning.kind in ("month", "weekday", "weekdays")
-        if (named and not _is_name(tokens, index)) or (
-            meaning.kind == "zone" and not _is_zone(tokens, index)
-        ):
+        kind = meaning.kind
+        if kind not in _DECIDABLE:
+            continue
+        if kind == "zone":
+            keeps = _is_zone(tokens, index)
+        elif kind == "last":
+            # The verb: "could last three weeks".
+            keeps = tokens.words[index] != "last" or tokens.words[index - 1] not in _BEFORE_VERB
+        else:
+            keeps = _is_name(tokens, index)
+        if not keeps:
             tokens.meanings[index] = Meaning("other")
     return tokens
 
@@ -230,7 +267,7 @@ def _is_name(tokens: Tokens, index: int) -> bool:
     if word == "may":
         return dated or tokens.kind(index - 1) in _BEFORE_MAY
     if word.rstrip(".") in SHORT_MONTHS and word != "may":
-        return dated or word.endswith(".")
+        return dated or word.endswith(".") or tokens.kind(index - 1) in ("number", "ordinal")
     if word.rstrip(".") in SHORT_WEEKDAYS:
         return following in ("month", "comma") and (
             following == "month" or tokens.kind(index + 2) in ("month", "clock")

@@ -21,14 +21,15 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 @cache
 def _forms() -> dict[TimeType, re.Pattern[str]]:
     part = r"(?:MO|MI|AF|EV|NI|DT)"
-    clock = rf"T(?:{part}|(?:[01]\d|2[0-4])(?::[0-5]\d){{0,2}}(?:Z|[+-]\d\d:\d\d)?)"
-    year = r"[\dX]{4}"
-    day = rf"{year}-(?:(?:\d\d|XX)-(?:\d\d|XX)|W(?:\d\d|XX)-[1-7])"
+    zone = r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+    clock = rf"T(?:{part}|(?:[01][0-9]|2[0-4]|XX)(?::[0-5][0-9]){{0,2}}{zone}?)"
+    year = r"[0-9X]{4}"
+    day = rf"{year}-(?:(?:[0-9][0-9]|XX)-(?:[0-9][0-9]|XX)|W(?:[0-9][0-9]|XX)-[1-7])"
     calendar = (
-        rf"{day}|{year}(?:-(?:\d\d|XX|W(?:\d\d|XX)(?:-WE)?|Q[1-4X]|H[12X]|SP|SU|FA|WI))?"
-        r"|[\dX]{2,3}"
+        rf"{day}|{year}(?:-(?:[0-9][0-9]|XX|W(?:[0-9][0-9]|XX)(?:-WE)?|Q[1-4X]|H[12X]|SP|SU|FA|WI))?"
+        r"|[0-9X]{2,3}"
     )
-    number = r"(?:\d+(?:\.\d+)?|X)"
+    number = r"(?:[0-9]+(?:\.[0-9]+)?|X)"
     date_units = rf"(?:{number}(?:Y|M|WE|W|DE|CE|D|Q))"
     length = rf"P(?:{date_units}+(?:T(?:{number}[HMS])+)?|T(?:{number}[HMS])+)"
     reference = r"PAST_REF|PRESENT_REF|FUTURE_REF"

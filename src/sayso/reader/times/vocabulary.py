@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from sayso.reader.number_words import ORDINALS
+from sayso.reader.number_words import NUMBER_WORDS, ORDINALS
 
 
 class Meaning(NamedTuple):
@@ -97,6 +97,13 @@ REFERENCES = {
     "soon": "FUTURE_REF",
 }
 """Words that point to now, before or after, and say no more."""
+HOLIDAYS = {"christmas": "12-25", "halloween": "10-31", "juneteenth": "06-19"} | {
+    "thanksgiving": "11-4-4",
+}
+HOLIDAY_DAYS = {"labor": "09-1-1", "memorial": "05-5-1", "veterans": "11-11"} | {
+    "valentine": "02-14",
+}
+"""Holidays by month and day, or by month, which weekday of it (5: the last) and weekday."""
 DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 LITERAL = frozenset(
     "the its a an this that these those last past previous current next coming following"
@@ -105,7 +112,7 @@ LITERAL = frozenset(
     " over during for within throughout through since until till by from to or and about around"
     " approximately nearly almost roughly under up more less fewer than at least most so half"
     " full entire whole first fiscal financial period on local time tonight right near distant"
-    " immediate foreseeable times once twice per old hence same ahead o'clock".split()
+    " immediate foreseeable times once twice per old hence same ahead o eve new".split()
 )
 """Words that rules name one by one; each is a class of its own."""
 
@@ -154,6 +161,10 @@ def meanings() -> dict[str, Meaning]:
     words |= {name: Meaning("day_word", value) for name, value in DAYS.items()}
     words |= {name: Meaning("ordinal", value) for name, value in ORDINALS.items()}
     words |= {name: Meaning("decade", f"XX{value}") for name, value in NAMED_DECADES.items()}
+    words |= {word: Meaning("holiday", value) for word, value in HOLIDAYS.items()}
+    words |= {word: Meaning("holiday_day", value) for word, value in HOLIDAY_DAYS.items()}
+    words |= {"clock": Meaning("clock_word")}
+    words |= {word: Meaning("spelled") for word in NUMBER_WORDS}
     words |= {"first": Meaning("first", 1), "second": Meaning("second", 2)}
     return words
 
