@@ -24,6 +24,11 @@ from rich.progress import track
 from rich.table import Table
 from scorch.scores import b_cubed, ceaf_e, muc
 
+from sayso.pages import page_from_text
+from sayso.reader.extents import reach
+from sayso.reader.identity import Resolver
+from sayso.reader.noun_phrases import find_noun_phrases
+from sayso.reader.reader import Reader
 from sayso.reading import Span
 from training.words import Text, read_gum
 
@@ -113,7 +118,28 @@ def same_words(text: str) -> list[list[Span]]:
     return list(clusters.values())
 
 
-WAYS: dict[str, Callable[[], Predict]] = {"same words": lambda: same_words}
+def by_sayso() -> Predict:
+    """What sayso makes of every noun phrase; a mention is a head with all that depends on it."""
+    reader = Reader()
+
+    def predict(text: str) -> list[list[Span]]:
+        analysis = reader.analyse(page_from_text(text))
+        if analysis is None:
+            return []
+        words = analysis.words
+        heads = [index for index, kind in enumerate(words.kinds) if kind != "none"]
+        phrases = find_noun_phrases(words, heads)
+        links = analysis.links([phrase.head for phrase in phrases])
+        referents = Resolver(words, phrases, links, lambda _: None).resolve()
+        return [
+            [words.span(*reach(words, phrases[number].head, ())) for number in referent.phrases]
+            for referent in referents
+        ]
+
+    return predict
+
+
+WAYS: dict[str, Callable[[], Predict]] = {"same words": lambda: same_words, "sayso": by_sayso}
 """What is measured, each made only when it is."""
 
 

@@ -111,14 +111,18 @@ def measure(folder: Path, threads: int) -> dict[str, float]:
     words = sum(len(page.text.split()) for page in pages)
     memory = peak_memory(folder)
     engine, reader = Engine(SHIPPED, threads=threads, output=HIDDEN), Reader(threads=threads)
+    plain = Reader(threads=threads, sources=False)
     windows = windows_of(pages)
     time_encoder(engine, windows[:20])
     time_reading(reader, pages[:20])
-    # Taken in turn, so that a machine that slows down slows both.
+    time_reading(plain, pages[:20])
+    # Taken in turn, so that a machine that slows down slows all.
     encoder = [0.0] * ROUNDS
     reading = [0.0] * ROUNDS
+    statements = [0.0] * ROUNDS
     for n in range(ROUNDS):
         encoder[n] = time_encoder(engine, windows)
+        statements[n] = time_reading(plain, pages)
         reading[n] = time_reading(reader, pages)
     alone = latencies(reader, pages[:SINGLE_PAGES])
     return {
@@ -129,6 +133,7 @@ def measure(folder: Path, threads: int) -> dict[str, float]:
         "pages_per_second": len(pages) / float(np.median(reading)),
         "words_per_second": words / float(np.median(reading)),
         "overhead": float(np.median(reading) / np.median(encoder)),
+        "times_statements_alone": float(np.median(reading) / np.median(statements)),
         "latency_p50": float(np.percentile(alone, 50)),
         "latency_p95": float(np.percentile(alone, 95)),
         "cold_start": float(np.median([cold_start(pages[0]) for _ in range(3)])),

@@ -41,9 +41,12 @@ def build(corpora: Path, out: Path, *, recipe: Recipe, checkpoint: Path) -> None
         checkpoint=checkpoint,
     )
 
-    sample = random.Random(recipe.seed).sample(encoded, min(len(encoded), CALIBRATION_WINDOWS))
+    # From anywhere in the articles: beginnings alone are no fair sample of what is read.
+    draw = random.Random(recipe.seed)
+    sample = draw.sample(encoded, min(len(encoded), CALIBRATION_WINDOWS))
     windows = [
-        next(examples(article, size=recipe.sizes[0], context=recipe.context)) for article in sample
+        draw.choice(list(examples(article, size=recipe.sizes[0], context=recipe.context)))
+        for article in sample
     ]
     export_graph(network, windows, out)
 

@@ -97,7 +97,7 @@ def write_card(model: Path, corpora: Path, *, recipe: Recipe, amounts: Amounts) 
     text = _TEMPLATE.format(
         megabytes=sum(path.stat().st_size for path in model.iterdir()) / 1e6,
         seed=recipe.seed,
-        epochs=recipe.last,
+        epochs=recipe.epochs,
         fitted=amounts.fitted,
         held=amounts.held,
         texts=amounts.texts,

@@ -27,12 +27,12 @@ Links = Callable[[int], list[float]]
 """Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
 
 PRONOUN_THRESHOLD = -3.0
-DESCRIPTION_THRESHOLD = -1.0
+DESCRIPTION_THRESHOLD = -2.0
 LAST_SPEAKER = 2.0
 """What having spoken last adds to an entity's link with a pronoun."""
-NAMED = 3.0
+NAMED = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
-NAMED_DESCRIBED = 0.0
+NAMED_DESCRIBED = 0.5
 """What it adds to its link with a description."""
 
 
@@ -124,6 +124,8 @@ class Resolver:
             group = self._names.get(number)
             known = self._named.get(group) if group is not None else None
             apposed = self._apposed(number, phrase)
+            if apposed is not None and self._is_named(apposed):
+                apposed = None  # the description was taken for somebody else's
             if known is not None and apposed is not None:
                 return self._merge(known, apposed)
             return known or apposed
@@ -239,7 +241,7 @@ class Resolver:
         links = self.links(number)
         scores: dict[Referent, float] = {}
         for back, link in enumerate(links, 1):
-            if link > threshold - LAST_SPEAKER - NAMED:
+            if link > threshold - 6:
                 referent = self.of[number - back]
                 scores[referent] = max(scores.get(referent, link), link)
         for other in self._coordinations:
@@ -254,14 +256,17 @@ class Resolver:
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
                 score += LAST_SPEAKER
-            if any(self.phrases[i].name for i in referent.phrases):
-                if phrase.gender:
-                    score += NAMED
-                elif phrase.form == "nominal":
-                    score += NAMED_DESCRIBED
+            named = self._is_named(referent)
+            if named and phrase.gender:
+                score += NAMED
+            elif named and phrase.form == "nominal":
+                score += NAMED_DESCRIBED
             if score > threshold:
                 best, threshold = referent, score
         return best
+
+    def _is_named(self, referent: Referent) -> bool:
+        return any(self.phrases[i].name for i in referent.phrases)
 
     def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
         first = self.phrases[referent.phrases[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sayso.reader.cue_words import plain
@@ -46,12 +47,19 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         groups[i] = group
         members.setdefault(group, []).append(i)
         forms.setdefault(group, set()).add(keys[i])
-        if phrases[i].kind == "person":
+        if kind_of(i) == "person":
             people.add(group)
+
+    kinds: dict[tuple[str, ...], Counter[str]] = {}
+    for i, key in keys.items():
+        kinds.setdefault(key, Counter())[phrases[i].kind] += 1
+
+    def kind_of(i: int) -> str:
+        return kinds[keys[i]].most_common(1)[0][0]
 
     def fitting(i: int) -> list[int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
-        personal = phrases[i].kind == "person" or (len(keys[i]) == 1 and phrases[i].kind != "place")
+        personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
         return [
             group
             for group, known in forms.items()
@@ -59,19 +67,18 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         ]
 
     by_key: dict[tuple[str, ...], int] = {}
-    contested: list[int] = []
+    contested: dict[int, list[int]] = {}
     for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
         group = by_key.get(keys[i])
         if group is None:
             groups_of_i = fitting(i)
             if len(groups_of_i) > 1:
-                contested.append(i)
+                contested[i] = groups_of_i
                 continue
             group = groups_of_i[0] if groups_of_i else i
             by_key[keys[i]] = group
         join(i, group)
-    for i in contested:
-        found = fitting(i)
+    for i, found in contested.items():
         known_genders = {g: {phrases[m].gender for m in members[g]} - {""} for g in found}
         mine = phrases[i].gender
         agreeing = [g for g in found if not mine or known_genders[g] <= {mine}] or found

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.reader.cue_words import plain
+from sayso.reader.cue_words import is_noun_of, plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
+from sayso.reader.source_words import DOCUMENTS, GROUP_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
 from sayso.reading import MentionForm, Span
 
 Gender = Literal["he", "she", ""]
@@ -94,8 +95,8 @@ def find_noun_phrases(
             found.append(replace(_name(words, *label), kind="person"))
         elif run is not None:
             if index == run[1]:
-                counted = run[0] == run[1] and _is_counted(words, index)
-                found.append(_description(words, index) if counted else _name(words, *run))
+                common = _is_common(words, run)
+                found.append(_description(words, index) if common else _name(words, *run))
         elif words.tags[index] in ("PRP", "PRP$"):
             found.append(_pronoun(words, index))
         elif index in wanted or (
@@ -147,6 +148,17 @@ def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
     return first, last
 
 
+def _is_common(words: Words, run: tuple[int, int]) -> bool:
+    """Whether what was taken for a name is none: "one Republican", a headline's "New Poll"."""
+    first, last = run
+    if words.names[last].endswith("other") and is_noun_of(plain(words.word(last)), _COMMON):
+        return True
+    return first == last and _is_counted(words, last)
+
+
+_COMMON = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
+
+
 def _is_counted(words: Words, head: int) -> bool:
     """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
     return any(
@@ -190,7 +202,20 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
-    return runs
+    return _completed(words, runs)
+
+
+def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs, those that miss a first word that the same name has elsewhere with it: "Hedge" of
+    "Blue Hedge" on a page that has "Blue Hedge" for a name.
+    """
+    known = {tuple(words.word(i) for i in range(first, last + 1)) for first, last in runs}
+    found: list[tuple[int, int]] = []
+    for first, last in runs:
+        longer = tuple(words.word(i) for i in range(max(first - 1, 0), last + 1))
+        free = first > 0 and (not found or found[-1][1] < first - 1)
+        found.append((first - 1, last) if free and longer in known else (first, last))
+    return found
 
 
 _QUOTES = frozenset("\"'“”‘’") | {"``", "''"}

@@ -4,11 +4,12 @@
 2. the blocks that are read become tokens and windows (`tokens`, `windows`);
 3. the engine scores every window (`engine`);
 4. scores become relations (`attribution`);
-5. relations become statements and their sources (`statements`);
-6. the page is counted (`label`).
+5. scores become words with their grammar (`parse`);
+6. relations become statements, and who takes part in them entities (`statements`);
+7. the page is counted (`label`).
 
-Stages 1, 2, 5 and 6 run for one page; 3 and 4 for windows of many pages together, so that the
-engine is never idle while Python works.
+Stages 3 and 4 run for windows of many pages together, so that the engine is never idle while Python
+works; the others run for one page.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from pathlib import Path
 
 from sayso.models import SHIPPED
 from sayso.reader.attribution import Scorer, Scores, decode
+from sayso.reader.coreference import Linker
 from sayso.reader.engine import Engine
+from sayso.reader.entities import Analysis
 from sayso.reader.label import build_label
+from sayso.reader.parse import analyse
 from sayso.reader.quotation import Quotation, find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
@@ -45,15 +49,24 @@ class _Draft:
     tokens: Tokens
     waiting: int
     relations: list[Relation] = field(default_factory=list)
+    scored: list[tuple[Window, Scores]] = field(default_factory=list)
 
 
 class Reader:
     """Reads pages. Costs about a second to make and can be used again; not for several threads."""
 
-    def __init__(self, *, threads: int | None = None, model: Path = SHIPPED) -> None:
-        """Loads a model. `threads` defaults to the processors this process may use."""
+    def __init__(
+        self, *, threads: int | None = None, model: Path = SHIPPED, sources: bool = True
+    ) -> None:
+        """Loads a model. `threads` defaults to the processors this process may use.
+
+        Without `sources` nobody is asked who is who: each wording is an entity of its own, which is
+        what reading cost before, and no statement has relays, a hearer or an occasion.
+        """
+        self._sources = sources
         self._tokenizer = load_tokenizer(model)
         self._scorer = Scorer.load(model)
+        self._linker = Linker.load(model)
         self._engine = Engine(model, threads=threads)
 
     def read(self, page: Page) -> Reading:
@@ -72,11 +85,18 @@ class Reader:
                 if len(windows) >= GROUP + AHEAD:
                     self._decode(windows)
             while drafts and not drafts[0].waiting:
-                yield _finish(drafts.popleft())
+                yield self._finish(drafts.popleft())
         while drafts:
             while drafts[0].waiting:
                 self._decode(windows)
-            yield _finish(drafts.popleft())
+            yield self._finish(drafts.popleft())
+
+    def analyse(self, page: Page) -> Analysis | None:
+        """What the model says of a page's words; None for a page without any."""
+        draft, windows = self._open(page)
+        futures = [self._engine.submit(draft.tokens, window) for window in windows]
+        scored = [(w, f.result()) for w, f in zip(windows, futures, strict=True)]
+        return analyse(page.text, draft.tokens, scored, self._linker)
 
     def close(self) -> None:
         """Ends the engine's threads."""
@@ -92,17 +112,22 @@ class Reader:
     def _decode(self, windows: deque[tuple[_Draft, Window, Future[Scores]]]) -> None:
         group = [windows.popleft() for _ in range(min(GROUP, len(windows)))]
         batch = [(draft.tokens, window, future.result()) for draft, window, future in group]
-        for (draft, _, _), relations in zip(group, decode(self._scorer, batch), strict=True):
+        for (draft, window, _), (_, _, scores), relations in zip(
+            group, batch, decode(self._scorer, batch), strict=True
+        ):
             draft.relations.extend(relations)
+            draft.scored.append((window, scores))
             draft.waiting -= 1
 
-
-def _finish(draft: _Draft) -> Reading:
-    page = draft.page
-    entities, statements = build_statements(page, draft.relations, draft.quotations)
-    return Reading(
-        page=page,
-        entities=entities,
-        statements=statements,
-        label=build_label(statements, entities, outlet=page.outlet),
-    )
+    def _finish(self, draft: _Draft) -> Reading:
+        page = draft.page
+        analysis = None
+        if self._sources:
+            analysis = analyse(page.text, draft.tokens, draft.scored, self._linker)
+        entities, statements = build_statements(page, draft.relations, draft.quotations, analysis)
+        return Reading(
+            page=page,
+            entities=entities,
+            statements=statements,
+            label=build_label(statements, entities, outlet=page.outlet),
+        )

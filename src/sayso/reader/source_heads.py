@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.reader.cue_words import is_noun_of, plain
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import RELATIVE, NounPhrase, join
+from sayso.reader.source_words import (
+    DOCUMENTS,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+)
 from sayso.reading import Span
 
 _NOMINAL = ("N", "P", "C", "W")
@@ -43,12 +51,30 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
             head = _last_noun(words, inside, head)
     if head is None:
         return None
+    head = _owner(words, head)
     if words.word(head).lower() in RELATIVE and words.tags[head][:1] == "W":
         antecedent = _antecedent(words, head)
         return None if antecedent is None else SourceHead(antecedent, None)
     parts = _conjuncts(words, head, inside)
     joined = join(words, inside[0], inside[-1], (head, *parts)) if parts else None
     return SourceHead(head, joined)
+
+
+_SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
+
+
+def _owner(words: Words, head: int) -> int:
+    """Whose words a source is when it is no one that speaks: "his" of "his best response"."""
+    noun = plain(words.word(head))
+    if (
+        words.kinds[head] in ("person", "organization", "place")
+        or words.names[head] != "O"
+        or is_noun_of(noun, DOCUMENTS)
+        or is_noun_of(noun, _SPEAKING)
+    ):
+        return head
+    owners = [i for i in words.children(head) if words.relations[i] == "nmod:poss" and i < head]
+    return next((i for i in owners if words.kinds[i] == "person"), head)
 
 
 def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
@@ -80,6 +106,8 @@ def _name(words: Words, inside: range) -> int | None:
                 return i
         elif words.tags[i] == "CC" and names:
             return None
+        elif words.tags[i] in ("``", "''"):
+            continue
         elif words.word(i) == ",":
             commas += 1
             if commas > 1:
@@ -87,7 +115,7 @@ def _name(words: Words, inside: range) -> int | None:
         elif (
             words.word(i) == "("
             or (words.tags[i][:1] not in ("D", "J", "N", "P", "C") and words.word(i) != "of")
-            or commas
+            or (commas and words.tags[i][:1] not in ("N", "J"))
         ):
             return None
     return None

@@ -18,7 +18,7 @@ from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
 from sayso.reader.subjects import fill_sources
 from sayso.reader.telling import Telling, nested_drafts
-from sayso.reader.turns import take_turns
+from sayso.reader.turns import find_turns, without_turns
 from sayso.reading import Entity, Page, Span, Statement
 
 _NEIGHBOURHOOD = 200  # how far from a cue its sentence is read, in characters
@@ -36,7 +36,7 @@ def build_statements(
     (`find_quotations`). The result depends on nothing else: the same input gives the same records.
 
     1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
-       are given to one of them. Turns of transcripts are added (`turns.py`).
+       are given to one of them. Turns of transcripts take their place (`turns.py`).
     2. Contents are fitted to the quotations of the page (`contents.py`, `questions.py`,
        `run_on.py`).
     3. Statements that stand inside others are added (`nested.py`), and everyone who takes part in
@@ -47,7 +47,8 @@ def build_statements(
     """
     text = page.text
     layout = Layout(page, quotations)
-    drafts = take_turns(layout, draft_relations(text, relations))
+    turns = find_turns(layout)
+    drafts = without_turns(draft_relations(text, relations), turns)
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
@@ -56,6 +57,7 @@ def build_statements(
     unite(layout, drafts)
     fill_questions(layout, drafts)
     attach_quotations(layout, drafts)
+    drafts = without_turns(drafts, turns) + turns
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
     if analysis is not None:
         fill_sources(analysis.words, drafts)

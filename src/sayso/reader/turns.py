@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from sayso.reader.drafts import Draft
 from sayso.reader.layout import Layout
@@ -25,7 +26,7 @@ statements, before speakers had to speak twice."""
 def find_turns(layout: Layout) -> list[Draft]:
     """The turns of a page on which at least two speakers take at least two turns each.
 
-    A turn goes to the next one's name or to the end of its paragraph.
+    A turn goes to the next one's name at the farthest.
     """
     labels = list(_LABEL.finditer(layout.text))
     often = Counter(label[1] for label in labels)
@@ -34,22 +35,44 @@ def find_turns(layout: Layout) -> list[Draft]:
         return []
     turns = []
     for number, label in enumerate(labels):
-        end = layout.paragraph_of(label.start(1)).end
-        if number + 1 < len(labels):
-            end = min(end, labels[number + 1].start())
-        content = trimmed(layout.text, Span(label.end(), end))
-        if content.start < content.end and layout.is_prose(Span(*label.span(1))):
-            turns.append(Draft([Span(*label.span(2))], [Span(*label.span(1))], [content], _SCORE))
+        after = labels[number + 1].start() if number + 1 < len(labels) else len(layout.text)
+        content = _said(layout, label, after)
+        if content and layout.is_prose(Span(*label.span(1))):
+            turns.append(Draft([Span(*label.span(2))], [Span(*label.span(1))], content, _SCORE))
     return turns
 
 
-def take_turns(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """The drafts with the page's turns among them; those that reach over a turn's name are gone."""
-    turns = find_turns(layout)
+def _said(layout: Layout, label: re.Match[str], limit: int) -> list[Span]:
+    """The rest of a label's paragraph, and in a quoted transcript those that go on with it, each
+    without the marks that open every paragraph of one and close the last.
+    """
+    text = layout.text
+    first = layout.paragraph_number(label.start(1))
+    quoted = text[label.start(1) - 1 : label.start(1)] in _OPENING
+    pieces = [Span(label.end(), min(layout.paragraphs[first].end, limit))]
+    for paragraph in layout.paragraphs[first + 1 :]:
+        if not quoted or paragraph.start >= limit or text[paragraph.start] not in _OPENING:
+            break
+        pieces.append(Span(paragraph.start + 1, min(paragraph.end, limit)))
+    found = []
+    for piece in pieces:
+        start, end = trimmed(text, piece)
+        if quoted and start < end and text[end - 1] in _CLOSING:
+            end -= 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+_OPENING = ('"', "“")
+_CLOSING = ('"', "”")
+
+
+def without_turns(drafts: Sequence[Draft], turns: Sequence[Draft]) -> list[Draft]:
+    """The drafts that reach over no turn's name: a transcript belongs to its speakers."""
     names = [turn.source[0] for turn in turns]
-    kept = [
+    return [
         draft
         for draft in drafts
         if not any(overlap(span, name) for span in draft.spans() for name in names)
     ]
-    return kept + turns
