@@ -11,7 +11,7 @@ one at most; a rise "from 10 to 20" has two exact ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reader.grammar import Words
 from sayso.reader.number_words import SHORT_SCALES
@@ -141,8 +141,7 @@ _PARTS = frozenset(
 REACH = 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number at tokens `first` to `last`."""
 
     first: int

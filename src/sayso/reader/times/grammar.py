@@ -118,35 +118,61 @@ class Match:
 Handler = Callable[[Match], Meant | None]
 
 
+class Element(NamedTuple):
+    """One place of a pattern."""
+
+    members: str
+    """Codes of the classes that may stand there."""
+    optional: bool
+    beside: str
+    """How `re` opens a group for what stands beside the time; empty for what is part of it."""
+
+
 class Rule(NamedTuple):
     """A pattern and its handler, which refuses a match that is no time by None."""
 
     pattern: str
     handler: Handler
 
-    def compiled(self) -> tuple[re.Pattern[str], frozenset[str]]:
-        """The pattern over codes of classes, and the codes with which a match may begin."""
+    def elements(self) -> list[Element]:
+        """The places of the pattern."""
         table = codes()
-        parts: list[str] = []
-        first: set[str] = set()
-        begun = False
-        for element in self.pattern.split():
-            optional = element.endswith("?")
-            side = element[0] if element[0] in "<>" else ""
-            rest = element.removeprefix(side).removesuffix("?")
+        elements = []
+        for place in self.pattern.split():
+            side = place[0] if place[0] in "<>" else ""
+            rest = place.removeprefix(side).removesuffix("?")
             names = rest.removeprefix("!").split("|")
             for _ in range(2):  # a set may name sets
                 names = " ".join(SETS.get(name, name) for name in names).split()
-            members = "[" + "".join(table[name] for name in names) + "]"
-            if side:
-                direction = "<" if side == "<" else ""
-                parts.append(f"(?{direction}{'!' if rest[0] == '!' else '='}{members})")
-                continue
-            parts.append(members + ("?" if optional else ""))
-            if not begun:
-                first |= {table[name] for name in names}
-                begun = not optional
-        return re.compile("".join(parts)), frozenset(first)
+            beside = f"?{side.strip('>')}{'!' if rest[0] == '!' else '='}" if side else ""
+            members = "".join(table[name] for name in names)
+            elements.append(Element(members, place.endswith("?"), beside))
+        return elements
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern over codes of classes."""
+        return re.compile(
+            "".join(
+                f"({beside}[{members}])" if beside else f"[{members}]{'?' if optional else ''}"
+                for members, optional, beside in self.elements()
+            )
+        )
+
+    def beginnings(self) -> set[str]:
+        """The two codes with which a match may begin, or the one of which it may consist."""
+        own = [element for element in self.elements() if not element.beside]
+        found = set()
+        for index, first in enumerate(own):
+            rest = own[index + 1 :]
+            for second in rest:
+                found |= {one + other for one in first.members for other in second.members}
+                if not second.optional:
+                    break
+            else:
+                found |= set(first.members)
+            if not first.optional:
+                break
+        return found
 
 
 @dataclass(slots=True)

@@ -7,36 +7,47 @@ from collections.abc import Iterator
 from functools import cache
 
 from sayso.reader.times import clock, days, lengths, periods, references
-from sayso.reader.times.grammar import Handler
+from sayso.reader.times.grammar import Handler, Rule
 
 ROOMS = (days, periods, lengths, clock, references)
 
 
 @cache
-def _by_first() -> dict[str, list[tuple[re.Pattern[str], Handler]]]:
-    """Patterns and handlers by the code with which a match begins."""
-    table: dict[str, list[tuple[re.Pattern[str], Handler]]] = {}
-    for room in ROOMS:
-        for rule in room.RULES.rules:
-            pattern, first = rule.compiled()
-            for code in first:
-                table.setdefault(code, []).append((pattern, rule.handler))
+def _rules() -> list[Rule]:
+    return [rule for room in ROOMS for rule in room.RULES.rules]
+
+
+@cache
+def _by_beginning() -> dict[str, list[int]]:
+    """Numbers of the rules by the one or two codes with which a match begins."""
+    table: dict[str, list[int]] = {}
+    for number, rule in enumerate(_rules()):
+        for beginning in rule.beginnings():
+            table.setdefault(beginning, []).append(number)
     return table
+
+
+@cache
+def _pattern(number: int) -> re.Pattern[str]:
+    # A page needs few of the patterns, and to compile all takes longer than to read it.
+    return _rules()[number].compiled()
 
 
 @cache
 def beginnings() -> re.Pattern[str]:
     """Finds the next code with which a time may begin."""
-    return re.compile("[" + "".join(sorted(_by_first())) + "]")
+    return re.compile("[" + "".join(sorted({key[0] for key in _by_beginning()})) + "]")
 
 
 def matches_at(codes: str, index: int) -> Iterator[tuple[int, Handler]]:
     """Index after the last token, and handler, of each rule that matches, the longest first."""
+    table = _by_beginning()
     found = [
-        (match.end(), handler)
-        for pattern, handler in _by_first().get(codes[index], ())
-        if (match := pattern.match(codes, index))
+        (-match.end(), number)
+        for key in (codes[index], codes[index : index + 2])
+        for number in table.get(key, ())
+        if (match := _pattern(number).match(codes, index))
     ]
-    # Rules that match alike keep their order.
-    found.sort(key=lambda pair: -pair[0])
-    return iter(found)
+    # Of those that are as long the one that was written first comes first.
+    found.sort()
+    return ((-end, _rules()[number].handler) for end, number in found)
