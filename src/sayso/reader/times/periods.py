@@ -26,6 +26,12 @@ def _deictic_unit(match: Match) -> Meant | None:
         if unit == "Q" and match.focus.quarter:
             return as_date(match.focus.quarter)
         return as_date(unit_value(unit, -1, match.published)) if unit == "Q" else None
+    # "the last week of August" is not last week, “This Week” a programme.
+    if match.word(1) == "of" or (
+        match.tokens.original(match.last)[0].isupper()
+        and match.word(-1) in ('"', "“", "‘", "'", "`")
+    ):
+        return None
     step = match.step() or 0
     if unit == "WE":
         return weekend(match)
@@ -100,39 +106,47 @@ def _year_in_words(match: Match) -> Meant | None:
 
 _YEAR_PREPOSITIONS = frozenset(
     "in since of from until till by before after during through to early late mid circa around"
-    " between due and or for".split()
+    " between due and or for (".split()
 )
+# Years that a number may be that nothing around it makes a year; a count of thousands mostly has a
+# comma, and a plural after it.
+PLAIN_YEARS = range(1700, 2061)
+# Years after a preposition.
+YEARS = range(1100, 2101)
 
 
 def _is_year(match: Match, year: int) -> bool:
     """Whether a number of four digits is a year here, rather than a count."""
     tokens, index = match.tokens, match.first
     before, after = tokens.original(index - 1), match.word(1)
-    if before in ("$", "£", "€", "¥", "#", "No", "@", "%", "."):
-        numbered = tokens.words[index - 2 : index - 1] in (["no"], ["nos"])
-        return (
-            not numbered
-            and before == "."
-            and tokens.starts[index] > tokens.ends[index - 1]
-            and year >= 1900
-        )
-    if tokens.kind(index + 1) in ("unit", "units", "hyphen", "clock", "zone") and after != "-":
+    joined = tokens.ends[index - 1] == tokens.starts[index] if index else False
+    if before in _SIGNS or (before == "." and (joined or match.word(-2) in ("no", "nos"))):
         return False
-    if after in ("%", "percent", "people", "million", "billion", "per", "°", "/"):
+    if after in _COUNTED or tokens.kind(index + 1) in ("unit", "units", "clock", "zone"):
         return False
-    if before == "/" or (tokens.kind(index + 1) == "hyphen" and tokens.kind(index + 2) != "year"):
-        return tokens.kind(index + 2) in ("number", "year")
-    joined = index > 0 and tokens.ends[index - 1] == tokens.starts[index]
-    if (
-        joined
-        and before in ("-", "–")
-        and tokens.kind(index - 2) != "year"
-        and tokens.words[index - 2] != "mid"
-    ):
+    if _counts(tokens, index + 1):
         return False
-    if match.word(-1) in _YEAR_PREPOSITIONS:
-        return 1100 <= year <= 2100 and not _counts(tokens, index + 1)
-    return 1900 <= year <= 2060 and not _counts(tokens, index + 1)
+    if _in_range(tokens, index):
+        return year in YEARS
+    # Parts of other things: "1990-A", "A-1990", "12/1990"
+    if tokens.kind(index + 1) == "hyphen" and tokens.kind(index + 2) != "number":
+        return False
+    if before == "/" or (joined and before in "-–" and match.word(-2) != "mid"):
+        return False
+    return year in (YEARS if match.word(-1) in _YEAR_PREPOSITIONS else PLAIN_YEARS)
+
+
+_SIGNS = frozenset("$ £ € ¥ # @ %".split())
+_COUNTED = frozenset("% percent people million billion per ° / bce bc".split())
+
+
+def _in_range(tokens: Tokens, index: int) -> bool:
+    """Whether another year is on the other side of a hyphen or a dash: "1990–1995"."""
+    return any(
+        tokens.original(index + side) in ("-", "–", "—") and tokens.kind(index + 2 * side) == "year"
+        for side in (-1, 1)
+        if index + 2 * side >= 0
+    )
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
