@@ -16,10 +16,14 @@ from sayso.reading import Span
 
 
 def confine(layout: Layout, draft: Draft) -> None:
-    """Keep of a content what can be its own, and take quotations whole.
+    """Keep of a source and a content what can be its own, and take quotations whole.
 
-    Left out are headings, unquoted words of other paragraphs, and what the source was asked.
+    Left out are sources of other paragraphs where the cue's own names one, and of contents
+    headings, unquoted words of other paragraphs, and what the source was asked.
     """
+    if draft.cue and len(draft.source) > 1:
+        home = layout.paragraph_of(draft.cue[0].start)
+        draft.source = [span for span in draft.source if overlap(span, home)] or draft.source
     parts = [part for piece in draft.content for part in _without_headings(layout, piece, draft)]
     parts = without_question(layout, _at_home(layout, parts, draft), draft)
     draft.content = tidy(layout.text, [*parts, *_mostly_covered(layout, parts, draft)])

@@ -126,7 +126,9 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
         part_of=part,
         role=_own_role(words, head),
         affiliation=_affiliation(words, head if people is None else people),
-        grounds=_grounds_of(words, head, cue),
+        # "one of the officials, who asked not to be named": grammar may give "who" to either.
+        grounds=_grounds_of(words, head, cue)
+        or (None if people is None else _grounds_of(words, people, cue)),
     )
 
 

@@ -193,7 +193,7 @@ class Resolver:
         definite = phrase.determiner in DEFINITE
         known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
         for other in reversed(known):
-            if self._repeats(phrase, self.phrases[other]):
+            if self._repeats(phrase, other):
                 return self.of[other]
         if definite and phrase.count == "one":
             for other in reversed(known):
@@ -205,15 +205,17 @@ class Resolver:
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
 
-    def _repeats(self, phrase: NounPhrase, known: NounPhrase) -> bool:
-        """Whether a description takes up an earlier one of the same noun."""
+    def _repeats(self, phrase: NounPhrase, other: int) -> bool:
+        """Whether a description takes up an earlier one of the same noun, by its number."""
+        known = self.phrases[other]
         if known.form != "nominal" or known.count != phrase.count:
             return False
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
             return True
         if phrase.determiner in DEFINITE:
-            possessed = known.determiner in POSSESSIVES
-            return phrase.modifiers <= known.modifiers and not possessed
+            if known.determiner in POSSESSIVES and not self._is_named(self.of[other]):
+                return False  # "the bank" after "his bank"
+            return phrase.modifiers <= known.modifiers
         if phrase.modifiers != known.modifiers or phrase.count == "one":
             return False
         return phrase.determiner == known.determiner in ("", "some", "many", "several")

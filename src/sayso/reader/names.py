@@ -79,11 +79,17 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
             by_key[keys[i]] = group
         join(i, group)
     for i, found in contested.items():
-        known_genders = {g: {phrases[m].gender for m in members[g]} - {""} for g in found}
+        known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}
         mine = phrases[i].gender
         agreeing = [g for g in found if not mine or known_genders[g] <= {mine}] or found
         join(i, max(agreeing, key=lambda g: _claim(i, members[g], phrases)))
     return groups
+
+
+def _gender(phrase: NounPhrase) -> Gender:
+    """By a title, else by the first of several names."""
+    key = name_key(phrase.name)
+    return phrase.gender or (gender_of(key[0]) if len(key) > 1 else "")
 
 
 def genders(phrases: Sequence[NounPhrase], groups: dict[int, int]) -> dict[int, Gender]:

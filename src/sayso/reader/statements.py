@@ -8,6 +8,7 @@ from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, identify
 from sayso.reader.form import find_form
+from sayso.reader.gaps import fill_contents, fill_sources
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
@@ -16,7 +17,6 @@ from sayso.reader.quotation import Quotation
 from sayso.reader.relation import Relation
 from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
-from sayso.reader.subjects import fill_sources
 from sayso.reader.telling import Telling, nested_drafts
 from sayso.reader.turns import find_turns, without_turns
 from sayso.reading import Entity, Page, Span, Statement
@@ -58,9 +58,11 @@ def build_statements(
     fill_questions(layout, drafts)
     attach_quotations(layout, drafts)
     drafts = without_turns(drafts, turns) + turns
-    drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
     if analysis is not None:
         fill_sources(analysis.words, drafts)
+        fill_contents(analysis.words, layout, drafts)
+    drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
+    if analysis is not None:
         drafts.extend(nested_drafts(analysis.words, layout, drafts))
     drafts.sort(key=lambda draft: (draft.start, draft.content, draft.cue, draft.source))
     told = [Telling.of(layout, draft, analysis) for draft in drafts]

@@ -1,4 +1,4 @@
-"""The source of a statement for which the model found none: the subject of its verb of saying."""
+"""What the model left out of a relation, and grammar is plain about: a source, a content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sayso.reader.drafts import Draft
 from sayso.reader.extents import name_run, reach
 from sayso.reader.grammar import Words
+from sayso.reader.layout import Layout
+from sayso.reader.nested import find_nested
 from sayso.reader.spans import overlap
 from sayso.reading import Span
 
@@ -23,6 +25,45 @@ def fill_sources(words: Words, drafts: Sequence[Draft]) -> None:
 _LED_ON = ("conj", "xcomp", "advcl")
 """How a verb hangs on one whose subject it shares: "he left, saying", "she rose and said"."""
 _ACTIVE = ("VB", "VBD", "VBG", "VBP", "VBZ")
+
+
+def fill_contents(words: Words, layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Gives drafts without a content the clause that their verb says, or for "according to" the
+    rest of the sentence, where no other statement has it.
+    """
+    taken = [span for draft in drafts for span in draft.content]
+    for draft in drafts:
+        if draft.content or not draft.cue or not draft.source:
+            continue
+        edges = sorted(draft.cue + draft.source)
+        sentence = Span(layout.sentence_start(edges[0].start), layout.sentence_end(edges[-1].end))
+        if layout.words(draft.cue[0]).lower().startswith("according"):
+            found = _rest(words, sentence, edges)
+        else:
+            inner = find_nested(words, layout, [sentence])
+            found = next((list(r.content) for r in inner if overlap(r.cue[0], draft.cue[0])), [])
+        if found and not any(overlap(a, b) for a in found for b in (*taken, *edges)):
+            draft.content = found
+            taken.extend(found)
+
+
+def _rest(words: Words, sentence: Span, edges: Sequence[Span]) -> list[Span]:
+    """The longer of what stands before and after some spans of a sentence."""
+    sides = [
+        [i for i in words.within(side) if words.starts[i] >= side.start]
+        for side in (Span(sentence.start, edges[0].start), Span(edges[-1].end, sentence.end))
+        if side.start < side.end
+    ]
+    kept = max(sides, key=len, default=[])
+    while kept and words.tags[kept[0]] in _LOOSE_ENDS:
+        kept = kept[1:]
+    while kept and words.tags[kept[-1]] in _LOOSE_ENDS:
+        kept = kept[:-1]
+    return [words.span(kept[0], kept[-1])] if len(kept) >= _SHORTEST else []
+
+
+_LOOSE_ENDS = frozenset({",", ":", ".", "CC"})
+_SHORTEST = 3
 
 
 def subject_of(words: Words, cue: Sequence[Span]) -> Span | None:
@@ -58,7 +99,7 @@ def _has_perfect(words: Words, verb: int) -> bool:
 
 
 def _phrase(words: Words, head: int, verb: int) -> Span | None:
-    if words.tags[head][:1] not in ("N", "P", "W") or words.blocks[head] != words.blocks[verb]:
+    if words.tags[head][:1] not in ("N", "P", "W", "C") or words.blocks[head] != words.blocks[verb]:
         return None
     if words.word(head).lower() in ("it", "there", "this", "that", "which", "what"):
         return None

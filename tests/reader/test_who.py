@@ -1,0 +1,165 @@
+"""Who says it, with the shipped model: what a reader of these pages would answer."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sayso.pages import page_from_text
+from sayso.reader.reader import Reader
+from sayso.reading import Entity, Reading, Statement
+
+COUNCIL = """\
+Harbor council weighs new ferry line
+
+PORT ALDER — Mayor Ana Reyes said on Monday that the ferry line would open in May.
+
+“We have waited twenty years for this,” she told reporters at a news conference.
+
+Tom Ward, the council's finance chair, said the boats would cost $12 million. Reyes disputed the \
+figure, and the mayor said Ward had counted the docks twice.
+
+“I never counted anything twice,” he said.
+
+Two officials briefed on the talks said the state had not yet agreed to pay. One of the officials, \
+who spoke on condition of anonymity because the talks were private, said Reyes has told aides that \
+she will quit if the line fails.
+
+The Harbor Pilots Association said its members had not been asked. The HPA, which represents 90 \
+pilots, warned that the channel was too shallow.
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    reader = Reader()
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def council(reader: Reader) -> Reading:
+    return reader.read(page_from_text(COUNCIL))
+
+
+def saying(reading: Reading, words: str) -> Statement:
+    """The innermost statement whose content holds these words."""
+    text = reading.page.text
+    found = [
+        statement
+        for statement in reading.statements
+        if words in " ".join(text[start:end] for start, end in statement.content_spans)
+    ]
+    assert found, f"nobody says {words!r}"
+    return min(found, key=lambda s: sum(end - start for start, end in s.content_spans))
+
+
+def source(reading: Reading, words: str) -> Entity:
+    """Who says these words."""
+    by_id = {entity.id: entity for entity in reading.entities}
+    identifier = saying(reading, words).source
+    assert identifier is not None, f"nobody in particular says {words!r}"
+    return by_id[identifier]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ferry line would open", "Ana Reyes"),
+        ("waited twenty years", "Ana Reyes"),
+        ("boats would cost", "Tom Ward"),
+        ("counted the docks", "Ana Reyes"),
+        ("never counted", "Tom Ward"),
+        ("had not been asked", "Harbor Pilots Association"),
+        ("too shallow", "Harbor Pilots Association"),
+    ],
+)
+def test_names_titles_pronouns_and_acronyms_are_one_source(
+    council: Reading, words: str, name: str
+) -> None:
+    assert source(council, words).name == name
+    assert source(council, words).naming == "named"
+
+
+def test_people_have_their_roles(council: Reading) -> None:
+    assert source(council, "ferry line would open").role == "Mayor"
+    assert source(council, "boats would cost").role == "council's finance chair"
+
+
+def test_unnamed_sources_are_counted_with_their_grounds(council: Reading) -> None:
+    officials = source(council, "had not yet agreed")
+    assert (officials.kind, officials.naming, officials.number) == ("group", "unnamed", 2)
+    assert officials.grounds == "briefed on the talks"
+    one = saying(council, "has told aides")
+    (official,) = [entity for entity in council.entities if entity.id == one.source]
+    assert (official.naming, official.number) == ("unnamed", 1)
+    assert official.id != officials.id
+    assert official.part_of == officials.id
+    assert official.grounds is not None
+    assert "anonymity" in official.grounds
+
+
+def test_a_source_that_quotes_another_makes_two_statements(council: Reading) -> None:
+    inner = saying(council, "quit if the line fails")
+    assert source(council, "quit if the line fails").name == "Ana Reyes"
+    outer = next(s for s in council.statements if s.id == inner.within)
+    assert council.page.text[slice(*outer.source_spans[0])].startswith("One of the officials")
+
+
+def test_hearers_and_occasions_are_kept(council: Reading) -> None:
+    told = saying(council, "waited twenty years")
+    assert told.occasion is not None
+    assert council.page.text[slice(*told.occasion)] == "at a news conference"
+    by_id = {entity.id: entity.name for entity in council.entities}
+    assert told.addressee is not None
+    assert by_id[told.addressee] == "reporters"
+
+
+def test_what_an_outlet_was_told_comes_through_it(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "The minister will resign on Friday, two aides told Reuters.\n\n"
+            "A spokesman for the ministry declined to comment."
+        )
+    )
+    statement = saying(reading, "will resign")
+    by_id = {entity.id: entity for entity in reading.entities}
+    assert [by_id[relay].name for relay in statement.via] == ["Reuters"]
+    assert statement.addressee == statement.via[0]
+    assert by_id[statement.via[0]].kind == "outlet"
+    assert reading.label.outlets_credited == statement.via
+    assert source(reading, "will resign").number == 2
+
+
+def test_the_authors_i_is_the_byline(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "By Kim Vale\n\nI believe that the harbor deserves better than this plan.\n\n"
+            "“I will never vote for it,” Ana Reyes said."
+        )
+    )
+    assert source(reading, "deserves better").kind == "author"
+    assert source(reading, "never vote").name == "Ana Reyes"
+
+
+def test_a_couple_stays_two_people(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "Leo Brandt said the house was cold. His wife, Ilse Brandt, said it was the roof.\n\n"
+            "Mr. Brandt said he had never looked. “He never does,” Mrs. Brandt said."
+        )
+    )
+    assert source(reading, "house was cold").name == "Leo Brandt"
+    assert source(reading, "it was the roof").name == "Ilse Brandt"
+    assert source(reading, "never looked").name == "Leo Brandt"
+    assert source(reading, "never does").name == "Ilse Brandt"
+
+
+def test_a_spokesman_is_not_the_campaign(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "The Reyes campaign said it would sue. A spokesman for the campaign said the suit was "
+            "ready.\n\nReyes herself said she knew nothing of it."
+        )
+    )
+    names = {source(reading, w).id for w in ("would sue", "suit was ready", "knew nothing")}
+    assert len(names) == 3
