@@ -99,6 +99,11 @@ def test_quantities(text: str, words: str, value: float, unit: str | None, bound
             "Some produce 5 to 10 million barrels.",
             [("5", 5e6, "barrel", "at_least"), ("10 million barrels", 1e7, "barrel", "at_most")],
         ),
+        ("Sales rose from $5 to $7.", [("$5", 5, "USD", "exact"), ("$7", 7, "USD", "exact")]),
+        (
+            "It costs £5bn-10bn.",
+            [("£5bn", 5e9, "GBP", "at_least"), ("10bn", 1e10, "GBP", "at_most")],
+        ),
         (
             "It costs $5 to $10 million.",
             [("$5", 5e6, "USD", "at_least"), ("$10 million", 1e7, "USD", "at_most")],
@@ -118,6 +123,7 @@ def test_both_ends_of_a_range_are_quantities(
         "The first man and the 3rd woman ran in the 20th century.",
         "Call 555-1234 or +44 20 7946 0958.",
         "They won 7-3 in a 52-48 vote, then 10:30.",
+        "It is 80 to 1 that the vote was 52 to 48, or 10-5 cars.",
         "The F-35, a Boeing 737, Flight 93 and a G7 of Covid-19.",
         "Section 230, Title 42, No. 10 and Article 5 apply.",
         "1. Wash. 2) Dry. (3) Rest.",

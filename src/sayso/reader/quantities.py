@@ -14,129 +14,28 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.reader.grammar import Words
-from sayso.reader.number_words import SHORT_SCALES
+from sayso.reader.number_words import SCALES, SHORT_SCALES
 from sayso.reader.plurals import is_plural, singular
+from sayso.reader.quantity_words import (
+    BOUNDS,
+    CODES,
+    CURRENCIES,
+    DOLLARS,
+    ENDS,
+    LONGEST_BOUND,
+    MEASURES,
+    MONEY,
+    NAMED,
+    NATIONAL_DOLLARS,
+    PARTS,
+    UNCOUNTED,
+    VAGUE,
+    WHOLES,
+)
 from sayso.reader.spans import SpanIndex
 from sayso.reader.times.tokens import Tokens, tokens_of
 from sayso.reading import Bound, Quantity, Span, Time
 
-CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW"} | {
-    "₽": "RUB",
-    "₴": "UAH",
-    "₪": "ILS",
-    "₺": "TRY",
-    "₦": "NGN",
-}
-"""Signs; that of Japan's yen is also China's, and the dollar's that of others, which news then
-names."""
-DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD"} | {
-    "hk": "HKD",
-    "s": "SGD",
-    "r": "BRL",
-    "nt": "TWD",
-}
-"""Letters before a dollar sign."""
-CODES = frozenset(
-    "USD EUR GBP JPY CHF CAD AUD NZD CNY RMB HKD SGD INR KRW RUB UAH ILS TRY BRL MXN ZAR SEK NOK"
-    " DKK PLN CZK HUF AED SAR".split()
-)
-MONEY = {"dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"} | {
-    "ruble": "RUB",
-    "rouble": "RUB",
-    "hryvnia": "UAH",
-    "shekel": "ILS",
-    "rand": "ZAR",
-    "zloty": "PLN",
-}
-"""Names of currencies that say which one; a "pound" may be a weight, a "rupee" anyone's."""
-NATIONAL_DOLLARS = {"canadian": "CAD", "australian": "AUD", "american": "USD", "us": "USD"} | {
-    "singapore": "SGD",
-    "taiwan": "TWD",
-}
-MEASURES = frozenset(
-    "km kg mg cm mm mph kph kmh lb lbs ft sq mw gw kw mwh gwh kwh gb tb mb kb hz mhz ghz ml".split()
-)
-"""Abbreviated units, taken as they are written."""
-
-VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000} | {
-    "millions": 1_000_000,
-    "billions": 1_000_000_000,
-    "trillions": 1_000_000_000_000,
-}
-_TENS = {"tens": 10, "hundreds": 100, "thousands": 1_000}
-
-BOUNDS: dict[tuple[str, ...], Bound] = {
-    ("several",): "at_least",
-    ("a", "few"): "at_least",
-    ("more", "than"): "at_least",
-    ("greater", "than"): "at_least",
-    ("at", "least"): "at_least",
-    ("no", "fewer", "than"): "at_least",
-    ("no", "less", "than"): "at_least",
-    ("not", "less", "than"): "at_least",
-    ("upwards", "of"): "at_least",
-    ("in", "excess", "of"): "at_least",
-    ("a", "minimum", "of"): "at_least",
-    ("well", "over"): "at_least",
-    ("over",): "at_least",
-    ("above",): "at_least",
-    ("exceeding",): "at_least",
-    ("up", "to"): "at_most",
-    ("as", "many", "as"): "at_most",
-    ("as", "much", "as"): "at_most",
-    ("no", "more", "than"): "at_most",
-    ("not", "more", "than"): "at_most",
-    ("fewer", "than"): "at_most",
-    ("less", "than"): "at_most",
-    ("at", "most"): "at_most",
-    ("a", "maximum", "of"): "at_most",
-    ("under",): "at_most",
-    ("below",): "at_most",
-    ("about",): "about",
-    ("around",): "about",
-    ("some",): "about",
-    ("roughly",): "about",
-    ("approximately",): "about",
-    ("nearly",): "about",
-    ("almost",): "about",
-    ("close", "to"): "about",
-    ("an", "estimated"): "about",
-    ("estimated",): "about",
-    ("~",): "about",
-}
-"""Words before a number that make it a bound; of those that end alike the longest counts."""
-_LONGEST_BOUND = max(map(len, BOUNDS))
-
-# Words that a number after them names, rather than counts something.
-_NAMED = frozenset(
-    "no nos number flight section title article room channel route highway chapter page boeing"
-    " airbus apollo formula area unit psalm rule resolution proposition prop interstate type class"
-    " grade level phase stage day week version part act game ward district precinct bowl pier gate"
-    " exhibit figure table item point covid engine model apartment apt suite box line step round"
-    " iphone category windows building warehouse pillar basic form schedule season episode volume"
-    " chapter verse track platform hangar lot cell ps xbox studio radio news fox pm am bbc mark"
-    " amendment clause paragraph annex protocol group super top fortune world war".split()
-)
-# Words that end what is counted, where no grammar tells.
-_ENDS = frozenset(
-    "a an the this that these those of in on at by for from to with without within into onto over"
-    " under between among against during after before since until as than and or but nor if when"
-    " while where who whom whose which what how why because though although is are was were be been"
-    " being am has have had do does did will would can could may might must shall should not n't it"
-    " he she they we you i his her their our my your its him them us me said says say told there"
-    " here also then now later earlier ago more less most least about around per each every so yet"
-    " including killed wounded injured died left came went took were was dead alive out up down off"
-    " across along through near".split()
-)
-# Wholes of a share: "three in five", "one in 100".
-_WHOLES = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000])
-# What "one" before it does not count.
-_UNCOUNTED = frozenset(
-    "thing point way side hand reason time moment sense word end part level place day".split()
-)
-_PARTS = frozenset(
-    "half third thirds quarters fourth fourths fifth fifths sixths tenth tenths".split()
-)
 # How far the noun may stand from its number, in tokens: "10 advanced F-35 fighter jets".
 REACH = 7
 
@@ -246,17 +145,22 @@ class _Finder:
         """The number after "to", "and" or a hyphen, where the two are the ends of a range."""
         between = lower.last + 1
         word, kind = self._word(between), self.tokens.kind(between)
-        before = self._word(lower.first - 1)
         after = between + 1
         if self.tokens.original(after) in CURRENCIES:
             after += 1
         if after >= len(self.tokens):
             return None
-        if word == "to" or kind == "hyphen" or (word == "and" and before == "between"):
+        pair = word == "and" and self._word(self._with_sign(lower) - 1) == "between"
+        if word == "to" or kind == "hyphen" or pair:
             upper = self._number_at(after)
             if upper and upper.first == after and upper.bound == "exact":
                 return upper
         return None
+
+    def _with_sign(self, number: _Number) -> int:
+        """The first token of a number with its sign of money."""
+        sign = self._sign(number.first)
+        return sign[0] if sign else number.first
 
     def _share(self, number: _Number) -> _Number | None:
         """ "four in 10": 40 %."""
@@ -264,7 +168,7 @@ class _Finder:
         if self._word(number.last + 1) not in ("in", "out") or last >= len(self.tokens):
             return None
         whole = self._number_at(last)
-        if not whole or whole.first != last or whole.value not in _WHOLES:
+        if not whole or whole.first != last or whole.value not in WHOLES:
             return None
         if not 0 < number.value < whole.value or self._is_name(number):
             return None
@@ -272,34 +176,36 @@ class _Finder:
         return self._bounded(_Number(number.first, last, share, number.bound, "%"))
 
     def _range(self, lower: _Number, upper: _Number) -> list[_Number]:
-        # "5bn to 10bn", but "$5 to $10 million" is a range of millions.
+        """Both ends; none where it is a score, a telephone number or odds."""
         joined = self.tokens.kind(lower.last + 1) == "hyphen"
+        first = self._with_sign(lower)
+        before = self._word(first - 1)
         whole = self._complete(upper, joined=joined)
-        # "7-3" and "555-1234" are scores and telephone numbers.
-        if whole is None or (joined and (whole.unit is None or lower.value >= upper.value)):
+        money = self._money(lower)
+        if money and not self._money(upper):  # "£5bn-10bn"
+            whole = upper._replace(unit=money.unit)
+        if whole is None or self._touches_name(first):
             return []
-        if joined and self._touches_name(lower.first):
+        if whole.unit is None and before not in ("between", "from"):
             return []
-        factor = 1.0
-        for scale in (1e3, 1e6, 1e9, 1e12):
-            if upper.value >= scale and lower.value < 1000 and upper.value / scale < 1000:
-                factor = scale
-        change = self._word(lower.first - 1) == "from"
-        written = self.tokens.original(lower.last)
-        if factor > 1 and lower.value * factor < upper.value and written.isdigit() and not change:
-            if self.tokens.original(upper.last).isdigit():
-                factor = 1.0
-        else:
-            factor = 1.0
+        # "$5 to $10 million" is a range of millions.
+        scale = self._scale(upper) if self._scale(lower) == 1 else 1
+        value = lower.value * scale if lower.value * scale <= upper.value else lower.value
+        if value >= upper.value and joined:
+            return []
+        change = before == "from" or value >= upper.value
         low: Bound = "exact" if change else "at_least"
         high: Bound = "exact" if change else "at_most"
-        first = lower.first - 1 if self._sign(lower.first) else lower.first
-        if lower.value * factor >= upper.value:
-            low = high = "exact"
         return [
-            _Number(first, lower.last, lower.value * factor, low, whole.unit),
+            _Number(first, lower.last, value, low, whole.unit),
             _Number(whole.first, whole.last, whole.value, high, whole.unit),
         ]
+
+    def _scale(self, number: _Number) -> int:
+        """The thousand, million, … that a number ends with; 1 where there is none."""
+        *_, last = self.tokens.words[number.last].split()
+        scale = SCALES.get(last, 1)
+        return SHORT_SCALES.get(last, scale) if number.last > number.first else scale
 
     # --- What is counted ---------------------------------------------------------------------
 
@@ -318,7 +224,7 @@ class _Finder:
             number = more
         unit, last = self._unit(number)
         if self._word(number.first) == "one" and (
-            self._word(number.last + 1) == "of" or unit in _UNCOUNTED
+            self._word(number.last + 1) == "of" or unit in UNCOUNTED
         ):
             return None
         year = self.tokens.kind(number.first) == "year"
@@ -407,7 +313,7 @@ class _Finder:
         ):
             noun += 2
         word = self.tokens.original(noun)
-        if not word.isalpha() or not word.islower() or word in _ENDS:
+        if not word.isalpha() or not word.islower() or word in ENDS:
             return None, number.last
         if word in ("fold", "odd", "way", "sided") or self._word(number.first) == "one":
             return None, number.last
@@ -432,14 +338,14 @@ class _Finder:
             if self._passes(index):
                 continue
             # "us" ends it, "US" does not.
-            ends = word.lower() in _ENDS and not (word.isupper() and len(word) > 1)
+            ends = word.lower() in ENDS and not (word.isupper() and len(word) > 1)
             if not word.isalpha() or ends or self._in_time(index):
                 break
             if is_plural(word):
                 found = index
             elif found is not None:
                 break
-            elif number.value == 1 and self._word(index + 1) in _ENDS | {"", ".", ","}:
+            elif number.value == 1 and self._word(index + 1) in ENDS | {"", ".", ","}:
                 return index
         return found
 
@@ -503,11 +409,11 @@ class _Finder:
             return after.lower() not in MEASURES
         if after == "-" and following:
             part = tokens.kind(last + 2) in ("number", "year", "ordinal")
-            if part or self._word(last + 2) in _PARTS:
+            if part or self._word(last + 2) in PARTS:
                 return True
         if tokens.kind(first - 1) == "break" and after in (".", ")", ":"):
             return True
-        named = before.lower() in _NAMED or (
+        named = before.lower() in NAMED or (
             before == "." and self._word(first - 2) in ("no", "nos", "art", "sec", "ch", "p", "pp")
         )
         return named and not (before.islower() and before.lower() in ("top", "group", "line"))
@@ -561,8 +467,8 @@ class _Finder:
         return _Number(number.first, last, number.value, bound, number.unit)
 
     def _bound_before(self, first: int) -> tuple[int, Bound] | None:
-        words = [self._word(i) for i in range(first - _LONGEST_BOUND, first)]
-        for length in range(_LONGEST_BOUND, 0, -1):
+        words = [self._word(i) for i in range(first - LONGEST_BOUND, first)]
+        for length in range(LONGEST_BOUND, 0, -1):
             bound = BOUNDS.get(tuple(words[-length:]))
             if bound and not self._in_time(first - length):
                 return first - length, bound
