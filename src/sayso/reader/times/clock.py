@@ -64,17 +64,9 @@ def _clock(match: Match) -> Meant | None:
     return Meant("TIME", f"XXXX-XX-XX{clock}{zone}")
 
 
+_BEFORE_CLOCK = frozenset("at by until till from around about before after to".split())
+
+
 def _is_clock(match: Match) -> bool:
     """Whether "10:30" is a time, and no score."""
-    return match.word(-1) in (
-        "at",
-        "by",
-        "until",
-        "till",
-        "from",
-        "around",
-        "about",
-        "before",
-        "after",
-        "to",
-    )
+    return match.word(-1) in _BEFORE_CLOCK

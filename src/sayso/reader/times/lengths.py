@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.reader.plurals import is_plural
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 from sayso.reader.times.values import duration, month_value, unit_value, year_earlier
 from sayso.reader.times.vocabulary import SETS
@@ -22,11 +23,10 @@ def _ago(match: Match) -> Meant | None:
     unit = match.unit()
     ahead = match.has("later", "hence")
     reference = "FUTURE_REF" if ahead else "PAST_REF"
-    counts = [value for value in match.values("number", "year", "couple") if value != ""]
-    count = 1 if match.has("a", "an") and not counts else (counts[0] if counts else None)
-    if match.has("couple"):
-        count = 2
-    elif match.has(*SETS["VAGUE"].split()) or not isinstance(count, int | float):
+    counts = _numbers(match)
+    count = counts[0] if counts else 2 if match.has("couple") else 1 if match.has("a", "an") else 0
+    vague = match.has(*SETS["VAGUE"].split()) and not match.has("couple")
+    if vague or not count:
         return as_date(reference)
     sign = 1 if ahead else -1
     if unit == "Y" and count % 1 == 0 and match.focus.quarter and not ahead:
@@ -36,14 +36,11 @@ def _ago(match: Match) -> Meant | None:
         return Meant("TIME", reference)
     if unit == "2W":
         unit, count = "W", 2 * count
-    if count % 1:
-        months = {"Y": 12, "M": 1}.get(unit, 0)
-        return as_date(
-            unit_value("M" if unit == "Y" else unit, sign * round(count * max(1, months)), anchor)
-        )
-    if anchor is None and not match.has("ago", "hence"):
-        return as_date(reference) if not match.focus.value else as_date(unit_value(unit, 0, None))
-    return as_date(unit_value(unit, sign * int(count), anchor))
+    if unit == "Y" and count % 1:
+        unit, count = "M", 12 * count
+    if not match.focus.value and not match.has("ago", "hence"):
+        return as_date(reference)
+    return as_date(unit_value(unit, sign * round(count), anchor))
 
 
 @RULES.add(
@@ -69,76 +66,69 @@ def _a_unit(match: Match) -> Meant | None:
         return None
     if match.has("half"):
         return Meant("DURATION", duration(0.5, unit))
-    before = match.word(-1)
-    rate = (
-        match.kind(-1) in ("number", "year", "times", "once", "twice", "units")
-        or before in ("%", "percent", "million", "billion", "people", "trips")
-        or (
-            match.kind(-1) == "other"
-            and len(before) > 3
-            and before.endswith("s")
-            and not before.endswith("ss")
-        )
-    )
     if match.kind(1) == "hyphen":
         return None
-    return Meant("SET" if rate else "DURATION", duration(1, unit))
+    return Meant("SET" if _is_rate(match) else "DURATION", duration(1, unit))
+
+
+def _is_rate(match: Match) -> bool:
+    """Whether "a year" stands after what is counted by it: "$3 million a year"."""
+    before = match.word(-1)
+    counted = match.kind(-1) == "other" and (before in ("%", "percent") or is_plural(before))
+    return counted or match.kind(-1) in ("number", "year", "units")
 
 
 @RULES.add(
     "the? first|full|LAST|NEXT? NUMBER UNITS >!old",
-    "the? LAST|NEXT|first NUMBER number? UNITS",
-    "NUMBER unit >!old",
-    "NUMBER hyphen unit|units",
-    "A NUMBER hyphen unit period",
-    "NUMBER hyphen unit period",
-    "the? LAST|NEXT|first? NUMBER to|or|hyphen NUMBER UNITS",
-    "NUMBER hyphen to hyphen NUMBER hyphen unit",
+    "the? LAST|NEXT|first? NUMBER to|or|hyphen NUMBER UNITS >!old",
     "the? LAST|NEXT|first? NUMBER UNITS or so",
     "NUMBER and a half UNITS",
+)
+def _duration(match: Match) -> Meant:
+    # Of "two to six days" the least.
+    number = _numbers(match)[0] + (0.5 if match.has("half") else 0)
+    return Meant("DURATION", duration(number, match.unit()))
+
+
+def _numbers(match: Match) -> list[float]:
+    return [float(n) for n in match.values("number", "year") if isinstance(n, int | float)]
+
+
+@RULES.add(
+    "NUMBER hyphen unit|units",
+    "NUMBER hyphen second",
+    "NUMBER hyphen to hyphen NUMBER hyphen unit",
+    "A? NUMBER hyphen unit period",
+)
+def _hyphened(match: Match) -> Meant | None:
+    # How old somebody is tells when nothing was.
+    if match.kind(1) == "hyphen" and match.word(2) == "old":
+        return None
+    return Meant("DURATION", duration(_numbers(match)[0], match.unit()))
+
+
+@RULES.add(
+    "NUMBER unit >!old",
     "A unit and a half",
     "A unit or so",
     "the? LAST|NEXT unit or so",
     "A unit or NUMBER",
-    "NUMBER UNITS and NUMBER UNITS",
 )
-def _duration(match: Match) -> Meant | None:
-    unit = match.unit()
-    numbers = [n for n in match.values("number", "year") if isinstance(n, int | float)]
-    if match.has("second") and not match.has("hyphen"):
+def _one_unit(match: Match) -> Meant | None:
+    counted = match.kinds()[0] in ("number", "year")
+    if counted and _numbers(match)[0] != 1:
         return None
-    if match.has("quarter") and not match.has("hyphen"):
-        return None
-    if not numbers:
-        numbers = [1]
-    units = match.values("unit", "units")
-    if match.kind(1) == "hyphen" and match.word(2) == "old":
-        return None
-    if (
-        match.kinds()[-2:-1] != ["hyphen"]
-        and "unit" in match.kinds()
-        and match.has("number")
-        and numbers[0] != 1
-        and not match.has("hyphen", "units")
-    ):
-        return None
-    if "and" in match.kinds() and len(numbers) == 2 and len(units) == 2 and units[0] != units[1]:
-        long, short = (duration(n, str(u)) for n, u in zip(numbers, units, strict=True))
-        joined = long + short.removeprefix("P")
-        if long.startswith("PT") and short.startswith("PT"):
-            joined = long + short.removeprefix("PT")
-        return Meant("DURATION", joined)
-    if match.has("half"):
-        numbers[0] += 0.5
-    spread = (
-        len(numbers) == 2
-        and not match.has("and")
-        and match.has("to", "or", "hyphen")
-        and match.has("number")
+    return Meant("DURATION", duration(1.5 if match.has("half") else 1, match.unit()))
+
+
+@RULES.add("NUMBER UNITS and NUMBER UNITS")
+def _two_lengths(match: Match) -> Meant | None:
+    long, short = (
+        duration(number, str(unit))
+        for number, unit in zip(_numbers(match), match.values("units"), strict=False)
     )
-    if spread and match.kinds().count("number") == 2:
-        numbers = numbers[:1]
-    return Meant("DURATION", duration(numbers[0], unit))
+    clock = "PT" if long.startswith("PT") else "P"
+    return Meant("DURATION", long + short.removeprefix(clock))
 
 
 @RULES.add(
@@ -168,13 +158,9 @@ def _vague_duration(match: Match) -> Meant | None:
     "EACH NUMBER UNITS",
     "EACH quarter",
     "per unit",
-    "number|times|once|twice A unit",
-    "once|twice A unit",
-    "times A unit",
+    "times|once|twice A unit",
 )
 def _each(match: Match) -> Meant | None:
-    if match.has("number") and not match.has("units"):
-        return None
     number = match.number("number", "year") if match.has("units") else 1
     unit = match.unit()
     if unit == "TS" or (match.has("per") and unit in ("TH", "TM")):
