@@ -28,7 +28,8 @@ def _this_morning(match: Match) -> Meant:
 
 @RULES.add("the day_part", "<by|at|until|before|after day_part")
 def _morning(match: Match) -> Meant | None:
-    if match.kind(-1) not in (*SETS["PREPOSITION"].split(), "to", "at", "early", "late"):
+    prepositions = (*SETS["PREPOSITION"].split(), "to", "at", "early", "late")
+    if match.kind(-1) not in prepositions and match.word(1) != "of":
         return None
     if match.tokens.words[match.last] == "overnight":
         return None

@@ -120,7 +120,7 @@ def _spatial(tokens: Tokens, index: int, one: _Found) -> bool:
     return tokens.words[one.first] in ("the", "its")
 
 
-_JOINTS = frozenset(["on", "comma", "of"])
+_JOINTS = frozenset(["on", "comma", "of", "possessive"])
 
 
 def _with_clocks(tokens: Tokens, found: list[_Found]) -> list[_Found]:

@@ -255,7 +255,7 @@ def _full_year(match: Match) -> Meant | None:
     return as_date(unit_value("Y", 0, match.published))
 
 
-@RULES.add("unit hyphen? end")
+@RULES.add("unit hyphen? end", "unit possessive end", "the unit possessive end")
 def _unit_end(match: Match) -> Meant | None:
     unit = match.unit()
     if unit not in ("Y", "M"):

@@ -10,11 +10,14 @@ Direction = Literal["past", "future", ""]
 
 # How far the words that tell may stand, in tokens; clauses of news are shorter than that.
 BEFORE, AFTER = 25, 12
+# What a comma between, and standing after the time, count for beside the distance. Swept from 0 to
+# 12 on the seen half of TimeBank (`benchmarks.times`): value F1 is 83.1 or 83.2 throughout.
+COMMA, LATER = 5, 3
 
 _FUTURE = frozenset(
     "will would shall 'll won't would'll plans planned plan planning scheduled slated due expected"
     " expects expect expire expires expiring payable upcoming tomorrow may might could should"
-    " intends intend hopes aims must set vows pledges promises begins takes until deadline"
+    " intends intend hopes aims must set vows pledges promises begins takes until"
     " next effective mature matures maturing redeemable convertible proposed ready can"
     " future scheduled soon".split()
 )
@@ -31,23 +34,26 @@ _NOT_PAST = frozenset("need indeed speed feed seed breed united hundred red bed"
 
 
 def direction_at(tokens: Tokens, first: int, last: int) -> Direction:
-    """Of the time that tokens `first` to `last` say; empty where nothing tells.
+    """Of the time that tokens `first` to `last` say; empty where nothing in its sentence tells."""
+    before = _nearest(tokens, range(first - 1, max(-1, first - 1 - BEFORE), -1))
+    after = _nearest(tokens, range(last + 1, min(len(tokens), last + 1 + AFTER)))
+    if before and after:
+        return (before if before[0] <= after[0] + LATER else after)[1]
+    nearest = before or after
+    return nearest[1] if nearest else ""
 
-    The nearest telling word before it in its sentence decides, else the nearest after it.
-    """
-    for index in range(first - 1, max(-1, first - 1 - BEFORE), -1):
+
+def _nearest(tokens: Tokens, indices: range) -> tuple[int, Direction] | None:
+    """How far the first of these tokens that tells is, and what it tells."""
+    distance = 0
+    for index in indices:
         if _ends_sentence(tokens, index):
             break
+        distance += COMMA if tokens.kind(index) == "comma" else 1
         told = _told_by(tokens, index)
         if told:
-            return told
-    for index in range(last + 1, min(len(tokens), last + 1 + AFTER)):
-        if _ends_sentence(tokens, index):
-            break
-        told = _told_by(tokens, index)
-        if told:
-            return told
-    return ""
+            return distance, told
+    return None
 
 
 def _ends_sentence(tokens: Tokens, index: int) -> bool:

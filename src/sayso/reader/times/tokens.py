@@ -257,6 +257,10 @@ def _decided(tokens: Tokens) -> Tokens:
     return tokens
 
 
+# Days that are called after a weekday.
+_CALLED = frozenset("black good super cyber holy easter giving fat ash palm bloody".split())
+
+
 def _is_name(tokens: Tokens, index: int) -> bool:
     """Whether the name of a month or a weekday is one here."""
     written, word = tokens.original(index), tokens.words[index]
@@ -264,6 +268,8 @@ def _is_name(tokens: Tokens, index: int) -> bool:
         return False
     following = tokens.kind(index + 1)
     dated = following in ("number", "ordinal", "year", "first", "second")
+    if tokens.kind(index) == "weekday" and tokens.words[index - 1] in _CALLED:
+        return not tokens.original(index - 1)[:1].isupper()
     if word == "may":
         return dated or tokens.kind(index - 1) in _BEFORE_MAY
     if word.rstrip(".") in SHORT_MONTHS and word != "may":
