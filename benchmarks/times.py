@@ -3,7 +3,7 @@
 Reads TimeBank and counts as TempEval-3 did: `strict` the same span, `relaxed` overlapping spans,
 `type` and `value` overlapping spans that also have the same type or value; each time counts once.
 The documents are split in two by a digest of their names. Rules were written with the `seen` half;
-nobody looked at the `unseen` half. dateparser, the library that fits best, stands beside.
+nobody looked at the `unseen` half. dateparser, which is kept up, stands beside as the plain way.
 """
 
 from __future__ import annotations
