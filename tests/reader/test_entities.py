@@ -173,6 +173,15 @@ def test_an_acronym_is_its_long_form() -> None:
     assert names == ["Harbor Pilots Association"] * 2
 
 
+def test_grammar_that_goes_in_circles_ends() -> None:
+    _, names = people(
+        "house/NN/2/compound lawyer/NN/1/compound ,/,/2/punct Jo/NNP/5/compound/P "
+        "Marsh/NNP/6/nsubj/p left/VBD/0/root",
+        "Jo Marsh",
+    )
+    assert names == ["Jo Marsh"]
+
+
 @given(st.data())
 def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> None:
     words = data.draw(any_words())

@@ -158,7 +158,11 @@ class Resolver:
         ):
             return -1
         noun = first - 2
-        while words.relations[noun] in ("compound", "nmod") and 0 < first - words.heads[noun] < 9:
+        for _ in range(_DEEPEST):
+            if words.relations[noun] not in ("compound", "nmod"):
+                break
+            if not 0 < first - words.heads[noun] < _DEEPEST:
+                break
             noun = words.heads[noun]
         number = self._by_head.get(noun)
         if number is None or self.phrases[number].kind != "person":
@@ -289,6 +293,8 @@ class Resolver:
         return True
 
 
+_DEEPEST = 9
+"""Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
 _TITLES = {
     "sen": "senator",
     "rep": "congressman",
