@@ -275,6 +275,7 @@ class Resolver:
         return any(self.phrases[i].name for i in referent.phrases)
 
     def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether gender, number and kind let a phrase be of an entity."""
         first = self.phrases[referent.phrases[0]]
         if first.speaker or (first.predicate and len(referent.phrases) == 1):
             return False

@@ -34,8 +34,11 @@ def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) ->
         own = scores.output[window.owned - window.start :]
         for name in _LABELLED:
             best[name][window.owned : window.end] = own[:, COLUMNS[name]].argmax(1)
-        arcs = own[:, COLUMNS["dependents"]] @ scores.output[:, COLUMNS["heads"]].T
-        heads[window.owned : window.end] = window.start + arcs.argmax(1)
+        dependents, above = own[:, COLUMNS["dependents"]], scores.output[:, COLUMNS["heads"]].T
+        for first in range(0, len(own), _ROWS):
+            arcs = dependents[first : first + _ROWS] @ above
+            place = window.owned + first
+            heads[place : place + len(arcs)] = window.start + arcs.argmax(1)
     goes_with = (best["relations"] == _GOES_WITH) & ~_begins(tokens)
     firsts = np.flatnonzero(~goes_with)
     word_of = np.cumsum(~goes_with) - 1
@@ -80,6 +83,9 @@ def analyse(
     )
 
 
+_ROWS = 16
+"""Rows multiplied at once: so few that BLAS does not wake threads of its own, which would take the
+processors from the engine for longer than the multiplication lasts."""
 _LABELLED = ("tags", "names", "relations", "mentions")
 
 

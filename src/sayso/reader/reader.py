@@ -6,7 +6,8 @@
 4. scores become relations (`attribution`);
 5. scores become words with their grammar (`parse`);
 6. relations become statements, and who takes part in them entities (`statements`);
-7. the page is counted (`label`).
+7. times and quantities are read off the text (`times`, `quantities`), and statements dated;
+8. the page is counted (`label`).
 
 Stages 3 and 4 run for windows of many pages together, so that the engine is never idle while Python
 works; the others run for one page.
@@ -18,6 +19,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sayso.models import SHIPPED
@@ -27,9 +29,12 @@ from sayso.reader.engine import Engine
 from sayso.reader.entities import Analysis
 from sayso.reader.label import build_label
 from sayso.reader.parse import analyse
+from sayso.reader.quantities import find_quantities
 from sayso.reader.quotation import Quotation, find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
+from sayso.reader.telling_time import date_statements
+from sayso.reader.times import find_times
 from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
 from sayso.reader.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Page, Reading
@@ -125,9 +130,19 @@ class Reader:
         if self._sources:
             analysis = analyse(page.text, draft.tokens, draft.scored, self._linker)
         entities, statements = build_statements(page, draft.relations, draft.quotations, analysis)
+        spans = [block.span for block in page.blocks if block.role in READ_ROLES]
+        times = find_times(page.text, spans, _day(page))
+        words = None if analysis is None else analysis.words
         return Reading(
             page=page,
             entities=entities,
-            statements=statements,
+            statements=date_statements(page.text, statements, times),
+            times=times,
+            quantities=find_quantities(page.text, spans, times, words=words),
             label=build_label(statements, entities, outlet=page.outlet),
         )
+
+
+def _day(page: Page) -> date | None:
+    """The day the page was published, if that is known."""
+    return date.fromisoformat(page.published.value[:10]) if page.published.value else None

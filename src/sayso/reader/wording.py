@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sayso.reader.cue_words import is_any, is_noun_of, plain, words_of
 from sayso.reader.noun_phrases import singular
@@ -56,6 +57,7 @@ class Wording:
     number: int | None
 
 
+@lru_cache(maxsize=4096)
 def read_wording(words: str, *, common: bool = False) -> Wording:
     """Form, naming, kind and number of one source's wording.
 
