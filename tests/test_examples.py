@@ -165,7 +165,8 @@ class TestReadings:
             ("ferry.html", "Nobody has called me back", "the engineer", "told"),
             ("ferry.html", "Every report from our crews", "the company", "said"),
             ("ferry.html", "They’ll name a committee", "Gus Aylward", "said"),
-            ("desk.jsonl#library", "We heard you", "Reyes", "told"),
+            ("desk.jsonl#library", "going to stand here", "Reyes", "told"),
+            ("desk.jsonl#library", "'We heard you.'", "He", "says"),
             ("desk.jsonl#recall", "too early to say", "Karlsson", "said"),
         ],
     )
