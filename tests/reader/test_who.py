@@ -141,6 +141,20 @@ def test_the_authors_i_is_the_byline(reader: Reader) -> None:
     assert source(reading, "never vote").name == "Ana Reyes"
 
 
+def test_the_person_is_the_unnamed_source_before(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "“The mayor will leave on her own,” one source briefed on the plan told Reuters.\n\n"
+            "The city is keeping quiet about it, the person said.\n\n"
+            "Another source said the mayor would stay."
+        )
+    )
+    first = source(reading, "leave on her own")
+    assert first.naming == "unnamed"
+    assert source(reading, "keeping quiet") == first
+    assert source(reading, "would stay") != first
+
+
 def test_a_couple_stays_two_people(reader: Reader) -> None:
     reading = reader.read(
         page_from_text(

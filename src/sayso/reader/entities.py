@@ -345,9 +345,24 @@ class _Room:
             affiliation=affiliation,
             part_of=part_of,
             grounds=self._text[slice(*grounds[0])] if grounds and naming == "unnamed" else None,
-            country=country_of(role or "" if kind == "person" and naming == "named" else name),
+            country=_country(name, role, kind == "person" and naming == "named"),
             mentions=tuple(mentions),
         )
+
+
+_OFFICES = frozenset(
+    "president minister secretary ambassador leader senator governor king queen chancellor premier "
+    "congressman congresswoman representative envoy general diplomat lawmaker official".split()
+)
+"""Whose holders are of the country that their title names; a "France correspondent" is not."""
+
+
+def _country(name: str, role: str | None, is_named_person: bool) -> str | None:
+    """The country of an entity, by the title of a person who has a name."""
+    if not is_named_person:
+        return country_of(name)
+    words = set((role or "").lower().split())
+    return country_of(role) if role and words & _OFFICES else None
 
 
 def _add(mentions: list[Mention], mention: Mention) -> None:

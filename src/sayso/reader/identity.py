@@ -203,11 +203,25 @@ class Resolver:
             for other in reversed(known):
                 if self._titled(phrase, self.phrases[other]):
                     return self.of[other]
+        if definite and phrase.nouns & _ANYBODY:
+            speaker = self._unnamed_speaker(number, phrase)
+            if speaker is not None:
+                return speaker
         if self.words.tags[phrase.head][:1] != "N":
             return None  # "those close to her"
         if definite or (phrase.count == "one" and not phrase.determiner):
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
+
+    def _unnamed_speaker(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """Whoever spoke last, for "the person" after "one source briefed on the plans"."""
+        speaker = self.speakers(number)
+        referent = None if speaker is None else self.of.get(speaker)
+        if speaker is None or referent is None or self._is_named(referent):
+            return None
+        last = self.phrases[speaker]
+        alike = last.count == phrase.count and last.form == "nominal"
+        return referent if alike and self._agrees(phrase, referent) else None
 
     def _repeats(self, phrase: NounPhrase, other: int) -> bool:
         """Whether a description takes up an earlier one of the same noun, by its number."""
@@ -294,6 +308,8 @@ class Resolver:
         return True
 
 
+_ANYBODY = frozenset("person source individual".split())
+"""What an unnamed source is called again by."""
 _DEEPEST = 9
 """Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
 _TITLES = {
