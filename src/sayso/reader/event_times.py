@@ -1,0 +1,160 @@
+"""Which time of its sentence dates an event: the one that depends on its trigger, as a rule.
+
+Where the trigger has no time of its own, that of the verb above it counts if both are one event in
+two words ("held talks on Monday"), follow on each other ("exploded on Monday, killing two") or have
+one subject ("flew to Rome on Monday and met the pope"). A clause that is told never takes the time
+of the telling.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from sayso.reader.base_forms import base_forms
+from sayso.reader.cue_words import plain
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reader.plover import sentence_around
+from sayso.reading import Span, Time
+
+_OF_AN_EVENT = frozenset(
+    "obl obl:unmarked nmod nmod:poss advmod compound amod nummod dep nmod:unmarked".split()
+)
+# A time after one of these is a limit of the event or lies outside of it.
+_NOT_AT = lexicon(
+    "before after until till since by from than through to for past unlike of like within"
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|[\dX]{4}-WXX")
+_PARTS_OF_TIME = lexicon(
+    "start beginning end middle half part morning evening afternoon night course hours hour days",
+    "day weeks week months month year years weekend eve anniversary height outset wake dawn",
+)
+_LIGHT = lexicon(
+    "hold make launch carry conduct stage give take have deliver issue impose file sign reach open",
+    "begin start do perform commit mount organize organise undertake suffer win cast place throw",
+)
+_HAPPENING = lexicon(
+    "happen occur take begin start end come erupt break unfold follow last resume continue go",
+    "kill wound injure leave destroy damage claim hit strike rock cause",
+)
+_PHASES = lexicon(
+    "begin start continue resume stop cease finish fail manage force try proceed go help be get",
+    "forbid allow compel keep quit",
+)
+_STAGES = lexicon("begin start continue resume stop cease finish end")
+_LONGEST = 4
+"""Arcs from a trigger up to the word that has the time; no sound case was longer."""
+_QUOTES = '“”"«»'
+_RANK = {"TIME": 0, "DATE": 0, "DURATION": 1, "SET": 1}
+
+
+def time_of(words: Words, head: int, times: Sequence[Time]) -> str | None:
+    """The id of the time that dates the event whose trigger is word `head`; None without one.
+
+    `times` are the page's, in text order. Dates and clock times win over durations and sets.
+    """
+    sentence = sentence_around(words, head)
+    near = _within(times, words.span(sentence[0], sentence[-1]))
+    if not near:
+        return None
+    taken = [(time, _attachment(words, time)) for time in near]
+    for steps, bearer in enumerate(_bearers(words, head)):
+        found = [
+            (_RANK[time.type], abs(words.starts[head] - time.span.start), time)
+            for time, at in taken
+            if at == bearer
+            and not _apart(words, head, time.span)
+            and (steps == 0 or time.type in ("DATE", "TIME"))
+        ]
+        if found:
+            return min(found, key=lambda item: item[:2])[2].id
+    return None
+
+
+def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
+    first = bisect_left(times, sentence.start, key=lambda time: time.span.start)
+    last = bisect_left(times, sentence.end, lo=first, key=lambda time: time.span.start)
+    return list(times[first:last])
+
+
+def _attachment(words: Words, time: Time) -> int | None:
+    """The word that a time says when of; None where it only limits, or says something else."""
+    index = words.head_of(time.span)
+    for _ in range(_LONGEST):
+        if index is None or words.relations[index] not in _OF_AN_EVENT:
+            return None
+        cases = {
+            plain(words.word(child))
+            for child in words.children(index)
+            if words.relations[child] in ("case", "mark")
+        }
+        above = words.heads[index]
+        inner = _is_any(words, above, _PARTS_OF_TIME) and words.tags[above][:1] == "N"
+        if words.tags[above][:1] == "N":
+            cases -= {"of"}
+        # "Scheduled for Tuesday" is not on Tuesday, but "a loss for the quarter" is in it.
+        lasting = time.type == "DURATION" or not _DAY.match(time.value)
+        if cases & (_NOT_AT - {"for"} if lasting else _NOT_AT):
+            return None
+        if above == index:
+            return None
+        if not inner:
+            return above
+        index = above
+    return None
+
+
+def _bearers(words: Words, head: int) -> Iterator[int]:
+    """The trigger, then the words whose time is its time, too."""
+    yield head
+    if _is_any(words, head, _STAGES):
+        # "began trading on Monday"
+        yield from (c for c in words.children(head) if words.relations[c] == "xcomp")
+    if words.tags[head][:1] == "V" and _is_any(words, head, _HAPPENING):
+        # "Tuesday's strike killed nine people"
+        yield from (c for c in words.children(head) if words.relations[c] == "nsubj")
+    current = head
+    for _ in range(_LONGEST):
+        above = _shared(words, current)
+        if above is None:
+            return
+        yield above
+        current = above
+
+
+def _shared(words: Words, index: int) -> int | None:
+    """The word above whose time a word shares, or None."""
+    above, relation = words.heads[index], words.relations[index]
+    if above == index:
+        return None
+    children = words.children(index)
+    if words.tags[index][:1] == "N" and relation != "conj":
+        if relation in ("obj", "nsubj:pass") and _is_any(words, above, _LIGHT):
+            return above
+        if relation == "nsubj" and _is_any(words, above, _HAPPENING):
+            return above
+        return None
+    if relation == "xcomp":
+        return above if _is_any(words, above, _PHASES) else None
+    if relation == "advcl":
+        plain_participle = words.tags[index] == "VBG" and not any(
+            words.relations[child] in ("mark", "case", "nsubj", "aux") for child in children
+        )
+        return above if plain_participle and index > above else None
+    if relation == "conj" and words.tags[above][:1] == words.tags[index][:1]:
+        own = any(words.relations[child] in ("nsubj", "nsubj:pass", "aux") for child in children)
+        return None if own else above
+    return None
+
+
+def _is_any(words: Words, index: int, known: frozenset[str]) -> bool:
+    return any(form in known for form in base_forms(plain(words.word(index))))
+
+
+def _apart(words: Words, head: int, time: Span) -> bool:
+    """Whether a quotation begins or ends between a trigger and a time."""
+    start, end = sorted((words.starts[head], time.start))
+    between = words.text[start:end]
+    return sum(between.count(mark) for mark in _QUOTES) % 2 == 1
