@@ -98,7 +98,7 @@ def told_of_the_army(
         statement(words, "Q1", sources[0], "The army bombed the hospital"),
         statement(words, "Q2", sources[1], words.text[words.text.rindex("The army") :]),
     )
-    start = at(words, trigger).start
+    start = words.text.rindex(trigger)
     denied = event(words, "V2", trigger, settled, "Q2", **(second or {}))
     events = (
         event(words, "V1", "bombed", "happened", None if page else "Q1", **(first or {})),
@@ -153,11 +153,11 @@ def test_no_dispute_over_two_times() -> None:
     [
         # not yet
         (
-            "bombed the hospital ,".replace(" ,", ", Mr."),
+            "bombed",
             (
                 "The/DT/2/det army/NN/6/nsubj has/VBZ/6/aux not/RB/6/advmod yet/RB/6/advmod "
-                "bombed/VBN/12/ccomp the/DT/8/det hospital/NN/6/obj ,/,/12/punct Mr./NNP/11/compound/P "
-                "Orlov/NNP/12/nsubj/p said/VBD/0/root ././12/punct"
+                "bombed/VBN/12/ccomp the/DT/8/det hospital/NN/6/obj ,/,/12/punct "
+                "Mr./NNP/11/compound/P Orlov/NNP/12/nsubj/p said/VBD/0/root ././12/punct"
             ),
         ),
         # something else
@@ -165,8 +165,8 @@ def test_no_dispute_over_two_times() -> None:
             "bomb the",
             (
                 "The/DT/2/det army/NN/5/nsubj did/VBD/5/aux not/RB/5/advmod bomb/VB/11/ccomp "
-                "the/DT/7/det school/NN/5/obj ,/,/11/punct Mr./NNP/10/compound/P Orlov/NNP/11/nsubj/p "
-                "said/VBD/0/root ././11/punct"
+                "the/DT/7/det school/NN/5/obj ,/,/11/punct Mr./NNP/10/compound/P "
+                "Orlov/NNP/11/nsubj/p said/VBD/0/root ././11/punct"
             ),
         ),
         # only in another way
@@ -175,7 +175,8 @@ def test_no_dispute_over_two_times() -> None:
             (
                 "The/DT/2/det army/NN/5/nsubj did/VBD/5/aux not/RB/5/advmod bomb/VB/14/ccomp "
                 "the/DT/7/det hospital/NN/5/obj from/IN/10/case the/DT/10/det air/NN/5/obl "
-                ",/,/14/punct Mr./NNP/13/compound/P Orlov/NNP/14/nsubj/p said/VBD/0/root ././14/punct"
+                ",/,/14/punct Mr./NNP/13/compound/P Orlov/NNP/14/nsubj/p "
+                "said/VBD/0/root ././14/punct"
             ),
         ),
         # not in the future
@@ -235,6 +236,14 @@ def test_a_denial_that_somebody_tells_of_is_no_dispute_with_the_teller() -> None
 def test_a_denial_of_something_else() -> None:
     notation = ACCUSED + DENIED.replace("builder", "banker")
     assert told_of_bribes(notation=notation, denied="taking bribes from the banker") == ()
+
+
+def test_to_deny_somebody_something_denies_no_claim() -> None:
+    notation = ACCUSED + (
+        "Mr./NNP/2/compound/P Orlov/NNP/3/nsubj/p denied/VBD/0/root the/DT/5/det "
+        "builder/NN/3/iobj bribes/NNS/3/obj ././3/punct"
+    )
+    assert told_of_bribes(notation=notation, denied="the builder bribes") == ()
 
 
 def test_what_one_denies_of_oneself_does_not_concern_others() -> None:

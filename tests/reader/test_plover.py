@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -334,6 +336,39 @@ def trigger(words: Words, word: str) -> int:
                 "in/IN/7/case May/NNP/3/obl ././3/punct"
             ),
         ),
+        (
+            "AGREE",
+            "withdraw",
+            (
+                "The/DT/2/det army/NN/4/nsubj will/MD/4/aux withdraw/VB/0/root "
+                "its/PRP$/6/nmod:poss troops/NNS/4/obj in/IN/8/case May/NNP/4/nmod "
+                "././4/punct"
+            ),
+        ),
+        (
+            "REJECT",
+            "withdraw",
+            (
+                "The/DT/2/det army/NN/5/nsubj will/MD/5/aux not/RB/5/advmod "
+                "withdraw/VB/0/root its/PRP$/7/nmod:poss troops/NNS/5/obj ././5/punct"
+            ),
+        ),
+        (
+            "RETREAT",
+            "withdraw",
+            (
+                "The/DT/2/det army/NN/5/nsubj did/VBD/5/aux not/RB/5/advmod "
+                "withdraw/VB/0/root its/PRP$/7/nmod:poss troops/NNS/5/obj ././5/punct"
+            ),
+        ),
+        (
+            "ACCUSE",
+            "sue",
+            (
+                "The/DT/2/det town/NN/4/nsubj will/MD/4/aux sue/VB/0/root the/DT/6/det "
+                "company/NN/4/obj ././4/punct"
+            ),
+        ),
     ],
 )
 def test_words_that_speak_for_a_type(type_: str, word: str, notation: str) -> None:
@@ -452,6 +487,20 @@ def test_words_that_speak_for_a_type(type_: str, word: str, notation: str) -> No
             (
                 "There/EX/2/expl was/VBD/0/root an/DT/4/det explosion/NN/2/nsubj of/IN/6/case "
                 "interest/NN/4/nmod in/IN/8/case chess/NN/4/nmod ././2/punct"
+            ),
+        ),
+        (
+            "attacked",
+            (
+                "Mr./NNP/2/compound Roe/NNP/4/nsubj/P personally/RB/4/advmod "
+                "attacked/VBD/0/root Mr./NNP/6/compound Doe/NNP/4/obj/P ././4/punct"
+            ),
+        ),
+        (
+            "marching",
+            (
+                "He/PRP/2/nsubj gave/VBD/0/root her/PRP$/2/obj marching/NN/5/compound "
+                "orders/NNS/2/obj ././2/punct"
             ),
         ),
     ],
@@ -680,6 +729,14 @@ def test_labels_are_none_and_the_types_in_order() -> None:
     assert TYPE_LABELS[0] == "none"
     assert list(TYPE_LABELS[1:]) == sorted(TYPE_LABELS[1:])
     assert len(TYPE_LABELS) == 17
+
+
+def test_every_mode_is_of_a_type() -> None:
+    table = (files("sayso.reader") / "plover_modes.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"]
+    assert {type_ for type_, *_ in rows} <= set(TYPE_LABELS[1:])
+    assert {where for _, _, where, _ in rows} == {"trigger", "near", "both"}
+    assert len({mode for type_, mode, *_ in rows if type_ == "ASSAULT"}) == 18
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ _UNREAL = lexicon(
 """Beside an event, these say that not it, but some case or part of it is told."""
 _PARTICIPANTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss"})
 _CIRCUMSTANCES = frozenset({"obl", "nmod", "advcl"})
-_DEFINITE = lexicon("the this that these those his her its their our")
+_DEFINITE = lexicon("the this that these those")
 
 _CLAIM = lexicon("accusation allegation claim charge")
 _CLAIMING = lexicon("accuse allege claim charge blame")
@@ -94,8 +94,11 @@ def _denials(
             if claim is not None and sides.differ(claim, denial):
                 yield Dispute(between=(claim.id, denial.id), about="happened")
             continue
-        own = _is_of_the_denier(words, inside_of(words, denial.content_spans))
-        if len(denied) < _LEAST or _is_unreal(words, inside_of(words, denial.content_spans)):
+        content = inside_of(words, denial.content_spans)
+        own = _is_of_the_denier(words, content)
+        # Without a verb it is somebody or something that is denied: "denied single mothers".
+        claims = any(words.tags[index][:2] == "VB" for index in content)
+        if len(denied) < _LEAST or not claims or _is_unreal(words, content):
             continue
         for one in asserted:
             if (
@@ -106,7 +109,7 @@ def _denials(
                 and not _is_negated(words, inside_of(words, one.content_spans))
             ):
                 yield Dispute(between=_ordered(one, denial), about="happened")
-        inside = set(inside_of(words, denial.content_spans))
+        inside = set(content)
         for event in events:
             head = words.head_of(event.trigger)
             if (
@@ -251,6 +254,8 @@ def _named(words: Words, head: int, relations: frozenset[str]) -> set[str]:
 
 def _definite(words: Words, head: int) -> set[str]:
     """Names and definite descriptions that take part, and the trigger if it is one itself."""
+    if any(words.relations[child] == "cop" for child in words.children(head)):
+        return set()
     taking_part = [c for c in words.children(head) if words.relations[c] in _PARTICIPANTS]
     if words.tags[head][:1] == "N":
         taking_part.append(head)
@@ -259,9 +264,14 @@ def _definite(words: Words, head: int) -> set[str]:
         if words.tags[index][:1] != "N":
             continue
         determined = any(
-            plain(words.word(child)) in _DEFINITE or words.relations[child] == "nmod:poss"
+            plain(words.word(child)) in _DEFINITE or _is_owner(words, child)
             for child in words.children(index)
         )
         if determined or words.names[index] != "O":
             found.add(base_form(plain(words.word(index))))
     return found
+
+
+def _is_owner(words: Words, index: int) -> bool:
+    """Whether a word names whose something is; "his" may be anybody's."""
+    return words.relations[index] == "nmod:poss" and words.tags[index][:1] == "N"

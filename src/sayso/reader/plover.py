@@ -44,6 +44,9 @@ _DEEPEST = 2
 _FARTHEST = 7
 """Arcs from a trigger to a word that tells its mode; farther words tell of something else."""
 
+_COOPERATIVE = frozenset({"AID", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
+_FUTURE = frozenset({"will", "would", "'ll", "wo", "shall"})
+_NEGATIONS = frozenset({"not", "never", " not", "n't"})
 _NO_TRIGGER = frozenset({"B-person", "I-person", "B-organization", "I-organization", "B-place"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 # What only counts or groups those who come after "of".
@@ -59,8 +62,8 @@ _PARTICLES = frozenset(
 # A noun that stands before one of these is what happened: "protest march", "attack victims".
 _EVENTFUL = frozenset(
     "action attack campaign operation wave effort process series attempt case victim march death "
-    "toll plan talk call agreement deal accord decision announcement policy mission order raid "
-    "casualty spree bid rally crime allegation charge conviction warning demand request".split()
+    "toll plan talk call agreement deal accord decision announcement policy mission raid "
+    "casualty spree bid rally crime allegation charge conviction warning demand".split()
 )
 
 
@@ -100,8 +103,19 @@ def _hint(words: Words, head: int, depth: int) -> str | None:
                 if all(place.fits(condition) for condition in rule.conditions):
                     if rule.type == "obj":
                         return place.type_of_object()
-                    return None if rule.type == "none" else rule.type
+                    return None if rule.type == "none" else _intended(words, head, rule.type)
     return None
+
+
+def _intended(words: Words, head: int, type_: str) -> str:
+    """The type of a cooperative act that is only to come: an agreement to it, or a refusal.
+
+    The codebook takes all that is "reported in future tense" for an intention.
+    """
+    beside = {plain(words.word(child)) for child in words.children(head) if child < head}
+    if type_ not in _COOPERATIVE or beside.isdisjoint(_FUTURE):
+        return type_
+    return "AGREE" if beside.isdisjoint(_NEGATIONS) else "REJECT"
 
 
 def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:
@@ -114,7 +128,9 @@ def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:
 
 
 def _is_modifier(words: Words, head: int) -> bool:
-    """Whether a noun only tells apart the noun after it: "support group", "attack helicopters"."""
+    """Whether a word only tells apart the noun after it: "support group", "marching orders"."""
+    if words.relations[head] == "amod" and words.tags[head] == "VBG":
+        return True
     if words.relations[head] != "compound" or words.tags[head][:1] != "N":
         return False
     above = base_forms(plain(words.word(words.heads[head])))

@@ -12,8 +12,9 @@ from sayso.reader.spans import overlap
 from sayso.reading import Entity, Span, Statement
 
 _EMPTY = lexicon(
-    "be have do say tell ask add know think believe make take get go come give put let see also",
+    "be have do say tell ask add think believe make take get go come give put let see also",
     "other more most such own same so very only just claim allegation accusation report charge",
+    "show indicate suggest mean want need seem appear feel like look plan expect hope try know",
     "thing anything something nothing one two way time year day month week people person",
 )
 EMPTY_FORMS = frozenset(base_form(word) for word in _EMPTY)
