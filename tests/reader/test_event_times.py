@@ -216,6 +216,15 @@ def test_time_of_an_event(word: str, time: str | None, notation: str) -> None:
     assert time_words(parsed(notation), word) == time
 
 
+def test_a_distance_between_two_events_dates_neither() -> None:
+    words = parsed(
+        "She/PRP/2/nsubj returned/VBD/0/root six/CD/4/nummod years/NNS/7/obl:unmarked "
+        "after/IN/7/mark she/PRP/7/nsubj left/VBD/2/advcl ././2/punct"
+    )
+    assert time_words(words, "left") is None
+    assert time_words(words, "returned") is None
+
+
 def test_a_time_in_the_next_sentence_dates_nothing() -> None:
     words = parsed(
         "The/DT/2/det mayor/NN/3/nsubj resigned/VBD/0/root ././3/punct\n"

@@ -27,6 +27,8 @@ _NOT_AT = lexicon(
     "before after until till since by from than through to for past unlike of like within"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|[\dX]{4}-WXX")
+# "Six years after she was released" is when something else was.
+_AFTERWARDS = re.compile(r"\s+(?:after|before|since|until)\b")
 _PARTS_OF_TIME = lexicon(
     "start beginning end middle half part morning evening afternoon night course hours hour days",
     "day weeks week months month year years weekend eve anniversary height outset wake dawn",
@@ -82,6 +84,8 @@ def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
 def _attachment(words: Words, time: Time) -> int | None:
     """The word that a time says when of; None where it only limits, or says something else."""
     index = words.head_of(time.span)
+    if _AFTERWARDS.match(words.text, time.span.end):
+        return None
     for _ in range(_LONGEST):
         if index is None or words.relations[index] not in _OF_AN_EVENT:
             return None
