@@ -7,11 +7,21 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sayso.reading import Entity, Label, Page, Reading, Span, Statement
+from sayso.reading import (
+    Entity,
+    Event,
+    EventCounts,
+    Label,
+    Page,
+    Reading,
+    Span,
+    Statement,
+)
 
 
 class FakeReader:
-    """Finds `“…” NAME said` and nothing else. Takes pages two at a time, as a real one takes more.
+    """Finds `“…” NAME said`, and that somebody met, and nothing else. Takes pages two at a time, as
+    a real one takes more.
 
     `seconds` is how long a page takes; a page whose text holds `crash_on` raises.
     """
@@ -50,15 +60,22 @@ class FakeReader:
                     confidence=0.9,
                 )
             )
+        events = tuple(
+            Event(id=f"V{number}", trigger=Span(*found.span()), factuality=2.5, settled="happened")
+            for number, found in enumerate(re.finditer(r"\bmet\b", page.text), start=1)
+        )
         return Reading(
             page=page,
             entities=tuple(entities.values()),
             statements=tuple(statements),
+            events=events,
             label=Label(
                 statements=len(statements),
                 direct=len(statements),
                 sources=len(entities),
                 named_sources=len(entities),
+                events=EventCounts(happened=len(events)),
+                events_in_own_voice=len(events),
             ),
         )
 

@@ -42,6 +42,11 @@ HOSTILE = (
     "“We ‘may’ go,” she said.",
     "http://example.test/" + "a" * 120,
 )
+TIMEX3 = (
+    "2025", "2025-09", "2025-09-02", "2025-W36", "2025-W36-2", "2025-W36-WE", "2025-Q3", "2025-H2",
+    "2025-SU", "199", "19", "2025-09-02T09:00", "2025-09-02TMO", "2025-09-02T09:00Z",
+    "XXXX-WXX-2", "XXXX-09-02", "2025-XX-02", "199X", "XXXX-XX-XXT09:00", "P6W", "PXD", "PAST_REF",
+)  # fmt: skip
 SPACED = st.characters(exclude_categories=("Cs",))
 WORDS = st.one_of(st.text(SPACED, max_size=12), st.sampled_from(HOSTILE))
 TEXTS = st.lists(WORDS, max_size=12).map("".join)
@@ -176,20 +181,25 @@ def readings(draw: st.DrawFn) -> Reading:
         )
         for identity in statement_ids
     )
-    events = draw(
-        several(
+    event_ids = [f"V{n}" for n in range(1, draw(st.integers(0, 4)) + 1)] if length else []
+    events = tuple(
+        draw(
             st.builds(
                 Event,
-                id=st.just("V1"),
+                id=st.just(identity),
                 trigger=span,
                 type=st.none() | st.just("ASSAULT"),
+                mode=st.none() | st.just("aerial"),
                 actors=several(entity, 2),
+                recipients=several(entity, 2),
+                place=st.none() | entity,
+                time=st.none() | time,
                 factuality=st.floats(-3, 3),
                 settled=st.sampled_from(("happened", "not_happened", "unsettled")),
                 according_to=st.none() | statement,
-            ),
-            1,
+            )
         )
+        for identity in event_ids
     )
     times = tuple(
         draw(
@@ -198,7 +208,7 @@ def readings(draw: st.DrawFn) -> Reading:
                 id=st.just(identity),
                 span=span,
                 type=st.sampled_from(("DATE", "TIME", "DURATION", "SET")),
-                value=st.just("XXXX-WXX-2"),
+                value=st.sampled_from(TIMEX3),
             )
         )
         for identity in time_ids
@@ -206,10 +216,16 @@ def readings(draw: st.DrawFn) -> Reading:
     quantities = draw(
         several(st.builds(Quantity, span=span, value=FLOATS, unit=st.none() | WORDS), 2)
     )
+    parties = [*statement_ids, *event_ids]
+    party = st.sampled_from(parties) if parties else st.nothing()
     disputes = draw(
         several(
-            st.builds(Dispute, between=st.tuples(statement, statement), about=st.just("happened")),
-            1,
+            st.builds(
+                Dispute,
+                between=st.tuples(party, party),
+                about=st.sampled_from(("happened", "quantity", "other")),
+            ),
+            2,
         )
     )
     counts = st.integers(0, 99)

@@ -84,6 +84,7 @@ def sayso(
       sayso read --json pages/ > r.jsonl  many pages, one JSON object a line
       sayso read --html all.html pages/   many pages, as one HTML page
       sayso label pages/                  how each is sourced, in counts
+      sayso events pages/ > events.csv    what they say happened, a row an event
       sayso read --help                   all that it can do
     """
 
@@ -152,6 +153,14 @@ def read(
             "--by", help="Show statements in the order of the text, or by source (not in JSON)."
         ),
     ] = "text",
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events",
+            help="Show under the statements what the page says happened, by time, or with --by "
+            "source by on whose word (JSON and HTML always have it).",
+        ),
+    ] = False,
     output: Output = None,
     published: PublishedOn = None,
     outlet: OutletName = None,
@@ -172,6 +181,7 @@ def read(
       sayso read https://example.com/story.html
       sayso read --published 2025-09-05 --outlet "The Courier" story.txt
       sayso read --by source story.html
+      sayso read --events story.html
       sayso read --html story.page.html story.html
       sayso read --json pages/ 'more/*.html.gz' -o readings.jsonl
       pdftotext report.pdf - | sayso read - --json | jq .label
@@ -195,7 +205,7 @@ def read(
         readings = report.watch(read_all(inputs, options=options, threads=jobs))
         if lines_to is not None:
             lines = stack.enter_context(_destination(lines_to, "--output", utf8=json))
-            readings = _as_json(readings, lines) if json else _as_text(readings, lines, by)
+            readings = _as_json(readings, lines) if json else _as_text(readings, lines, by, events)
         if html is not None:
             page = stack.enter_context(_destination(html, "--html", utf8=True))
             from sayso.views.html import write_page
@@ -282,6 +292,71 @@ def label(
     _close(report, quiet)
 
 
+@app.command(short_help="List what pages say happened: a row an event.")
+def events(
+    inputs: Inputs,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON Lines, not CSV: an object an event, UTF-8.")
+    ] = False,
+    output: Output = None,
+    published: PublishedOn = None,
+    outlet: OutletName = None,
+    url: Address = None,
+    force: Force = False,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """What news pages say happened, did not, or might: a row an event, as CSV, with who did what to
+    whom, where, when, and on whose word.
+
+    INPUT and the options are as in `sayso read`. Types and modes are PLOVER's, and columns have the
+    names that they have in PLOVER's data, in lower case: event_type, actor_name. In CSV several
+    names in a cell have ; between them, and a text that begins with = + - or @ gets an apostrophe
+    before it, so that no spreadsheet takes it for a formula. JSON has lists, and null for what is
+    not known.
+
+    \b
+    Examples:
+      sayso events story.html
+      sayso events pages/ -o events.csv
+      sayso events --published 2025-09-05 story.txt
+      sayso events --json pages/ | jq 'select(.settled == "happened")'
+      python -c 'import pandas; print(pandas.read_csv("events.csv"))'
+
+    \b
+    Exit status:
+      0  all was read (or skipped for its language, which is said)
+      1  some input failed; the others were read
+      2  wrong usage
+    """
+    from sayso.api import read_all
+    from sayso.views.event_table import EventCsv, event_json, event_rows
+
+    options = _options(published, outlet, url, force, allow_private)
+    destination = output or STDOUT
+    _check_destinations(inputs, destination, None)
+
+    report = _report(inputs, quiet, printing=destination == STDOUT)
+    with _ending_well(), suppress(_NothingToWrite), ExitStack() as stack:
+        stream = stack.enter_context(_destination(destination, "--output", utf8=True))
+        with report:
+            table: EventCsv | None = None
+            for reading in report.watch(read_all(inputs, options=options, threads=jobs)):
+                if not json:
+                    # A page without events still makes a table, of a row of names.
+                    table = table or EventCsv(stream)
+                for row in event_rows(reading):
+                    if table:
+                        table.write(row)
+                    else:
+                        stream.write(event_json(row) + "\n")
+                stream.flush()
+        if not report.read:
+            raise _NothingToWrite
+    _close(report, quiet)
+
+
 @app.command(short_help="Print the JSON Schema of what read --json prints.")
 def schema() -> None:
     """Print the JSON Schema of what `sayso read --json` prints.
@@ -345,7 +420,9 @@ def _as_json(readings: Iterable[Reading], stream: TextIO) -> Iterator[Reading]:
         yield reading
 
 
-def _as_text(readings: Iterable[Reading], stream: TextIO, by: Order) -> Iterator[Reading]:
+def _as_text(
+    readings: Iterable[Reading], stream: TextIO, by: Order, events: bool
+) -> Iterator[Reading]:
     """`readings`, each printed to `stream` on its way."""
     from sayso.views.terminal import console_for, print_reading
 
@@ -353,7 +430,7 @@ def _as_text(readings: Iterable[Reading], stream: TextIO, by: Order) -> Iterator
     for number, reading in enumerate(readings):
         if number:
             stream.write("\n\n")
-        print_reading(reading, console, by=by)
+        print_reading(reading, console, by=by, events=events)
         stream.flush()
         yield reading
 

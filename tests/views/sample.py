@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from sayso.reading import (
     Block,
     BlockRole,
+    Dispute,
     Entity,
+    Event,
+    EventCounts,
     Label,
     Mention,
     Page,
@@ -69,10 +74,18 @@ BLOCKS: list[tuple[BlockRole, str]] = [
     ("teaser", "Five Walks Along the Old Canal"),
 ]
 
+MARCH = (
+    "On 9 March some forty residents marched on the town hall. The police arrested two of them "
+    "that night, the Residents’ League said."
+)
+NO_ARREST = (
+    "The police denied that anyone had been arrested, and put the number of marchers at fifteen."
+)
 
-def sample() -> Reading:
+
+def sample(parts: Sequence[tuple[BlockRole, str]] = BLOCKS) -> Reading:
     """The Reading of the page: each form, mode and polarity, a statement in another, each link."""
-    text, blocks = _text()
+    text, blocks = _text(parts)
     entities = (
         Entity(
             id="N1",
@@ -296,10 +309,157 @@ def sample() -> Reading:
     )
 
 
-def _text() -> tuple[str, tuple[Block, ...]]:
+def eventful() -> Reading:
+    """The same page with two paragraphs more, its events of every class and two disputes."""
+    more: list[tuple[BlockRole, str]] = [("paragraph", MARCH), ("paragraph", NO_ARREST)]
+    reading = sample([*BLOCKS[:12], *more, *BLOCKS[12:]])
+    text = reading.page.text
+    entities = (
+        Entity(id="N15", name="the Residents’ League", kind="organization", naming="named"),
+        Entity(id="N16", name="some forty residents", kind="group", number=40),
+        Entity(id="N17", name="the town hall", kind="place"),
+        Entity(id="N18", name="the police", kind="organization", country="USA"),
+        Entity(id="N19", name="two of them", kind="group", number=2, part_of="N16"),
+        Entity(id="N20", name="The harbour bridge", kind="other", naming="named"),
+    )
+    statements = (
+        Statement(
+            id="Q13",
+            form="indirect",
+            mode="speech",
+            source="N15",
+            source_spans=(_find(text, "the Residents’ League"),),
+            cue_spans=(_find(text, "said", after="the Residents’ League"),),
+            content_spans=(_find(text, "The police arrested two of them that night"),),
+            confidence=0.9,
+        ),
+        Statement(
+            id="Q14",
+            form="indirect",
+            mode="speech",
+            source="N18",
+            source_spans=(_find(text, "The police", after="League said."),),
+            cue_spans=(_find(text, "denied", after="League said."),),
+            content_spans=(_find(text, "that anyone had been arrested"),),
+            polarity="denies",
+            confidence=0.9,
+        ),
+        Statement(
+            id="Q15",
+            form="indirect",
+            mode="speech",
+            source="N18",
+            source_spans=(_find(text, "The police", after="League said."),),
+            cue_spans=(_find(text, "put", after="League said."),),
+            content_spans=(_find(text, "the number of marchers at fifteen"),),
+            confidence=0.6,
+        ),
+    )
+    times = (
+        Time(id="T2", span=_find(text, "from Monday"), type="DATE", value="2026-03-16"),
+        Time(id="T3", span=_find(text, "On 9 March"), type="DATE", value="2026-03-09"),
+        Time(id="T4", span=_find(text, "that night"), type="TIME", value="2026-03-09TNI"),
+        Time(id="T5", span=_find(text, "in June"), type="DATE", value="XXXX-06"),
+        Time(id="T6", span=_find(text, "in April"), type="DATE", value="2025-04"),
+        Time(id="T7", span=_find(text, "for six weeks"), type="DURATION", value="P6W"),
+    )
+    events = (
+        Event(
+            id="V1",
+            trigger=_find(text, "close", after="The harbour bridge will"),
+            actors=("N20",),
+            place="N10",
+            time="T2",
+            factuality=0.8,
+            settled="unsettled",
+            according_to="Q1",
+        ),
+        Event(
+            id="V2",
+            trigger=_find(text, "inspection", after=" after an"),
+            factuality=2.7,
+            settled="happened",
+        ),
+        Event(
+            id="V3",
+            trigger=_find(text, "warned"),
+            type="THREATEN",
+            actors=("N3",),
+            time="T6",
+            factuality=2.1,
+            settled="happened",
+            according_to="Q4",
+        ),
+        Event(
+            id="V4",
+            trigger=_find(text, "run again"),
+            time="T5",
+            factuality=-0.2,
+            settled="unsettled",
+            according_to="Q8",
+        ),
+        Event(
+            id="V5",
+            trigger=_find(text, "marched"),
+            type="PROTEST",
+            mode="demo",
+            actors=("N16",),
+            recipients=("N17",),
+            place="N10",
+            time="T3",
+            factuality=2.9,
+            settled="happened",
+        ),
+        Event(
+            id="V6",
+            trigger=_find(text, "arrested"),
+            type="COERCE",
+            mode="arrest",
+            actors=("N18",),
+            recipients=("N19", "N16"),
+            time="T4",
+            factuality=1.4,
+            settled="unsettled",
+            according_to="Q13",
+        ),
+        Event(
+            id="V7",
+            trigger=_find(text, "arrested", after="anyone had been"),
+            type="COERCE",
+            mode="arrest",
+            factuality=-2.4,
+            settled="not_happened",
+            according_to="Q14",
+        ),
+    )
+    return replace(
+        reading,
+        entities=(*reading.entities, *entities),
+        statements=(*reading.statements, *statements),
+        times=(*reading.times, *times),
+        events=events,
+        disputes=(
+            Dispute(between=("V6", "V7"), about="happened"),
+            Dispute(between=("V5", "Q15"), about="quantity"),
+        ),
+        label=replace(
+            reading.label,
+            statements=15,
+            indirect=10,
+            sources=10,
+            named_sources=4,
+            unnamed_sources=6,
+            statements_by_unnamed=7,
+            events=EventCounts(happened=3, not_happened=1, unsettled=3),
+            events_in_own_voice=2,
+        ),
+    )
+
+
+def _text(parts: Sequence[tuple[BlockRole, str]]) -> tuple[str, tuple[Block, ...]]:
     text = ""
     blocks = []
-    for role, words in BLOCKS:
+    for role, words in parts:
         blocks.append(Block(span=Span(len(text), len(text) + len(words)), role=role))
         text += words + "\n\n"
     return text.rstrip() + "\n", tuple(blocks)

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -15,12 +16,13 @@ from sayso.reading import Block, Label, Page, Reading, Span, Statement
 from sayso.views.html import render_fragment, render_page
 from sayso.views.outline import Order
 from tests.strategies import HOSTILE, readings
-from tests.views.sample import sample
+from tests.views.sample import LEAD, NO_ARREST, UNNAMED, eventful, sample
 
 VOID = {"meta", "link", "img", "br", "input"}
 ALLOWED = {
     "html", "head", "meta", "title", "link", "style", "body", "script", "a", "nav", "main",
-    "article", "header", "div", "aside", "details", "summary", "h1", "h2", "h3", "h4", "h5", "p",
+    "article", "header", "div", "aside", "section", "strong", "em", "details", "summary",
+    "h1", "h2", "h3", "h4", "h5", "p",
     "ul", "ol", "li", "span", "bdi", "fieldset", "legend", "label", "input", "svg", "desc", "defs",
     "pattern", "rect", "text",
 }  # fmt: skip
@@ -35,6 +37,7 @@ class Parsed(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text: list[str] = []
         self.segments: list[tuple[str, str]] = []
+        self.deeds: list[tuple[str, str]] = []
         self.feed(html)
         self.close()
 
@@ -52,8 +55,11 @@ class Parsed(HTMLParser):
         inside = [(tag, attributes.get("class")) for tag, attributes in self.open]
         if ("div", "text") in inside and "summary" not in dict(inside):
             self.text[-1] += data
-            if self.open[-1][0] == "span":
-                self.segments.append((self.open[-1][1]["data-q"] or "", data))
+            tag, attributes = self.open[-1]
+            if tag == "span" and "data-q" in attributes:
+                self.segments.append((attributes["data-q"] or "", data))
+            if tag == "span" and "data-v" in attributes:
+                self.deeds.append((attributes["data-v"] or "", data))
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -115,11 +121,26 @@ def test_every_word_of_a_statement_is_marked_as_its_own(reading: Reading) -> Non
     assert marked == len(expected)
 
 
+@given(readings())
+@settings(max_examples=50, deadline=None)
+def test_every_trigger_is_marked_as_its_own(reading: Reading) -> None:
+    page = Parsed(render_page(reading))
+    expected = {o for event in reading.events for o in range(*event.trigger)}
+    assert len("".join(words for _, words in page.deeds)) == len(expected)
+    numbers = {number for numbers, _ in page.deeds for number in numbers.split()}
+    assert len(numbers) == len(reading.events)
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_escaped_wherever_they_stand(words: str) -> None:
-    reading = sample()
+    reading = eventful()
     hostile = replace(
         reading,
+        events=tuple(
+            replace(event, id=f"{words}{n}", type=words, mode=words, according_to=words)
+            for n, event in enumerate(reading.events)
+        ),
+        disputes=(*reading.disputes, replace(reading.disputes[0], between=(words, words))),
         page=replace(
             reading.page, title=words, outlet=words, byline=words, origin=words, language=words
         ),
@@ -299,3 +320,106 @@ def test_a_fragment_brings_its_style_and_no_script() -> None:
 
 def test_the_same_reading_gives_the_same_bytes() -> None:
     assert render_page(sample()) == render_page(sample())
+
+
+def entries(html: str) -> list[str]:
+    """The events in their list, a line each: days, and what is said of each event."""
+    section = html[html.index('<section class="events"') : html.index("</section>")]
+    lines = re.sub(r"</(?:h\d|p|li)>", "\n", section)
+    plain = unescape(re.sub("<[^>]+>", "", lines))
+    return [line.strip() for line in plain.splitlines() if line.strip()]
+
+
+def test_events_are_told_by_time_with_a_sign_a_word_and_whose_word_it_is() -> None:
+    arrest = "the police → arrested → two of them, some forty residents"
+    assert entries(render_page(eventful())) == [
+        "Events",
+        "● happened ◐ unsettled ○ did not happen",
+        "April 2025",
+        "● happened an engineer → warned",
+        UNNAMED[UNNAMED.index("One of") :],
+        "THREATEN · “in April” · according to One of the people",
+        "9 March 2026",
+        "● happened some forty residents → marched → the town hall",
+        "On 9 March some forty residents marched on the town hall.",
+        "PROTEST: demo · in PORT ELLERY · “On 9 March” · the page's own words · disputed",
+        f"◐ unsettled {arrest}",
+        "The police arrested two of them that night, the Residents’ League said.",
+        "COERCE: arrest · “that night” · according to the Residents’ League · disputed",
+        "16 March 2026",
+        "◐ unsettled The harbour bridge → close",
+        LEAD,
+        "in PORT ELLERY · “from Monday” · according to Dana Whitlock",
+        "Not fully dated",
+        "◐ unsettled run again",
+        "It was reported in June that the ferry would run again.",
+        "“in June” · according to a statement without a source",
+        "Undated",
+        "● happened inspection",
+        LEAD,
+        "the page's own words",
+        "○ did not happen arrested",
+        NO_ARREST,
+        "COERCE: arrest · according to the police, who denies it · disputed",
+        "Cannot both hold",
+        "Whether it happened",
+        f"{arrest} ◐ unsettled · according to the Residents’ League",
+        "arrested ○ did not happen · according to the police, who denies it",
+        "How many or how much",
+        "some forty residents → marched → the town hall ● happened · the page's own words",
+        "the number of marchers at fifteen the police",
+    ]
+
+
+def test_an_event_leads_to_its_trigger_its_statement_and_its_dispute_and_back() -> None:
+    html = render_page(eventful())
+    page = Parsed(html)
+    links = {a["id"]: a["href"] for a in page.all("a") if "id" in a}
+    for number in range(1, 8):
+        assert links[f"p1-e{number}"] == f"#p1-v{number}"
+        assert links[f"p1-v{number}"] == f"#p1-e{number}"
+    assert '<a href="#p1-l12"><bdi>according to the Residents’ League</bdi></a>' in html
+    assert html.count('<a href="#p1-d1">disputed</a>') == 2
+    assert '<a href="#p1-events"><bdi>7 events: 3 happened' in html
+    assert '<a class="skip" href="#p1-events">' in html
+    assert dict(page.deeds)["5"] == "marched"
+    assert dict(page.deeds)["4"] == "run again"
+    marks = [a for a in page.all("a") if a.get("class") == "deed-mark"]
+    assert [a["data-sign"] for a in marks] == ["◐", "●", "●", "◐", "●", "◐", "○"]
+    assert marks[6]["aria-label"] == "Event 7, did not happen: arrested"
+
+
+def test_a_page_without_events_says_nothing_of_them() -> None:
+    body = render_page(sample()).partition("<body>")[2].partition("<script>")[0]
+    for word in ("event", "deed", "settled", "disput", "data-v"):
+        assert word not in body
+
+
+def test_what_the_record_does_not_hold_leads_nowhere() -> None:
+    reading = eventful()
+    lost = replace(
+        reading.events[0],
+        trigger=Span(90_000, 90_010),
+        actors=("gone",),
+        place="gone",
+        time="gone",
+        according_to="Q99",
+    )
+    html = render_page(replace(reading, events=(lost,), disputes=()))
+    assert "according to Q99" in html
+    assert "p1-v1" not in html
+    assert "<strong><bdi>V1</bdi></strong>" in html
+
+
+def test_disputes_are_shown_without_events_too() -> None:
+    reading = eventful()
+    between = replace(reading.disputes[0], between=("Q13", "Q14"), about="other")
+    html = render_page(replace(reading, events=(), disputes=(between,)))
+    assert entries(html) == [
+        "Events",
+        "No events.",
+        "Cannot both hold",
+        "What happened",
+        "The police arrested two of them that night the Residents’ League",
+        "that anyone had been arrested the police",
+    ]

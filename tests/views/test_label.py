@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from sayso.reading import Label, Reading
-from sayso.views.label import label_in_words, parts_of, share_by_unnamed
+from sayso.views.label import events_in_words, parts_of, share_by_unnamed, statements_in_words
 from sayso.views.label_picture import WIDTH, label_picture
 from tests.strategies import readings
-from tests.views.sample import sample
+from tests.views.sample import eventful, sample
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ from tests.views.sample import sample
     ],
 )
 def test_the_label_in_words(label: Label, lines: list[str]) -> None:
-    assert label_in_words(replace(sample(), label=label)) == lines
+    assert statements_in_words(replace(sample(), label=label)) == lines
+    assert events_in_words(label) == []
 
 
 def test_the_parts_of_the_sample() -> None:
@@ -81,6 +82,23 @@ def test_the_picture_says_the_same_in_words() -> None:
         "by source", "6 named", "5 unnamed", "1 no source",
         "by form", "3 direct", "2 mixed", "7 indirect",
     ]  # fmt: skip
+
+
+def test_events_are_counted_in_words_and_in_a_bar_of_their_own() -> None:
+    assert events_in_words(eventful().label) == [
+        "7 events: 3 happened, 3 unsettled, 1 did not happen",
+        "2 events in the page's own words",
+    ]
+    picture = ElementTree.fromstring(label_picture(eventful(), "p1"))
+    assert picture.findtext("title") == "Sourcing label: 15 statements, 7 events"
+    assert (picture.findtext("desc") or "").endswith(
+        "3 direct, 2 mixed, 10 indirect. Events: 3 happened, 3 unsettled, 1 did not happen."
+    )
+    words = [text.text for text in picture.iter("text")]
+    assert words[8:] == ["events", "3 happened", "3 unsettled", "1 did not happen"]
+    alone = replace(eventful(), label=replace(Label(), events=eventful().label.events))
+    words = [text.text for text in ElementTree.fromstring(label_picture(alone, "p1")).iter("text")]
+    assert words == ["events", "3 happened", "3 unsettled", "1 did not happen"]
 
 
 def test_the_parts_of_a_picture_are_as_long_as_they_are_many() -> None:

@@ -16,7 +16,7 @@ from sayso.reading import Label, Reading
 from sayso.views.label_table import COLUMNS, COUNTED, LabelCsv, label_json, print_labels, row_of
 from sayso.views.terminal import console_for
 from tests.strategies import readings
-from tests.views.sample import sample
+from tests.views.sample import eventful, sample
 
 TABLE = """\
                               state-           in-         named unnamed      by
@@ -91,8 +91,18 @@ def test_csv_has_the_documented_columns_and_a_row_a_page() -> None:
         "statements_by_unnamed": "5",
         "share_by_unnamed": "0.417",
         "outlets_credited": "Coast Radio",
+        "events": "0",
+        "events_happened": "0",
+        "events_unsettled": "0",
+        "events_not_happened": "0",
+        "events_in_own_voice": "0",
     }
     assert (rows[1]["share_by_unnamed"], rows[1]["title"]) == ("", "")
+
+
+def test_csv_counts_events() -> None:
+    (row,) = csv.DictReader(StringIO(as_csv(eventful())))
+    assert [row[name] for name in COLUMNS[14:]] == ["7", "3", "3", "1", "2"]
 
 
 @given(readings())

@@ -16,7 +16,7 @@ from sayso.reading import Entity, Published, Reading, Span
 from sayso.views.outline import Order, joined, visible
 from sayso.views.terminal import cells_of, console_for, print_reading
 from tests.strategies import readings
-from tests.views.sample import sample
+from tests.views.sample import eventful, sample
 
 PLAIN = """\
 Harbour Bridge Will Close for Repairs, Mayor Says
@@ -288,3 +288,137 @@ def test_any_reading_is_printed_with_all_its_words(reading: Reading, by: Order) 
 def test_any_reading_stays_on_the_terminal(reading: Reading, by: Order) -> None:
     for line in without_colour(on_terminal(reading, 80, by)).split("\n"):
         assert cell_len(line) <= 80
+
+
+EVENTS = """\
+
+Events                                                                   by time
+
+April 2025
+
+  3 ● an engineer → “warned”                                            happened
+     … the people said an engineer had warned of “a real danger to barges” in …
+     THREATEN · “in April” · according to One of the people (4)
+
+9 March 2026
+
+  5 ● some forty residents → “marched” → the town hall                  happened
+     On 9 March some forty residents marched on the town hall.
+     PROTEST: demo · in PORT ELLERY · “On 9 March” · the page's own words ·
+     disputed (2)
+
+  6 ◐ the police → “arrested” → two of them, some forty residents      unsettled
+     The police arrested two of them that night, the Residents’ League said.
+     COERCE: arrest · “that night” · according to the Residents’ League (12) ·
+     disputed (1)
+
+16 March 2026
+
+  1 ◐ The harbour bridge → “close”                                     unsettled
+     … ELLERY — The harbour bridge will close for six weeks from Monday, Mayor …
+     in PORT ELLERY · “from Monday” · according to Dana Whitlock (1)
+
+Not fully dated
+
+  4 ◐ “run again”                                                      unsettled
+     It was reported in June that the ferry would run again.
+     “in June” · according to a statement without a source (8)
+
+Undated
+
+  2 ● “inspection”                                                      happened
+     … said on Thursday, after an inspection found cracks in two of its piers.
+     the page's own words
+
+  7 ○ “arrested”                                                  did not happen
+     … denied that anyone had been arrested, and put the number of marchers at …
+     COERCE: arrest · according to the police, who denies it (14) · disputed (1)
+
+Cannot both hold
+  1 whether it happened
+     event 6: ◐ the police → “arrested” → two of them, some forty residents
+           (unsettled, according to the Residents’ League)
+     event 7: ○ “arrested” (did not happen, according to the police, who denies
+           it)
+  2 how many or how much
+     event 5: ● some forty residents → “marched” → the town hall (happened, the
+           page's own words)
+     statement 13: ◇ the police: the number of marchers at fifteen
+
+15 statements
+"""
+
+
+def with_events(reading: Reading, by: Order = "text", *, width: int | None = None) -> str:
+    stream = StringIO()
+    console = console_for(stream)
+    if width:
+        console = Console(file=stream, force_terminal=True, color_system="standard", width=width)
+    print_reading(reading, console, by=by, events=True)
+    return stream.getvalue()
+
+
+def test_events_stand_under_the_statements_by_time() -> None:
+    output = with_events(eventful())
+    assert EVENTS in output
+    assert output.index("\nSources") < output.index("\nEvents")
+    assert "Events" not in printed(eventful())
+
+
+def test_by_source_events_are_grouped_by_on_whose_word_they_stand() -> None:
+    output = with_events(eventful(), "source")
+    shown = output[output.index("\nEvents") : output.index("\nCannot both hold")]
+    assert "by on whose word, then by time" in shown
+    heads = re.findall(r"(?m)^([^\s].*?)(?:  .*)?$|^ +(\d+) [●◐○]", shown.strip())
+    assert [head or number for head, number in heads] == [
+        "Events",
+        "The page's own words",
+        "5",
+        "2",
+        "◆ Dana Whitlock, Mayor, PORT ELLERY, USA",
+        "1",
+        "◇ One of the people (unnamed, 1 of “Three people briefed on the inspection”)",
+        "3",
+        "◆ the Residents’ League",
+        "6",
+        "◇ the police, USA (unnamed)",
+        "7",
+        "– no source given",
+        "4",
+    ]
+    assert re.search(r"(?m)^The page's own words +2 events$", shown)
+    # The page's words tell the hour.
+    assert "COERCE: arrest · 9 March 2026 · “that night” · statement 12 · disputed" in shown
+    assert "COERCE: arrest · statement 14, denies · disputed (1)" in shown
+
+
+def test_the_foot_counts_events_where_there_are_any() -> None:
+    assert printed(eventful()).endswith(
+        "7 events\n"
+        "  events     ██████▒▒▒▒▒▒░░  █ 3 happened, ▒ 3 unsettled, ░ 1 did not happen\n"
+        "2 events in the page's own words\n"
+    )
+    assert "event" not in printed(sample())
+
+
+def test_a_page_without_events_says_so_when_asked_for_them() -> None:
+    output = with_events(sample())
+    assert output.replace("\nno events\n", "", 1) == printed(sample())
+
+
+@pytest.mark.parametrize("by", ["text", "source"])
+def test_colour_adds_nothing_to_events(by: Order) -> None:
+    plain = without_colour(with_events(eventful(), by, width=80)).replace("   │ ", "     ")
+    assert [line.rstrip() for line in plain.splitlines()] == with_events(
+        eventful(), by
+    ).splitlines()
+
+
+@given(readings(), st.sampled_from(("text", "source")))
+@settings(max_examples=50, deadline=None)
+def test_any_events_stay_on_the_terminal_and_all_are_there(reading: Reading, by: Order) -> None:
+    output = without_colour(with_events(reading, by, width=80))
+    assert all(cell_len(line) <= 80 for line in output.split("\n"))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", output)
+    numbers = re.findall(r"(?m)^ +(\d+) [●◐○](?: |$)", output)
+    assert sorted(map(int, numbers)) == list(range(1, len(reading.events) + 1))

@@ -21,7 +21,17 @@ from tempfile import TemporaryFile
 from typing import Final, Literal, NamedTuple, TextIO
 
 from sayso.reading import Page, Reading
-from sayso.views.label import label_in_words
+from sayso.views.chronicle import (
+    SETTLED,
+    SIGNS,
+    Chronicle,
+    Conflict,
+    Happening,
+    chronicle,
+    facts_of,
+    word_of,
+)
+from sayso.views.label import events_in_words, statements_in_words
 from sayso.views.label_picture import label_picture
 from sayso.views.outline import (
     NO_SOURCE_SIGN,
@@ -41,6 +51,10 @@ from sayso.views.outline import (
     traits,
 )
 from sayso.views.segments import Segment, Stretch, stretches
+from sayso.views.sentences import excerpt_of
+
+EXCERPT: Final = 240
+"""Characters of its sentence that stand with an event: nearly all sentences are shorter."""
 
 PALETTE_SIZE: Final = 8
 """Colours that `reading.css` has for sources."""
@@ -63,6 +77,7 @@ class _Entry(NamedTuple):
 
     title: str
     facts: str
+    events: bool
 
 
 def write_page(readings: Iterable[Reading], stream: TextIO, *, by: Order = "text") -> int:
@@ -121,6 +136,8 @@ def _opening(entries: Sequence[_Entry]) -> Iterator[str]:
     )
     if len(entries) == 1:
         yield '<a class="skip" href="#p1-sources">Skip to the sources</a>\n'
+        if entries[0].events:
+            yield '<a class="skip" href="#p1-events">Skip to the events</a>\n'
     else:
         yield f'<nav class="index" aria-labelledby="top">\n<h1 id="top">{_escaped(title)}</h1>\n'
         yield "<ol>\n"
@@ -134,14 +151,16 @@ def _opening(entries: Sequence[_Entry]) -> Iterator[str]:
 def _entry(reading: Reading) -> _Entry:
     statements = plural(len(reading.statements), "statement")
     outlet = reading.page.outlet
-    return _Entry(_title(reading.page), f"{outlet} · {statements}" if outlet else statements)
+    facts = f"{outlet} · {statements}" if outlet else statements
+    return _Entry(_title(reading.page), facts, bool(reading.events or reading.disputes))
 
 
 def _article(reading: Reading, identity: str, heading: int, by: Order) -> Iterator[str]:
     """The article of one page; `identity` begins all of its ids, `heading` is its title's level."""
     page = reading.page
     contents = outline(reading)
-    parts = stretches(page.text, page.blocks, contents.statements)
+    found = chronicle(reading, contents)
+    parts = stretches(page.text, page.blocks, contents.statements, found.events)
     yield f'<article id="{identity}" tabindex="-1" aria-label="{_escaped(_title(page))}">\n'
     yield from _head(reading, parts, identity, heading)
     yield _orders(identity, by)
@@ -149,7 +168,10 @@ def _article(reading: Reading, identity: str, heading: int, by: Order) -> Iterat
     yield from _text(page.text, parts, contents, identity, heading)
     yield "</div>\n"
     yield from _sources(contents, identity, heading)
-    yield "</div>\n</article>\n"
+    yield "</div>\n"
+    if found.events or found.conflicts:
+        yield from _events(found, contents, identity, heading)
+    yield "</article>\n"
 
 
 def _head(reading: Reading, parts: Sequence[Stretch], identity: str, heading: int) -> Iterator[str]:
@@ -167,10 +189,15 @@ def _head(reading: Reading, parts: Sequence[Stretch], identity: str, heading: in
     yield f'<header>\n<p class="facts">{" · ".join(facts)}</p>\n'
     if not any(part.block and part.block.role == "title" for part in parts):
         yield f'<h{heading} class="title">{_bdi(_title(page))}</h{heading}>\n'
-    lines = "</li><li>".join(_bdi(line) for line in label_in_words(reading))
+    lines = [_bdi(line) for line in statements_in_words(reading)]
+    if counts := events_in_words(reading.label):
+        linked = bool(reading.events or reading.disputes)
+        first = _bdi(counts[0])
+        lines.append(f'<a href="#{identity}-events">{first}</a>' if linked else first)
+        lines += map(_bdi, counts[1:])
     yield (
         f'<div class="label">{label_picture(reading, identity)}'
-        f'<ul class="counts"><li>{lines}</li></ul></div>\n</header>\n'
+        f'<ul class="counts"><li>{"</li><li>".join(lines)}</li></ul></div>\n</header>\n'
     )
 
 
@@ -235,10 +262,16 @@ def _with_kinds(parts: Sequence[Stretch], text: str) -> Iterator[tuple[_Kind, St
 
 def _segment(text: str, segment: Segment, contents: Outline, identity: str) -> str:
     marks = "".join(_mark(told, contents, identity) for told in segment.starts)
+    marks += "".join(_event_mark(happening, identity) for happening in segment.begun)
     words = _escaped(text[slice(*segment.span)])
-    if not segment.statements:
-        return marks + words
     classes = []
+    data = ""
+    if segment.events:
+        classes.append("deed")
+        events = " ".join(str(happening.number) for happening in segment.events)
+        data = f' data-v="{events}"'
+    if not segment.statements:
+        return f'{marks}<span class="deed"{data}>{words}</span>' if data else marks + words
     if segment.content:
         classes += ["said", f"t{_tint(segment.content[-1].source)}"]
         if len(segment.content) > 1:
@@ -249,7 +282,7 @@ def _segment(text: str, segment: Segment, contents: Outline, identity: str) -> s
     if segment.cue:
         classes.append("cue")
     numbers = " ".join(str(told.number) for told in segment.statements)
-    return f'{marks}<span class="{" ".join(classes)}" data-q="{numbers}">{words}</span>'
+    return f'{marks}<span class="{" ".join(classes)}" data-q="{numbers}"{data}>{words}</span>'
 
 
 def _mark(told: Told, contents: Outline, identity: str) -> str:
@@ -265,6 +298,16 @@ def _mark(told: Told, contents: Outline, identity: str) -> str:
         f' href="#{identity}-l{told.number}" data-q="{told.number}"'
         f' data-sign="{_sign(told.source)}"'
         f' aria-label="Statement {told.number}, {_escaped(says)}"></a>'
+    )
+
+
+def _event_mark(happening: Happening, identity: str) -> str:
+    """The mark before an event's trigger, a link to it in the list of events; without text too."""
+    says = f"Event {happening.number}, {happening.settled}: {happening.words}"
+    return (
+        f'<a class="deed-mark" id="{identity}-v{happening.number}"'
+        f' href="#{identity}-e{happening.number}" data-v="{happening.number}"'
+        f' data-sign="{happening.sign}" aria-label="{_escaped(says)}"></a>'
     )
 
 
@@ -303,6 +346,112 @@ def _source(source: Source, contents: Outline, identity: str, heading: int) -> I
     for told in statements:
         yield _listed(told, contents, identity)
     yield "</ol></li>\n"
+
+
+def _events(found: Chronicle, contents: Outline, identity: str, heading: int) -> Iterator[str]:
+    """The events by time, then what cannot both hold."""
+    yield (
+        f'<section class="events" aria-labelledby="{identity}-events">\n'
+        f'<h{heading + 1} id="{identity}-events" tabindex="-1">Events</h{heading + 1}>\n'
+    )
+    if found.events:
+        key = " ".join(
+            f'<span><span aria-hidden="true">{SIGNS[settled]}</span> {words}</span>'
+            for settled, words in SETTLED.items()
+        )
+        yield f'<p class="key">{key}</p>\n<ol class="days">\n'
+    else:
+        yield '<p class="key">No events.</p>\n<ol class="days">\n'
+    for group in found.grouped("text", contents):
+        yield f"<li><h{heading + 2}>{_bdi(group.heading)}</h{heading + 2}>\n<ol>\n"
+        for happening in group.events:
+            yield _event(happening, found, contents, identity)
+        yield "</ol></li>\n"
+    yield "</ol>\n"
+    if found.conflicts:
+        yield f"<h{heading + 2}>Cannot both hold</h{heading + 2}>\n"
+        yield '<ol class="disputes">\n'
+        for conflict in found.conflicts:
+            yield _conflict(conflict, contents, identity)
+        yield "</ol>\n"
+    yield "</section>\n"
+
+
+def _event(happening: Happening, found: Chronicle, contents: Outline, identity: str) -> str:
+    """An event: who did what to whom, its class, its sentence, and what is known of it."""
+    excerpt = excerpt_of(contents.text, happening.sentence, happening.event.trigger, EXCERPT)
+    facts = [_bdi(fact) for fact in facts_of(happening, contents, dated=False)]
+    word = _bdi(word_of(happening))
+    if told := happening.told:
+        word = f'<a href="#{identity}-l{told.number}">{word}</a>'
+    facts.append(word)
+    facts += (
+        f'<a href="#{identity}-d{conflict.number}">disputed</a>'
+        for conflict in found.disputed.get(happening.event.id, ())
+    )
+    sentence = (
+        f'{_escaped(excerpt.before)}<em class="deed">{_escaped(excerpt.words)}</em>'
+        f"{_escaped(excerpt.after)}"
+    )
+    return (
+        f'<li class="event"><p class="what">{_settled(happening)} '
+        f'<a id="{identity}-e{happening.number}"{_trigger_link(happening, contents, identity)}'
+        f' data-v="{happening.number}">{_deed(happening)}</a></p>\n'
+        f'<p class="sentence" dir="auto">{sentence}</p>\n'
+        f'<p class="facts">{" · ".join(facts)}</p></li>\n'
+    )
+
+
+def _settled(happening: Happening) -> str:
+    """The class of an event as a sign and in words."""
+    return (
+        f'<span class="settled"><span aria-hidden="true">{happening.sign}</span>'
+        f" {happening.settled}</span>"
+    )
+
+
+def _deed(happening: Happening) -> str:
+    """Who did what to whom."""
+    sides = [
+        ", ".join(entity.name for entity in side)
+        for side in (happening.actors, happening.recipients)
+    ]
+    actors, recipients = (_bdi(" ".join(names.split())) if names.strip() else "" for names in sides)
+    deed = f"<strong>{_bdi(happening.words or happening.event.id)}</strong>"
+    return '<span aria-hidden="true"> → </span>'.join(
+        part for part in (actors, deed, recipients) if part
+    )
+
+
+def _trigger_link(happening: Happening, contents: Outline, identity: str) -> str:
+    # A trigger that stands nowhere in the text has no mark to lead to.
+    start, end = happening.event.trigger
+    placed = max(start, 0) < min(end, len(contents.text))
+    return f' href="#{identity}-v{happening.number}"' if placed else ""
+
+
+def _conflict(conflict: Conflict, contents: Outline, identity: str) -> str:
+    parties = []
+    for party in conflict.between:
+        if isinstance(party, Happening):
+            parties.append(
+                f'<a href="#{identity}-e{party.number}">{_deed(party)}</a>'
+                f' <span class="facts">{_settled(party)} · {_bdi(word_of(party))}</span>'
+            )
+        elif isinstance(party, Told):
+            said = joined(contents.text, party.statement.content_spans) or party.statement.id
+            parties.append(
+                f'<a href="#{identity}-l{party.number}">{_bdi(" ".join(said.split()))}</a>'
+                f' <span class="facts">{_bdi(party.source.name)}</span>'
+            )
+        else:
+            parties.append(_bdi(party))
+    one, other = parties
+    return (
+        f'<li id="{identity}-d{conflict.number}" tabindex="-1">'
+        f'<p class="about">{conflict.about.capitalize()}</p>\n'
+        f"<ul><li>{one}</li>\n<li>{other}</li></ul></li>\n"
+    )
 
 
 def _listed(told: Told, contents: Outline, identity: str) -> str:

@@ -9,16 +9,17 @@ from sayso.views.outline import plural, unique
 
 
 class Part(NamedTuple):
-    """So many statements of a kind."""
+    """So many statements or events of a kind."""
 
     number: int
     words: str
 
 
 class Parts(NamedTuple):
-    """A page's statements, parted in one way; the firmest footing first, parts of none as well."""
+    """A page's statements, parted in one way, or its events; the firmest footing first, parts of
+    none as well."""
 
-    by: str
+    title: str
     parts: tuple[Part, Part, Part]
 
     @property
@@ -39,7 +40,7 @@ def parts_of(reading: Reading) -> tuple[Parts, Parts]:
     )
     return (
         Parts(
-            "source",
+            "by source",
             (
                 Part(label.statements - unnamed - nobody, "named"),
                 Part(unnamed, "unnamed"),
@@ -47,12 +48,25 @@ def parts_of(reading: Reading) -> tuple[Parts, Parts]:
             ),
         ),
         Parts(
-            "form",
+            "by form",
             (
                 Part(label.direct, "direct"),
                 Part(label.mixed, "mixed"),
                 Part(label.indirect, "indirect"),
             ),
+        ),
+    )
+
+
+def event_parts(label: Label) -> Parts:
+    """The events by whether they happened."""
+    events = label.events
+    return Parts(
+        "events",
+        (
+            Part(events.happened, "happened"),
+            Part(events.unsettled, "unsettled"),
+            Part(events.not_happened, "did not happen"),
         ),
     )
 
@@ -72,7 +86,20 @@ def credited(reading: Reading) -> list[str]:
     return unique(names.get(outlet) for outlet in reading.label.outlets_credited)
 
 
-def label_in_words(reading: Reading) -> list[str]:
+def events_in_words(label: Label) -> list[str]:
+    """A line for events by whether they happened, and one for those in the page's own voice."""
+    parts = event_parts(label)
+    if not parts.total:
+        return []
+    return [f"{plural(parts.total, 'event')}: {listed(parts.parts)}", own_voice_in_words(label)]
+
+
+def own_voice_in_words(label: Label) -> str:
+    """`4 events in the page's own words`."""
+    return f"{plural(label.events_in_own_voice, 'event')} in the page's own words"
+
+
+def statements_in_words(reading: Reading) -> list[str]:
     """Lines for statements, for those by unnamed sources and by none, for sources and outlets."""
     label = reading.label
     if not label.statements:

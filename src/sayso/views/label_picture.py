@@ -1,50 +1,62 @@
 """The sourcing label as a small picture: SVG that stands in an HTML page.
 
-Two bars of the page's statements, by source and by form. How full a part is says how firm its
-footing is, so that the picture is whole without colour: it takes the colour of the text it stands
-in, in the light, in the dark and on paper.
+Two bars of the page's statements, by source and by form, and one of its events where it has any.
+How full a part is says how firm its footing is, so that the picture is whole without colour: it
+takes the colour of the text it stands in, in the light, in the dark and on paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.reading import Reading
-from sayso.views.label import Parts, listed, parts_of
+from sayso.views.label import Parts, event_parts, listed, parts_of
 from sayso.views.outline import plural
 
 WIDTH: Final = 340
 """Of the picture and its bars, in its own units; text is 12 of them high."""
 
-_HEIGHT: Final = 112
 _ROW: Final = 62
+_LAST_ROW: Final = 50
 _BAR: Final = 14
 _KEY: Final = (0, 116, 232)
 """Where the words of each part begin: thirds of the width, since how wide text is is not known."""
+
+_EVENT_KEY: Final = (0, 106, 212)
+"""The same for events, whose last words are the longest."""
 
 _FILLS: Final = ("full", "half", "none")
 
 
 def label_picture(reading: Reading, identity: str) -> str:
-    """The picture, empty for a page without statements; `identity` begins its ids.
+    """The picture, empty for a page without statements and events; `identity` begins its ids.
 
     Only numbers and words of its own stand in it, nothing that the page says.
     """
-    rows = parts_of(reading)
-    if not all(parts.total for parts in rows):
+    statements, events = parts_of(reading), event_parts(reading.label)
+    counted = []
+    rows: list[tuple[Parts, tuple[int, ...]]] = []
+    if all(parts.total for parts in statements):
+        counted.append(plural(reading.label.statements, "statement"))
+        rows += ((parts, _KEY) for parts in statements)
+    if events.total:
+        counted.append(plural(events.total, "event"))
+        rows.append((events, _EVENT_KEY))
+    if not rows:
         return ""
-    words = ". ".join(f"By {parts.by}: {listed(parts.parts)}" for parts in rows)
+    height = _ROW * (len(rows) - 1) + _LAST_ROW
+    words = ". ".join(f"{parts.title.capitalize()}: {listed(parts.parts)}" for parts, _ in rows)
     drawn = "".join(
         mark
-        for number, parts in enumerate(rows)
-        for mark in _row(parts, number * _ROW, f"{identity}-hatch")
+        for number, (parts, key) in enumerate(rows)
+        for mark in _row(parts, key, number * _ROW, f"{identity}-hatch")
     )
     return (
-        f'<svg class="picture" viewBox="0 0 {WIDTH} {_HEIGHT}" role="img"'
+        f'<svg class="picture" viewBox="0 0 {WIDTH} {height}" role="img"'
         f' aria-labelledby="{identity}-label {identity}-label-says">'
         f'<title id="{identity}-label">'
-        f"Sourcing label: {plural(reading.label.statements, 'statement')}</title>"
+        f"Sourcing label: {', '.join(counted)}</title>"
         f'<desc id="{identity}-label-says">{words}.</desc>'
         f'<defs><pattern id="{identity}-hatch" width="5" height="5"'
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -53,11 +65,11 @@ def label_picture(reading: Reading, identity: str) -> str:
     )
 
 
-def _row(parts: Parts, top: int, hatch: str) -> Iterator[str]:
+def _row(parts: Parts, key: Sequence[int], top: int, hatch: str) -> Iterator[str]:
     """A bar of the parts, its heading above it and its key below it."""
-    yield f'<text class="by" x="0" y="{top + 11}">by {parts.by}</text>'
+    yield f'<text class="by" x="0" y="{top + 11}">{parts.title}</text>'
     done = 0
-    for fill, left, part in zip(_FILLS, _KEY, parts.parts, strict=True):
+    for fill, left, part in zip(_FILLS, key, parts.parts, strict=True):
         start, end = (round(WIDTH * at / parts.total, 1) for at in (done, done + part.number))
         done += part.number
         if part.number:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sayso.reading import Label, Reading
-from sayso.views.label import credited, share_by_unnamed
-from sayso.views.outline import visible
+from sayso.views.cells import cell, one_line
+from sayso.views.label import credited, event_parts, share_by_unnamed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +31,11 @@ COLUMNS: Final = (
     "statements_by_unnamed",
     "share_by_unnamed",
     "outlets_credited",
+    "events",
+    "events_happened",
+    "events_unsettled",
+    "events_not_happened",
+    "events_in_own_voice",
 )
 """Of the CSV; those that are counted have the names that they have in the record."""
 
@@ -38,9 +43,6 @@ COUNTED: Final = COLUMNS[4:12]
 
 WIDEST: Final = 120
 """Columns of the terminal that the table takes at most."""
-
-_FORMULA: Final = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula, whatever it was in the page."""
 
 _HEADINGS: Final = (
     "state-\nments", "\ndirect", "in-\ndirect", "\nmixed", "named\nsources", "unnamed\nsources",
@@ -88,11 +90,16 @@ class LabelCsv:
         self._writer.writerow(
             [
                 # The origin as it is, so that rows can be brought together with their files.
-                _cell(row.origin),
-                *(_cell(_one_line(it or "")) for it in (row.outlet, row.title, row.published)),
+                cell(row.origin),
+                *(cell(one_line(it or "")) for it in (row.outlet, row.title, row.published)),
                 *(getattr(label, name) for name in COUNTED),
                 "" if share is None else f"{share:.3f}",
-                _cell(_one_line("; ".join(row.outlets))),
+                cell(one_line("; ".join(row.outlets))),
+                event_parts(label).total,
+                label.events.happened,
+                label.events.unsettled,
+                label.events.not_happened,
+                label.events_in_own_voice,
             ]
         )
 
@@ -143,11 +150,11 @@ def print_labels(rows: Sequence[Row], console: Console) -> None:
 def _page(row: Row) -> Text:
     from rich.text import Text
 
-    page = Text(_one_line(row.title or "") or _one_line(row.origin))
+    page = Text(one_line(row.title or "") or one_line(row.origin))
     if row.outlet:
-        page.append("\n" + _one_line(row.outlet), style="dim")
+        page.append("\n" + one_line(row.outlet), style="dim")
     if row.outlets:
-        page.append(f"\ncredits {_one_line(', '.join(row.outlets))}", style="dim")
+        page.append(f"\ncredits {one_line(', '.join(row.outlets))}", style="dim")
     return page
 
 
@@ -168,11 +175,3 @@ def _figures(counts: Sequence[int]) -> list[str]:
     statements, *_, unnamed = counts
     share = f" ({unnamed / statements:.0%})" if statements else ""
     return [*map(str, counts[:-1]), f"{unnamed}{share}"]
-
-
-def _cell(words: str) -> str:
-    return f"'{words}" if words.lstrip().startswith(_FORMULA) else words
-
-
-def _one_line(words: str) -> str:
-    return " ".join(visible(words).split())

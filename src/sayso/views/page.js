@@ -1,17 +1,22 @@
 "use strict";
-// Links alone lead from a source's list to the words in the text and back. This adds: all words of a
-// statement light up together; n and p go to the next and the previous statement (while the focus is
-// on a statement, so that no key is taken from anybody else); a press on a source shows it alone.
+// Links alone lead from the lists of sources and of events to the words in the text and back. This
+// adds: all words of a statement or an event light up together; n and p go to the next and the previous
+// one (while the focus is on one, so that no key is taken from anybody else); a press on a source shows
+// it alone.
 for (const article of document.querySelectorAll("article")) {
+  // Statements by their number, events by "v" and theirs.
   const parts = new Map();
+  const add = (name, part) => parts.set(name, [...(parts.get(name) || []), part]);
   for (const part of article.querySelectorAll("[data-q]"))
-    for (const number of part.dataset.q.split(" "))
-      parts.set(number, [...(parts.get(number) || []), part]);
+    for (const number of part.dataset.q.split(" ")) add(number, part);
+  for (const part of article.querySelectorAll("[data-v]"))
+    for (const number of part.dataset.v.split(" ")) add(`v${number}`, part);
 
   const numberOf = (element) => {
-    const part = element && element.closest && element.closest("[data-q]");
-    // Of statements inside of one another the last is the innermost.
-    return part && article.contains(part) ? part.dataset.q.split(" ").pop() : null;
+    const part = element && element.closest && element.closest("[data-q], [data-v]");
+    if (!part || !article.contains(part)) return null;
+    // Of statements inside of one another the last is the innermost, and an event is inside of all.
+    return part.dataset.v ? `v${part.dataset.v.split(" ").pop()}` : part.dataset.q.split(" ").pop();
   };
 
   let looked = null;
@@ -38,7 +43,8 @@ for (const article of document.querySelectorAll("article")) {
     if (!numberOf(focused)) return;
     if (event.key === "Escape") return void focused.blur();
     // In the text and in the list alike: the next one of those that the focus is among.
-    const among = [...article.querySelectorAll(focused.classList.contains("mark") ? "a.mark" : ".source a[href]")];
+    const kinds = ["a.mark", "a.deed-mark", ".source a[href]", ".event a[data-v][href]"];
+    const among = [...article.querySelectorAll(kinds.find((kind) => focused.matches(kind)))];
     const next = among[among.indexOf(focused) + (event.key === "n" ? 1 : -1)];
     if (next) next.focus();
     event.preventDefault();

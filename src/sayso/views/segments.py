@@ -1,4 +1,4 @@
-"""A page's text cut where a statement's words begin or end.
+"""A page's text cut where a statement's words or an event's begin or end.
 
 Statements overlap, stand inside of each other and share their sources' words, so their spans do not
 nest like elements do. Cut at every boundary, the text becomes a row of segments, each with the same
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.reading import Block, Span
+from sayso.views.chronicle import Happening
 from sayso.views.outline import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A stretch of text and the statements that it is content, source or cue of.
+    """A stretch of text and the statements that it is content, source or cue of, and the events
+    that it names.
 
     Each outermost first: what starts earlier, and of those the one that ends later.
     """
@@ -28,6 +30,10 @@ class Segment:
     cue: tuple[Told, ...] = ()
     starts: tuple[Told, ...] = ()
     """Statements whose first words these are."""
+    events: tuple[Happening, ...] = ()
+    """In text order."""
+    begun: tuple[Happening, ...] = ()
+    """Those whose trigger begins here."""
 
     @property
     def statements(self) -> tuple[Told, ...]:
@@ -44,14 +50,19 @@ class Stretch:
     segments: tuple[Segment, ...]
 
 
-def stretches(text: str, blocks: Sequence[Block], statements: Sequence[Told]) -> list[Stretch]:
+def stretches(
+    text: str,
+    blocks: Sequence[Block],
+    statements: Sequence[Told],
+    events: Sequence[Happening] = (),
+) -> list[Stretch]:
     """`text` as blocks and what lies between them, in order, every character once.
 
     Spans beyond the text, empty, or (of blocks) overlapping an earlier one are clipped: what cannot
     be shown as it was meant must not keep the rest from being shown.
     """
     areas = _areas(len(text), blocks)
-    segments = _segments(len(text), statements, [start for start, _, _ in areas])
+    segments = _segments(len(text), statements, events, [start for start, _, _ in areas])
     result: list[Stretch] = []
     upcoming = next(segments, None)
     for _, end, block in areas:
@@ -79,7 +90,9 @@ def _areas(length: int, blocks: Sequence[Block]) -> list[tuple[int, int, Block |
     return areas
 
 
-def _segments(length: int, statements: Sequence[Told], cuts: Sequence[int]) -> Iterator[Segment]:
+def _segments(
+    length: int, statements: Sequence[Told], events: Sequence[Happening], cuts: Sequence[int]
+) -> Iterator[Segment]:
     """The segments of a text of `length`, cut at `cuts` as well."""
     opening: dict[int, list[tuple[str, Told]]] = {}
     closing: dict[int, list[tuple[str, Told]]] = {}
@@ -102,9 +115,18 @@ def _segments(length: int, statements: Sequence[Told], cuts: Sequence[int]) -> I
             # A statement is marked at its content; one without content at its first other words.
             first.setdefault(min(begins)[1], []).append(told)
 
+    # Start of a trigger → its end and its event.
+    begun: dict[int, list[tuple[int, Happening]]] = {}
+    for happening in events:
+        start, end = max(happening.event.trigger.start, 0), min(happening.event.trigger.end, length)
+        if start < end:
+            begun.setdefault(start, []).append((end, happening))
+    named: list[tuple[int, Happening]] = []
+
     # How many spans of a part of a statement are open: they may overlap in an odd Reading.
     active: dict[str, dict[int, tuple[Told, int]]] = {"content": {}, "source": {}, "cue": {}}
-    edges = sorted({0, *cuts, *opening, *closing, length})
+    ends = [end for held in begun.values() for end, _ in held]
+    edges = sorted({0, *cuts, *opening, *closing, *begun, *ends, length})
     for start, end in pairwise(edges):
         for part, told in closing.get(start, ()):
             _, count = active[part].pop(told.number)
@@ -117,7 +139,14 @@ def _segments(length: int, statements: Sequence[Told], cuts: Sequence[int]) -> I
             part: tuple(told for told, _ in sorted(held.values(), key=_outermost_first))
             for part, held in active.items()
         }
-        yield Segment(span=Span(start, end), starts=tuple(first.get(start, ())), **open_now)
+        named = [held for held in named if held[0] > start] + begun.get(start, [])
+        yield Segment(
+            span=Span(start, end),
+            starts=tuple(first.get(start, ())),
+            events=tuple(happening for _, happening in named),
+            begun=tuple(happening for _, happening in begun.get(start, ())),
+            **open_now,
+        )
 
 
 def _outermost_first(item: tuple[Told, int]) -> tuple[int, int, int]:

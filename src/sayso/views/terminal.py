@@ -1,4 +1,5 @@
-"""A Reading on the terminal: who says what, in the order of the text or by source.
+"""A Reading on the terminal: who says what, in the order of the text or by source;
+and what happened.
 
 Colour tells sources apart and nothing else: whatever it says stands there as a sign or a word too,
 so that the same view is whole without it.
@@ -16,7 +17,22 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.reading import Reading
-from sayso.views.label import Parts, label_in_words, parts_of, sources_in_words
+from sayso.views.chronicle import (
+    Chronicle,
+    Happening,
+    Party,
+    chronicle,
+    facts_of,
+    word_of,
+)
+from sayso.views.label import (
+    Parts,
+    event_parts,
+    own_voice_in_words,
+    parts_of,
+    sources_in_words,
+    statements_in_words,
+)
 from sayso.views.outline import (
     Order,
     Outline,
@@ -30,10 +46,12 @@ from sayso.views.outline import (
     own_words,
     place_of,
     plural,
+    shortened,
     traits,
     unique,
     visible,
 )
+from sayso.views.sentences import excerpt_of
 
 MEASURE: Final = 84
 """Widest line, in columns: longer ones are hard to read, however wide the window is."""
@@ -50,6 +68,9 @@ _INDENT: Final = 5
 
 _BAR: Final = 20
 """Columns of a bar of the label."""
+
+_EVENT_BAR: Final = 14
+"""The same for events, whose words are longer: they fit on its line at up to 99 of each."""
 
 _BLOCKS: Final = "█▒░"
 """What a bar's parts are drawn with, the firmest footing first."""
@@ -77,8 +98,12 @@ def console_for(stream: IO[str]) -> Console:
     return console
 
 
-def print_reading(reading: Reading, console: Console, *, by: Order = "text") -> None:
+def print_reading(
+    reading: Reading, console: Console, *, by: Order = "text", events: bool = False
+) -> None:
     """Print `reading`: its head, its statements in the order of the text or `by` source, its label.
+
+    With `events` those follow the statements: by time, or `by` source by on whose word they stand.
 
     On a terminal lines are wrapped to it, at most `MEASURE` wide. Elsewhere no word is ever broken,
     so a longer one (a URL) stands out over the width.
@@ -99,7 +124,10 @@ def print_reading(reading: Reading, console: Console, *, by: Order = "text") -> 
             ),
             [_sources(contents, console, width)],
         )
-    for block in chain([_head(reading, console, width)], body, [_label(reading, console, width)]):
+    happened = _events(chronicle(reading, contents), contents, by, console, width) if events else ()
+    for block in chain(
+        [_head(reading, console, width)], body, happened, [_label(reading, console, width)]
+    ):
         lines = Text("\n").join(block)
         if lines:
             console.print(lines, no_wrap=True, overflow="ignore", crop=False)
@@ -188,30 +216,138 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
         )
 
 
-def _label(reading: Reading, console: Console, width: int) -> Iterable[Text]:
-    """The sourcing label: two bars with their words, then sources and outlets in words."""
+def _events(
+    found: Chronicle, contents: Outline, by: Order, console: Console, width: int
+) -> Iterable[Iterable[Text]]:
+    """The events in their groups, then what cannot both hold; a block each."""
+    order = "by time" if by == "text" else "by on whose word, then by time"
+    if not found.events:
+        yield [Text(), Text("no events", style="dim")]
+    else:
+        yield [
+            Text(),
+            *_two_columns(Text("Events", style="bold"), Text(order, style="dim"), console, width),
+        ]
+    for group in found.grouped(by, contents):
+        heading = (
+            _described(group.source, contents)
+            if group.source
+            else Text(_one_line(group.heading), style="bold")
+        )
+        if by == "text":
+            # How many a day has can be seen: most often one or two.
+            yield [Text(), *_wrapped(heading, console, width)]
+        else:
+            count = Text(plural(len(group.events), "event"), style="dim")
+            yield [Text(), *_two_columns(heading, count, console, width)]
+        for happening in group.events:
+            yield _event(happening, found, contents, by, console, width)
+    if found.conflicts:
+        yield [Text(), Text("Cannot both hold", style="bold")]
+    for conflict in found.conflicts:
+        yield chain(
+            _hanging(Text(f"{conflict.number:>{_INDENT - 2}} {conflict.about}"), console, width),
+            *(_party(party, contents, console, width) for party in conflict.between),
+        )
+
+
+def _event(
+    happening: Happening,
+    found: Chronicle,
+    contents: Outline,
+    by: Order,
+    console: Console,
+    width: int,
+) -> Iterable[Text]:
+    """An event: who did what to whom, its sentence, and what is known of it, by time also whose
+    word it is."""
+    head = Text().append(f"{happening.number:>{_INDENT - 2}} ", style="dim")
+    head.append_text(_deed(happening))
     yield Text()
-    if not reading.label.statements:
-        yield from _wrapped(Text("\n".join(label_in_words(reading)), style="dim"), console, width)
-        return
-    yield Text(plural(reading.label.statements, "statement"))
+    yield from _two_columns(head, Text(happening.settled), console, width)
+
+    room = width - _INDENT
+    excerpt = excerpt_of(contents.text, happening.sentence, happening.event.trigger, room)
+    line = Text(visible(excerpt.before)).append(visible(excerpt.words), style="underline")
+    for piece in _wrapped(line.append(visible(excerpt.after)), console, room):
+        yield Text(" " * _INDENT) + piece
+
+    facts = facts_of(happening, contents, dated=by == "source")
+    if by == "text":
+        told = f" ({happening.told.number})" if happening.told else ""
+        facts.append(word_of(happening) + told)
+    elif happening.told:
+        polarity = happening.told.statement.polarity
+        how = "" if polarity == "asserts" else f", {polarity}"
+        facts.append(f"statement {happening.told.number}{how}")
+    disputes = found.disputed.get(happening.event.id, ())
+    facts += [f"disputed ({conflict.number})" for conflict in disputes]
+    if facts:
+        for piece in _wrapped(Text(_one_line(" · ".join(facts)), style="dim"), console, room):
+            yield Text(" " * _INDENT) + piece
+
+
+def _deed(happening: Happening) -> Text:
+    """Who did what to whom: `● the police → “arrested” → two residents`."""
+    names = [
+        _one_line(", ".join(entity.name for entity in side))
+        for side in (happening.actors, happening.recipients)
+    ]
+    what = Text(f"“{_one_line(happening.words)}”", style="bold")
+    parts = [Text(names[0])] if names[0] else []
+    parts.append(what)
+    parts += [Text(names[1])] if names[1] else []
+    return Text(f"{happening.sign} ") + Text(" → ").join(parts)
+
+
+def _party(party: Party, contents: Outline, console: Console, width: int) -> Iterable[Text]:
+    """An event or a statement that is in a dispute, in a line or two."""
+    room = width - _INDENT
+    if isinstance(party, Happening):
+        line = Text(f"event {party.number}: ") + _deed(party)
+        line.append(f" ({party.settled}, {_one_line(word_of(party))})")
+    elif isinstance(party, Told):
+        content = joined(contents.text, party.statement.content_spans)
+        line = Text(f"statement {party.number}: ") + _name(party.source)
+        line.append(f": {_one_line(shortened(content, room))}" if content.strip() else "")
+    else:
+        line = Text(_one_line(party))
+    for piece in _hanging(line, console, room):
+        yield Text(" " * _INDENT) + piece
+
+
+def _label(reading: Reading, console: Console, width: int) -> Iterable[Text]:
+    """The sourcing label: bars with their words, then sources and outlets in words."""
+    yield Text()
     blocks = _BLOCKS if _can_print(_BLOCKS, console) else _PLAIN_BLOCKS
-    for parts in parts_of(reading):
-        yield from _bar(parts, blocks, console, width)
-    lines = "\n".join(map(_one_line, sources_in_words(reading)))
-    if lines:
-        yield from _wrapped(Text(lines), console, width)
+    if reading.label.statements:
+        yield Text(plural(reading.label.statements, "statement"))
+        for parts in parts_of(reading):
+            yield from _bar(parts, blocks, console, width)
+        lines = "\n".join(map(_one_line, sources_in_words(reading)))
+        if lines:
+            yield from _wrapped(Text(lines), console, width)
+    else:
+        none = "\n".join(map(_one_line, statements_in_words(reading)))
+        yield from _wrapped(Text(none, style="dim"), console, width)
+    events = event_parts(reading.label)
+    if events.total:
+        yield Text(plural(events.total, "event"))
+        yield from _bar(events, blocks, console, width, cells=_EVENT_BAR)
+        yield from _wrapped(Text(own_voice_in_words(reading.label)), console, width)
 
 
-def _bar(parts: Parts, blocks: str, console: Console, width: int) -> Iterable[Text]:
-    cells = cells_of([part.number for part in parts.parts], _BAR)
-    bar = "".join(block * count for block, count in zip(blocks, cells, strict=True))
+def _bar(
+    parts: Parts, blocks: str, console: Console, width: int, *, cells: int = _BAR
+) -> Iterable[Text]:
+    shared = cells_of([part.number for part in parts.parts], cells)
+    bar = "".join(block * count for block, count in zip(blocks, shared, strict=True))
     key = ", ".join(
         f"{block} {part.number} {part.words}"
         for block, part in zip(blocks, parts.parts, strict=True)
         if part.number
     )
-    yield from _hanging(Text(f"  {f'by {parts.by}':<9}  {bar}  {key}"), console, width)
+    yield from _hanging(Text(f"  {parts.title:<9}  {bar}  {key}"), console, width)
 
 
 def cells_of(counts: Sequence[int], cells: int) -> list[int]:
