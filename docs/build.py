@@ -91,6 +91,7 @@ STABLE: dict[str, Callable[[], str]] = {
     "help": help_of,
     "help-read": lambda: help_of("read"),
     "help-label": lambda: help_of("label"),
+    "help-events": lambda: help_of("events"),
     "help-schema": lambda: help_of("schema"),
     "card-figures": lambda: card_section("Figures"),
     "card-weaknesses": lambda: card_section("Known weaknesses"),

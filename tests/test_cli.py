@@ -209,6 +209,10 @@ def test_standard_input(run: Callable[..., Ran]) -> None:
         (["label", "--csv", "--json", "x"], "give --csv or --json"),
         (["label", "--published", "last week", "x"], "'last week' is no ISO 8601 date"),
         (["label", "-o", ".", "x"], "'.' cannot be written"),
+        (["events"], "Missing argument"),
+        (["events", "--csv", "x"], "--csv"),
+        (["events", "--published", "last week", "x"], "'last week' is no ISO 8601 date"),
+        (["events", "-o", ".", "x"], "'.' cannot be written"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what_is_wrong(
@@ -329,6 +333,64 @@ def test_labels_of_nothing_leave_a_file_as_it_was(run: Callable[..., Ran], tmp_p
     assert run("label", "--csv", tmp_path / "gone.txt").out == ""
 
 
+def test_events_are_csv(run: Callable[..., Ran], story: Path, tmp_path: Path) -> None:
+    target = tmp_path / "events.csv"
+    ran = run("events", "--outlet", "=1+1", story, tmp_path / "gone.txt", story, "-o", target)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("\n2 pages read, 0 skipped, 1 failed.\n")
+    written = target.read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n") == 3
+    first, second = csv.DictReader(written.decode().splitlines())
+    assert first == second
+    assert (first["origin"], first["outlet"]) == (str(story), "'=1+1")
+    assert (first["event_id"], first["trigger"], first["settled"]) == ("V1", "met", "happened")
+    assert STORY[int(first["trigger_start"]) : int(first["trigger_end"])] == "met"
+    assert first["sentence"] == "The council met on Thursday and voted for it."
+    again = run("events", "-q", "--outlet", "=1+1", story, story)
+    assert (again.code, again.err) == (0, "")
+    assert again.out.splitlines() == written.decode().splitlines()
+
+
+def test_events_are_json(run: Callable[..., Ran], story: Path) -> None:
+    ran = run("events", "--json", "--published", "2025-09-05", story)
+    (line,) = ran.out.splitlines()
+    row = json.loads(line)
+    assert (row["event_id"], row["published"], row["factuality"]) == ("V1", "2025-09-05", 2.5)
+    assert (row["actor_name"], row["event_type"]) == ([], None)
+
+
+def test_pages_without_events_make_a_table_without_rows(
+    run: Callable[..., Ran], story: Path
+) -> None:
+    story.write_text(STORY.replace("met", "sat"), encoding="utf-8")
+    ran = run("events", story)
+    assert (ran.code, ran.out.count("\n")) == (0, 1)
+    assert ran.out.startswith("page_id,origin,")
+    assert run("events", "--json", story).out == ""
+
+
+def test_events_of_nothing_leave_a_file_as_it_was(run: Callable[..., Ran], tmp_path: Path) -> None:
+    target = tmp_path / "events.csv"
+    target.write_text("of an earlier run")
+    assert run("events", tmp_path / "gone.txt", "-o", target).code == 1
+    assert target.read_text() == "of an earlier run"
+    assert run("events", tmp_path / "gone.txt").out == ""
+    ran = run("events", target, "-o", target)
+    assert (ran.code, "is an input too" in ran.err) == (2, True)
+
+
+def test_a_page_is_shown_with_its_events(run: Callable[..., Ran], story: Path) -> None:
+    ran = run("read", "--events", story)
+    assert ran.code == 0
+    assert re.search(r"(?m)^  1 ● “met” +happened$", ran.out)
+    assert "     The council met on Thursday and voted for it.\n" in ran.out
+    plain = run("read", story).out
+    assert "“met”" not in plain
+    assert "█ 1 happened" in plain
+    by_source = run("read", "--events", "--by", "source", story).out
+    assert re.search(r"(?m)^The page's own words +1 event$", by_source)
+
+
 def test_the_schema_is_printed(run: Callable[..., Ran]) -> None:
     ran = run("schema")
     assert ran.code == 0
@@ -346,6 +408,7 @@ def test_help_teaches(run: Callable[..., Ran]) -> None:
     help_of_read = run("read", "--help").out
     assert "Examples:" in help_of_read
     assert "Exit status:" in help_of_read
+    assert "sayso events pages/ -o events.csv" in run("events", "--help").out
 
 
 def test_help_imports_nothing_that_is_slow() -> None:
@@ -369,6 +432,8 @@ def test_help_imports_nothing_that_is_slow() -> None:
         ["read", "--html", "-"],
         ["label", "--csv"],
         ["label", "--json"],
+        ["events"],
+        ["events", "--json"],
     ],
 )
 def test_a_closed_pipe_ends_it_without_a_word(
@@ -475,6 +540,8 @@ def test_a_terminal_that_knows_few_characters_gets_question_marks(
         (["read", "--json"], [b'{"schema":"sayso/1"']),
         (["label", "--json"], [b'{"origin":']),
         (["label", "--csv"], [b"origin,outlet,", b"/"]),
+        (["events"], [b"page_id,origin,"]),
+        (["events", "--json"], [b'{"page_id":']),
     ],
 )
 def test_lines_are_there_as_soon_as_they_are_read(

@@ -12,7 +12,7 @@ import pytest
 
 from sayso.reading import Reading
 from sayso.views.html import render_fragment, render_page
-from tests.views.sample import sample
+from tests.views.sample import MARCH, eventful, sample
 
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -45,7 +45,7 @@ LOW_CONTRAST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
   for (let e = walker.nextNode(); e; e = walker.nextNode()) {
     const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!(own || e.matches(".mark")) || e.matches("style, script")) continue;
+    if (!(own || e.matches(".mark, .deed-mark")) || e.matches("style, script")) continue;
     const back = behind(e);
     const fore = over(rgba(getComputedStyle(e).color), back);
     const [dark, light] = [luminance(fore), luminance(back)].sort((a, b) => a - b);
@@ -92,7 +92,7 @@ class Opened:
 
 def many_colours() -> Reading:
     """The sample with a source of its own for each statement, so that every colour is seen."""
-    reading = sample()
+    reading = eventful()
     entities = tuple(
         replace(reading.entities[number % 6], id=f"N{number}", name=f"Source {number}")
         for number in range(1, len(reading.statements) + 1)
@@ -108,6 +108,7 @@ def many_colours() -> Reading:
 def opened(browser: sync_api.Browser, tmp_path: Path) -> Iterator[dict[str, Opened]]:
     """The page in the three ways it is looked at; nothing it does may trouble the console."""
     path = tmp_path / "page.html"
+    # The first with events, the second without.
     path.write_text(render_page([many_colours(), sample()]), encoding="utf-8")
     looks = {
         "light": browser.new_context(color_scheme="light", viewport={"width": 1200, "height": 800}),
@@ -131,7 +132,8 @@ def test_the_keyboard_leads_from_a_source_to_its_statement_and_back(
     view = opened["light"]
     keyboard = view.page.keyboard
     view.page.focus("#p1-l5")
-    assert view.page.locator('#p1 .text span.look[data-q~="5"]').count() == 4
+    lit = view.page.locator('#p1 .text span.look[data-q~="5"]').all_text_contents()
+    assert "".join(lit) == "an engineerhad warned of“a real danger to barges”in a letter"
     keyboard.press("Enter")
     view.page.wait_for_function("document.activeElement.id === 'p1-q5'")
     assert view.page.locator("#p1-q5").evaluate(
@@ -160,12 +162,63 @@ def test_letters_are_only_keys_while_a_statement_has_the_focus(opened: dict[str,
 def test_tab_reaches_every_statement_and_source(opened: dict[str, Opened]) -> None:
     view = opened["light"]
     reached = set()
-    for _ in range(120):
+    for _ in range(160):
         view.page.keyboard.press("Tab")
         reached.add(view.focused())
     assert reached >= {
         f"p{page}-{kind}{n}" for page in (1, 2) for kind in "ql" for n in range(1, 11)
     }
+    assert reached >= {f"p1-{kind}{n}" for kind in "ve" for n in range(1, 8)}
+
+
+def test_the_keyboard_leads_from_an_event_to_its_words_and_back(
+    opened: dict[str, Opened],
+) -> None:
+    view = opened["light"]
+    keyboard = view.page.keyboard
+    view.page.focus("#p1-e4")
+    assert view.page.locator("#p1 .text span.look").all_inner_texts() == ["run again"]
+    keyboard.press("Enter")
+    view.page.wait_for_function("document.activeElement.id === 'p1-v4'")
+    assert view.page.locator("#p1-v4").evaluate(
+        "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight }"
+    )
+    keyboard.press("n")
+    assert view.focused() == "p1-v5"
+    keyboard.press("Enter")
+    view.page.wait_for_function("document.activeElement.id === 'p1-e5'")
+    # In the list it is the next in time.
+    keyboard.press("n")
+    assert view.focused() == "p1-e6"
+    view.page.locator('#p1 .event a[href="#p1-l14"]').click()
+    assert view.page.url.endswith("#p1-l14")
+
+
+def test_events_are_reached_from_the_label_and_by_a_link_before_all(
+    browser: sync_api.Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(render_page(eventful()), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the events"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'p1-events'")
+    page.get_by_role("link", name="7 events").click()
+    assert page.url.endswith("#p1-events")
+    signs = page.locator(".event .settled").all_inner_texts()
+    assert [" ".join(sign.split()) for sign in signs] == [
+        "● happened",
+        "● happened",
+        "◐ unsettled",
+        "◐ unsettled",
+        "◐ unsettled",
+        "● happened",
+        "○ did not happen",
+    ]
+    page.close()
 
 
 def test_one_source_can_be_shown_alone(opened: dict[str, Opened]) -> None:
@@ -253,14 +306,19 @@ def test_what_is_copied_is_the_text_of_the_page(opened: dict[str, Opened]) -> No
         " return getSelection().toString() }"
     )
     assert copied == "“So the bridge will close, and it will open again when it is sound.”"
+    with_events = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.querySelectorAll('#p1 .paragraph')[8]);"
+        " return getSelection().toString() }"
+    )
+    assert with_events == MARCH
 
 
 def test_no_line_ends_with_a_mark(opened: dict[str, Opened]) -> None:
     for view in opened.values():
         apart = view.page.evaluate(
-            """() => [...document.querySelectorAll('.mark')].filter((mark) => {
+            """() => [...document.querySelectorAll('.mark, .deed-mark')].filter((mark) => {
                  const next = mark.nextElementSibling;
-                 if (!next || next.matches('.mark')) return false;
+                 if (!next || next.matches('.mark, .deed-mark')) return false;
                  const [one, other] = [mark, next].map((e) => e.getClientRects()[0].top);
                  return Math.abs(one - other) > 12;
                }).map((mark) => mark.id)"""

@@ -39,6 +39,7 @@ SUBJECTS: Final[Mapping[DisputeSubject, str]] = {
 """What a dispute is about, in words."""
 
 OWN_VOICE: Final = "the page's own words"
+LOST: Final = "On the word of a statement that is not there"
 PARTLY_DATED: Final = "Not fully dated"
 UNDATED: Final = "Undated"
 
@@ -141,13 +142,16 @@ class Chronicle:
             for heading, events in groupby(timely, key=_heading):
                 yield Group(heading=heading, source=None, events=tuple(events))
             return
-        own = tuple(event for event in timely if event.told is None)
+        own = tuple(event for event in timely if event.own_voice)
         if own:
             yield Group(heading=OWN_VOICE.capitalize(), source=None, events=own)
         for source in contents.grouped:
             theirs = tuple(e for e in timely if e.told and e.told.source.number == source.number)
             if theirs:
                 yield Group(heading="", source=source, events=theirs)
+        lost = tuple(event for event in timely if event.told is None and not event.own_voice)
+        if lost:
+            yield Group(heading=LOST, source=None, events=lost)
 
 
 def chronicle(reading: Reading, contents: Outline) -> Chronicle:
