@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 from sayso.api import read, read_all, read_text
 from sayso.reading import (
     Block,
+    Dispute,
     Entity,
+    Event,
     Label,
     Mention,
     Page,
     Published,
+    Quantity,
     Reading,
     Span,
     Statement,
+    Time,
     json_schema,
 )
 
@@ -36,18 +40,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block",
+    "Dispute",
     "Entity",
+    "Event",
     "Label",
     "Mention",
     "Page",
     "PageOptions",
     "Problem",
     "Published",
+    "Quantity",
     "Reader",
     "Reading",
     "SaysoError",
     "Span",
     "Statement",
+    "Time",
     "__version__",
     "json_schema",
     "open_pages",
