@@ -1,4 +1,4 @@
-"""Exact-match scores for attribution relations, as agreement on PolNeAR is counted."""
+"""Counts and shares, and exact-match scores for relations as agreement on PolNeAR is counted."""
 
 from __future__ import annotations
 
@@ -45,6 +45,25 @@ class Score:
     def f1(self) -> float:
         total = self.found + self.gold
         return 2 * self.right / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many."""
+
+    right: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> float:
+        """In per cent; 0 of nothing."""
+        return round(100 * self.right / self.of, 2) if self.of else 0.0
+
+
+def share(right: Iterable[bool]) -> Share:
+    """How many are true."""
+    listed = list(right)
+    return Share(sum(listed), len(listed))
 
 
 ROLES = ("cue", "source", "content", "relation")

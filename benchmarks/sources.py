@@ -35,7 +35,7 @@ from rich.table import Table
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.attribution import Relation, Spans, readings
-from benchmarks.metrics import Score
+from benchmarks.metrics import Score, Share, share
 from sayso.reading import Entity, Reading, Span, Statement
 from training.words import Word, read_corenlp
 
@@ -246,25 +246,6 @@ def same_name(found: str, gold: str) -> bool:
     """Whether the words of one name stand in the other in a row; case and punctuation apart."""
     one, other = (f" {' '.join(_WORD.findall(name.casefold()))} " for name in (found, gold))
     return bool(one.strip() and other.strip()) and (one in other or other in one)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of how many."""
-
-    right: int = 0
-    of: int = 0
-
-    @property
-    def percent(self) -> float:
-        """In per cent; 0 of nothing."""
-        return round(100 * self.right / self.of, 2) if self.of else 0.0
-
-
-def share(right: Iterable[bool]) -> Share:
-    """How many are true."""
-    listed = list(right)
-    return Share(sum(listed), len(listed))
 
 
 Way = Literal["sayso", "literal_words", "nearest_name"]

@@ -8,25 +8,21 @@ nobody looked at the `unseen` half. dateparser, which is kept up, stands beside 
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.metrics import Score
+from benchmarks.timebank import HALVES, Document, Timex, read_timebank
 from sayso.reader.times import find_times
 from sayso.reading import Span
 
-HALVES = ("seen", "unseen")
 COUNTS = ("strict", "relaxed", "type", "value")
 # Of F1 on the unseen half, in per cent.
 FLOORS = {"strict": 80.0, "relaxed": 90.0, "value": 74.0}
@@ -34,61 +30,7 @@ FLOORS = {"strict": 80.0, "relaxed": 90.0, "value": 74.0}
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """A time, gold or found, in code points of its document's text."""
-
-    span: Span
-    type: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document of TimeBank."""
-
-    id: str
-    text: str
-    published: date
-    times: tuple[Timex, ...]
-
-    @property
-    def half(self) -> str:
-        """`seen` or `unseen`, drawn by its name."""
-        return HALVES[hashlib.sha256(self.id.encode()).digest()[0] % 2]
-
-
 Finder = Callable[[str, date], Sequence[Timex]]
-
-
-def read_timebank(corpora: Path) -> list[Document]:
-    """All documents with their times; the publication date is not one of these."""
-    with gzip.open(corpora / "timebank" / "all.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [read_timeml(row["id"], row["timeml"]) for row in rows]
-
-
-def read_timeml(name: str, timeml: str) -> Document:
-    """One document; offsets count the characters of its TEXT element."""
-    root = etree.fromstring(timeml.encode())
-    (body,) = root.iter("TEXT")
-    (written,) = root.iterfind("DCT/TIMEX3")
-    pieces: list[str] = []
-    times: list[Timex] = []
-
-    def walk(element: etree._Element) -> None:
-        start = sum(map(len, pieces))
-        pieces.append(element.text or "")
-        for child in element:
-            walk(child)
-            pieces.append(child.tail or "")
-        if element.tag == "TIMEX3":
-            span = Span(start, sum(map(len, pieces)))
-            times.append(Timex(span, element.get("type", ""), element.get("value", "")))
-
-    walk(body)
-    published = date.fromisoformat(written.get("value", "")[:10])
-    return Document(name, "".join(pieces), published, tuple(sorted(times, key=lambda t: t.span)))
 
 
 def sayso_times(text: str, published: date) -> list[Timex]:

@@ -11,10 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.metrics import Score
+from benchmarks.timebank import Document, Timex, is_kept, read_timebank, read_timeml
 from benchmarks.times import (
     FLOORS,
-    Document,
-    Timex,
     app,
     as_dict,
     compare,
@@ -22,8 +21,6 @@ from benchmarks.times import (
     errors,
     measure,
     pairs,
-    read_timebank,
-    read_timeml,
     sayso_times,
 )
 from sayso.reading import Span
@@ -50,12 +47,16 @@ def test_timeml_is_read_with_offsets_in_its_text() -> None:
         ("Tuesday", "DATE", "2025-09-02"),
         ("two days", "DURATION", "P2D"),
     ]
+    assert [document.text[e.start : e.end] for e in document.events] == ["left"]
 
 
 def test_halves_hang_on_the_name_alone() -> None:
     halves = {Document(f"d{n}", "", date.min, ()).half for n in range(20)}
     assert halves == {"seen", "unseen"}
     assert Document("d", "x", date.max, ()).half == Document("d", "", date.min, ()).half
+    assert all(
+        is_kept(name) == (Document(name, "", date.min, ()).half == "unseen") for name in "abcdefgh"
+    )
 
 
 def test_each_time_is_in_one_pair_and_the_same_spans_go_together() -> None:
