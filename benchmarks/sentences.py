@@ -6,8 +6,12 @@ that it never sees elsewhere.
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from sayso.reading import Span
 
@@ -120,3 +124,36 @@ def _opens(tokens: Sequence[str], at: int, later: int, *, is_first: bool) -> boo
     # A sentence may begin inside a quotation: `…, " she said`.
     ends = before in (",", ".", "?", "!")
     return not (is_first and ends and (after[:1].islower() or _LEFT.fullmatch(after)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that annotators judged."""
+
+    trigger: Span
+    factuality: float
+    """-3 (surely did not happen) … 3 (surely did)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a factuality corpus as people write it."""
+
+    id: str
+    text: str
+    events: tuple[Event, ...]
+
+
+def read_sentences(path: Path) -> list[Sentence]:
+    """The sentences of `uds-ih2/SPLIT.jsonl.gz` or `meantime/SPLIT.jsonl.gz`.
+
+    Ids are the folder's name and the number of the row, from 1.
+    """
+    sentences = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            row = json.loads(line)
+            text, spans = join(row["tokens"])
+            events = tuple(Event(spans[at], float(score)) for at, score in row["events"])
+            sentences.append(Sentence(f"{path.parent.name} {number}", text, events))
+    return sentences
