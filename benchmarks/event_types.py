@@ -75,7 +75,7 @@ def type_of(observed: Observed) -> str | None:
         return math.exp(logarithm) * float(scores.event[word])
 
     typed = [
-        (observed.word_at(event.trigger), event.type)
+        (observed.told_by(event), event.type)
         for event in observed.reading.events
         if event.type is not None
     ]

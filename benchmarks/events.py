@@ -170,14 +170,18 @@ def time_figures(documents: Sequence[Document]) -> list[Figure]:
     ]
 
 
-def read_participants(corpora: Path, reader: Reader) -> Sequence[ParticipantScores]:
-    """The records of `benchmarks.participants`."""
-    from benchmarks.participants import participants_table
+def read_participants(
+    corpora: Path, reader: Reader
+) -> tuple[Sequence[ParticipantScores], Mapping[str, float]]:
+    """The records of `benchmarks.participants`, and its floors by role."""
+    from benchmarks.participants import FLOORS, participants_table
 
-    return participants_table(corpora, reader)
+    return participants_table(corpora, reader), FLOORS
 
 
-def participant_figures(records: Sequence[ParticipantScores]) -> list[Figure]:
+def participant_figures(
+    records: Sequence[ParticipantScores], floors: Mapping[str, float]
+) -> list[Figure]:
     """F1 by role on the unseen half, beside the other ways there."""
     own, *others = [record for record in records if record.half == "unseen"]
     return [
@@ -186,6 +190,7 @@ def participant_figures(records: Sequence[ParticipantScores]) -> list[Figure]:
             of=score.gold,
             value=round(100 * score.f1, 2),
             plain={other.way: round(100 * other.scores[role].f1, 2) for other in others},
+            floor=Floor(floors[role]) if role in floors else None,
         )
         for role, score in own.scores.items()
     ]
@@ -246,7 +251,7 @@ def main(
     results = evaluate(gold, reader)
     figures = groups(results)
     figures["Participants at gold triggers, unseen half"] = participant_figures(
-        read_participants(corpora, reader)
+        *read_participants(corpora, reader)
     )
     if as_json:
         typer.echo(json.dumps(as_dict(figures)))

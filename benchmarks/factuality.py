@@ -38,7 +38,7 @@ class Judged:
     gold: float
     given: float
     found: Settled | None
-    """What the Reading holds of it; None where it lists no such event."""
+    """What the Reading holds of it; None where its word is in no listed event's trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,11 @@ def judge(sentences: Sequence[Sentence], observed: Sequence[Observed]) -> list[J
     """Each gold event with what is given for it."""
     judged = []
     for sentence, one in zip(sentences, observed, strict=True):
-        settled = {one.word_at(event.trigger): event.settled for event in one.reading.events}
+        settled = {
+            word: event.settled
+            for event in one.reading.events
+            for word in one.analysis.words.within(event.trigger)
+        }
         for event in sentence.events:
             word = one.word_at(event.trigger)
             given = float(one.analysis.events.factuality[word])

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sayso.pages.paragraphs import split_paragraphs
 from sayso.reader.entities import Analysis
-from sayso.reading import Block, Page, Reading, Span
+from sayso.reading import Block, Event, Page, Reading, Span
 
 
 class Reads(Protocol):
@@ -27,12 +27,26 @@ class Observed:
     analysis: Analysis
 
     def word_at(self, trigger: Span) -> int:
-        """The word that a trigger's last code point is of. Raises `ValueError` if there is none."""
-        found = self.analysis.words.within(Span(trigger.end - 1, trigger.end))
+        """The word of a gold trigger: that its last code point is of.
+
+        Raises `ValueError` if there is none.
+        """
+        return self._within(Span(trigger.end - 1, trigger.end))[-1]
+
+    def told_by(self, event: Event) -> int:
+        """The word that a listed event is read off: of "shot down" or "gave help" the likeliest.
+
+        Raises `ValueError` if there is none.
+        """
+        chances = self.analysis.events.event
+        return max(self._within(event.trigger), key=lambda word: float(chances[word]))
+
+    def _within(self, span: Span) -> range:
+        found = self.analysis.words.within(span)
         if not found:
             text = self.reading.page.text
-            raise ValueError(f"no word at {trigger} ({text[slice(*trigger)]!r}) of {text!r}")
-        return found[-1]
+            raise ValueError(f"no word at {span} ({text[slice(*span)]!r}) of {text!r}")
+        return found
 
 
 def page_of(text: str) -> Page:

@@ -1,6 +1,7 @@
 """How well the words that tell of events are found.
 
-An event is the word that its last code point is of. Two corpora, which count differently:
+A gold event is the word that its last code point is of, a listed one the likeliest word of its
+trigger. Two corpora, which count differently:
 UDS It-Happened has predicates, nearly all of them verbs, also those of saying, of being and of
 what was only wished; TimeBank's EVENTs are what happens or holds true, nouns and adjectives among
 them, but not every verb.
@@ -54,7 +55,7 @@ def events(observed: Observed) -> set[int]:
 
 def listed(observed: Observed) -> set[int]:
     """The events of the Reading."""
-    return {observed.word_at(event.trigger) for event in observed.reading.events}
+    return {observed.told_by(event) for event in observed.reading.events}
 
 
 def measure(cases: Sequence[Case], found: Found) -> Score:

@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -306,6 +306,18 @@ def test_an_event_is_matched_on_its_last_word() -> None:
     assert triggers.measure([case], triggers.events) == Score(right=0, found=1, gold=1)
 
 
+def test_a_listed_event_of_several_words_is_its_likeliest_word() -> None:
+    (one,) = observe(FakeReader(), ["The ferry sank down there."])
+    (event,) = one.reading.events
+    longer = replace(event, trigger=Span(10, 19))
+    one = replace(one, reading=replace(one.reading, events=(longer,)))
+    assert one.reading.page.text[slice(*longer.trigger)] == "sank down"
+    sank = [Case("made", [event.trigger], one)]
+    assert triggers.measure(sank, triggers.listed) == Score(right=1, found=1, gold=1)
+    known = sentence(one.reading.page.text, sank=3.0, there=3.0)
+    assert [judged.found for judged in judge([known], [one])] == ["happened", None]
+
+
 def test_trigger_figures_stand_beside_every_verb() -> None:
     figures = triggers.figures(cases("They hoped the strike was over.", "strike"), triggers.events)
     assert [(one.name, one.value, one.plain["every verb"]) for one in figures] == [
@@ -422,11 +434,17 @@ def test_participants_stand_beside_the_nearest_noun_phrase() -> None:
     def record(way: str, half: str, right: int) -> SimpleNamespace:
         return SimpleNamespace(way=way, half=half, scores={"actors": Score(right, 4, 4)})
 
-    (figure,) = participant_figures(
-        [record("sayso", "seen", 4), record("sayso", "unseen", 3), record("nearest", "unseen", 1)]
-    )
+    records = [
+        record("sayso", "seen", 4),
+        record("sayso", "unseen", 3),
+        record("nearest", "unseen", 1),
+    ]
+    (figure,) = participant_figures(records, {"actors": 70.0})
     assert (figure.name, figure.of, figure.value) == ("actors F1, %", 4, 75)
     assert figure.plain == {"nearest": 25}
+    assert figure.is_met
+    (figure,) = participant_figures(records, {})
+    assert figure.floor is None
 
 
 # The command.
@@ -467,7 +485,7 @@ def faked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "Reader", FakeReader)
     score = {"actors": Score(3, 4, 4)}
     record = SimpleNamespace(way="sayso", half="unseen", scores=score)
-    monkeypatch.setattr(events, "read_participants", lambda corpora, reader: [record])
+    monkeypatch.setattr(events, "read_participants", lambda corpora, reader: ([record], {}))
 
 
 @pytest.mark.usefixtures("faked")
