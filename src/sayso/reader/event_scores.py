@@ -1,0 +1,68 @@
+"""What the graph says of each word as an event: whether it is one, whether it happened, which kind.
+
+Two corpora count events differently, and each has a score of its own: TimeBank marks whatever
+happens or holds at a time, in verbs, nouns and adjectives (Pustejovsky et al. 2003); UDS
+It-Happened marks predicates (White et al. 2016). Factuality is on the latter's scale, from -3 (surely did not
+happen) to 3 (surely did), and stands twice: as UDS judges everyday text and as MEANTIME judges news
+(Minard et al. 2016, unified by Stanovsky et al. 2017). Kinds are PLOVER's event types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+TRIGGER_LABELS = ("event", "predicate")
+FACTUALITY_LABELS = ("uds", "meantime")
+TYPE_LABELS = (
+    "none",
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "ASSAULT",
+    "COERCE",
+    "CONCEDE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "RETREAT",
+    "SANCTION",
+    "SUPPORT",
+    "THREATEN",
+)
+"""PLOVER's event types, after none of them."""
+
+FACTUALITY_LIMIT = 3.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventScores:
+    """What the graph says of each word as an event; rows run parallel to `Words`."""
+
+    event: Floats
+    """`[words]`: probability of being the trigger of an event as TimeBank counts them."""
+    predicate: Floats
+    """`[words]`: probability of being a predicate as UDS It-Happened counts them."""
+    factuality: Floats
+    """`[words]`: on the UDS scale, -3 to 3, if the word is a trigger."""
+    types: Floats
+    """`[words, len(TYPE_LABELS)]`: log-probabilities of PLOVER's types."""
+
+    @classmethod
+    def of(cls, triggers: Floats, factuality: Floats, types: Floats) -> EventScores:
+        """Reads the graph's columns `[words, …]`: two logits, two scores, logits of types."""
+        event, predicate = 1 / (1 + np.exp(-triggers.T))
+        highest = types.max(1, keepdims=True)
+        return cls(
+            event=event,
+            predicate=predicate,
+            factuality=np.clip(factuality[:, 0], -FACTUALITY_LIMIT, FACTUALITY_LIMIT),
+            types=types - highest - np.log(np.exp(types - highest).sum(1, keepdims=True)),
+        )
