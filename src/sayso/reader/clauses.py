@@ -1,0 +1,216 @@
+"""Whose clause it is: the subject of a verb, its own or one that it shares, and its voice."""
+
+from __future__ import annotations
+
+from sayso.reader.event_words import CALLING, PROMISING, TOUGH, is_form, preposition_of
+from sayso.reader.extents import ancestors, low, prepositions
+from sayso.reader.grammar import Words
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_STEPS = 6
+"""Clauses that a subject may be shared through."""
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
+
+
+def is_passive(words: Words, verb: int) -> bool:
+    """Whether a verb says what is done to its subject, "get killed" and "the man shot" included."""
+    for _ in range(_STEPS):
+        children = words.children(verb)
+        relations = {words.relations[child] for child in children}
+        if "aux:pass" in relations or "nsubj:pass" in relations:
+            return True
+        if "nsubj" in relations:
+            return False
+        if words.relations[verb] in ("acl", "amod") and words.tags[verb] == "VBD":
+            return True
+        if words.tags[verb] != "VBN" or "aux" in relations:
+            return False
+        if words.relations[verb] != "conj":
+            return True
+        head = words.heads[verb]
+        if words.tags[head][0] != "V" or head >= verb:
+            return True
+        verb = head
+    return False
+
+
+def subject(words: Words, verb: int) -> int | None:
+    """The head of what a verb has or shares for a subject, whatever the voice; None if unsure.
+
+    "Who" is the noun before it. Of an infinitive it is who is to do it ("urged Congress to act"),
+    of a participle whom the main clause is about, or the noun that it follows.
+    """
+    return _subject(words, verb, _STEPS)
+
+
+def _subject(words: Words, verb: int, steps: int) -> int | None:
+    if not steps:
+        return None
+    own = [
+        child
+        for child in words.children(verb)
+        if words.relations[child] in _SUBJECTS and not is_object(words, child, verb)
+    ]
+    relations = {words.relations[child] for child in words.children(verb)}
+    if own:
+        before = [child for child in own if child < verb]
+        return resolved(words, before[-1] if before else own[0], verb)
+    head, relation = words.heads[verb], words.relations[verb]
+    if head == verb or relations & {"csubj", "expl"} or words.blocks[head] != words.blocks[verb]:
+        return None
+    called = _called(words, verb)
+    if called is not None:
+        return called
+    if relation == "conj":
+        return _subject(words, head, steps - 1) if head < verb else None
+    if relation == "xcomp":
+        return _controller(words, head, verb, steps)
+    if relation in ("advcl", "ccomp"):
+        return _main(words, head, verb, steps)
+    if relation in ("acl", "acl:relcl", "amod"):
+        return _noun(words, head, verb, steps)
+    return None
+
+
+def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
+    """Who is to do what an infinitive or participle after a verb or adjective says."""
+    word = low(words, head)
+    if words.tags[head][0] == "J" and word in TOUGH:
+        return None
+    for child in words.children(head):
+        if child < verb and (words.relations[child] == "iobj" or is_object(words, child, head)):
+            if is_form(word, PROMISING) and words.tags[verb] == "VB" and _has_to(words, verb):
+                break
+            return resolved(words, child, head)
+    addressed = _addressed(words, head, verb)
+    if addressed is not None:
+        return addressed
+    return _subject(words, head, steps - 1)
+
+
+def _addressed(words: Words, head: int, verb: int) -> int | None:
+    """Who is called on to do something: "appealed to Congress to act"."""
+    called = preposition_of(low(words, head), CALLING)
+    return next(
+        (
+            child
+            for child in words.children(head)
+            if called
+            and child < verb
+            and words.relations[child] == "obl"
+            and not set(called).isdisjoint(prepositions(words, child))
+        ),
+        None,
+    )
+
+
+def _main(words: Words, head: int, verb: int, steps: int) -> int | None:
+    """The subject of the clause that a participle or an infinitive of purpose hangs on."""
+    finite = words.tags[verb] in _FINITE or any(
+        words.tags[child] in _FINITE
+        for child in words.children(verb)
+        if words.relations[child] in ("aux", "aux:pass", "cop")
+    )
+    if finite or words.relations[verb] == "ccomp":
+        return None
+    if words.tags[verb] == "VB":
+        if not _has_to(words, verb):
+            return None
+        addressed = _addressed(words, head, verb)
+        if addressed is not None:
+            return addressed
+        if words.tags[head][0] == "V" and is_passive(words, head):
+            return agent(words, head)
+        if words.tags[head][0] == "J" and low(words, head) in TOUGH:
+            return None
+    return _subject(words, head, steps - 1)
+
+
+def _noun(words: Words, noun: int, verb: int, steps: int) -> int | None:
+    """The noun that a participle or a relative clause without a subject is about, or for an
+    infinitive who has it to do: "its intention to leave", "made a pledge to leave".
+    """
+    relation = words.relations[verb]
+    if words.tags[verb] in ("VB", "VBP") and relation == "acl":
+        if words.kinds[noun] in ("person", "organization"):
+            return noun
+        owner = next(
+            (c for c in words.children(noun) if words.relations[c] == "nmod:poss" and c < noun),
+            None,
+        )
+        if owner is not None:
+            return owner
+        above = words.heads[noun]
+        if words.relations[noun] == "obj" and above < noun and words.tags[above][0] == "V":
+            return None if is_passive(words, above) else _subject(words, above, steps - 1)
+        return None
+    if relation == "acl:relcl":
+        return None
+    if relation == "amod" and words.tags[verb] not in ("VBN", "VBG", "VBD", "JJ"):
+        return None
+    return noun
+
+
+def resolved(words: Words, index: int, verb: int) -> int | None:
+    """The noun that a relative pronoun stands for; other words as they are, None for "what"."""
+    if words.tags[index][0] != "W":
+        return index
+    if low(words, index) not in ("who", "whom", "which", "that"):
+        return None
+    return antecedent(words, index, verb)
+
+
+def antecedent(words: Words, pronoun: int, verb: int) -> int | None:
+    """The noun before, that the relative clause of a pronoun and its verb says something of."""
+    for above in (verb, *ancestors(words, verb)[:_STEPS]):
+        head = words.heads[above]
+        if words.relations[above] == "acl:relcl" and head < pronoun:
+            return head if words.blocks[head] == words.blocks[pronoun] else None
+        if head > pronoun > above:
+            return None
+    return None
+
+
+def agent(words: Words, verb: int) -> int | None:
+    """Who a passive says by "by" did it."""
+    return next(
+        (
+            child
+            for child in words.children(verb)
+            if words.relations[child] == "obl" and prepositions(words, child)[:1] == ["by"]
+        ),
+        None,
+    )
+
+
+_OBJECTIVE = frozenset("me him her us them".split())
+
+
+def is_object(words: Words, index: int, verb: int) -> bool:
+    """Whether a word is a verb's object, by its form too: "help us talk", but not "call for us"."""
+    if words.relations[index] == "obj":
+        return index < verb or not prepositions(words, index)
+    return words.relations[index] == "nsubj" and index > verb and low(words, index) in _OBJECTIVE
+
+
+def _called(words: Words, verb: int) -> int | None:
+    """Who is to do it by "for": "wrong for him to leave"."""
+    if words.tags[verb] != "VB":
+        return None
+    marks = [c for c in words.children(verb) if words.relations[c] == "mark" and c < verb]
+    if not marks or low(words, marks[-1]) != "to" or marks[-1] < 2:
+        return None
+    noun = marks[-1] - 1
+    first = noun
+    while first > noun - _STEPS and first > 1 and words.heads[first - 1] == noun:
+        first -= 1
+    led = low(words, first) == "for" or low(words, first - 1) == "for"
+    return noun if led and first != noun + 1 and words.tags[noun][0] in "NP" else None
+
+
+def _has_to(words: Words, verb: int) -> bool:
+    return any(
+        words.relations[child] == "mark" and low(words, child) == "to"
+        for child in words.children(verb)
+    )

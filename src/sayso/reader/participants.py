@@ -1,0 +1,32 @@
+"""Who did what to whom, and where: the participants of an event, read off its grammar.
+
+Actors are who does it: people, bodies and countries; no documents, things or ideas. Recipients are
+whom or what it is done to: these, and places and things, not what comes of it or is only about it.
+Where something is given to somebody, the receiver is the recipient. Places are where it happens.
+A participant that grammar is not plain about is left out.
+"""
+
+from __future__ import annotations
+
+from sayso.reader.grammar import Words
+from sayso.reader.noun_roles import read_noun
+from sayso.reader.roles import Participants, Roles
+from sayso.reader.triggers import Trigger
+from sayso.reader.verb_roles import read_adjective, read_verb
+
+
+def find_participants(words: Words, trigger: Trigger) -> Participants:
+    """The participants of one event."""
+    roles = Roles(words)
+    head = trigger.head
+    tag = words.tags[head]
+    below = {words.relations[child] for child in words.children(head)}
+    verbal = bool(below & {"obj", "nsubj"})
+    if tag[0] == "N" or (tag == "VBG" and below & {"det", "nmod:poss"} and not verbal):
+        verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)
+        read_noun(roles, head, next(verbs, None))
+    elif tag[0] == "J" and "obj" not in below:
+        read_adjective(roles, head)
+    else:
+        read_verb(roles, head, trigger.span)
+    return roles.filled()

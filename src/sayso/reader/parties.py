@@ -1,0 +1,108 @@
+"""Who and what a noun may be of, and the noun phrase that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.reader.cue_words import is_noun_of
+from sayso.reader.event_words import POLITIES
+from sayso.reader.extents import FARTHEST, low, name_run, prepositions
+from sayso.reader.grammar import Words
+from sayso.reader.source_words import (
+    COLLECTIVES,
+    DOCUMENTS,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    PERSON_NOUNS,
+)
+from sayso.reading import Span
+
+_NOMINAL = ("N", "P", "C", "D", "W")
+
+
+def joined(words: Words, head: int) -> Iterator[int]:
+    """A noun and those that are coordinated with it: "Roe and Doe"."""
+    yield head
+    for child in words.children(head):
+        if words.relations[child] == "conj" and child > head and words.tags[child][:1] in "NP":
+            yield child
+
+
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
+
+
+def noun_phrase(words: Words, head: int) -> Span:
+    """The noun phrase of a head, without what follows it, or the whole name that it is of."""
+    first, last = name_run(words, head)
+    if first == last and words.tags[head] not in ("PRP", "PRP$"):
+        inside = {
+            below
+            for child in words.children(head)
+            if child < head and words.relations[child] in _BEFORE
+            for below in words.below(child)
+            if head - FARTHEST <= below < head and words.blocks[below] == words.blocks[head]
+        }
+        while first - 1 in inside:
+            first -= 1
+    return words.span(first, last)
+
+
+def can_act(words: Words, head: int) -> bool:
+    """Whether a noun or pronoun is of somebody: a person, a body, a country."""
+    kind, name, tag = words.kinds[head], words.names[head][2:], words.tags[head]
+    if not tag.startswith(_NOMINAL) or tag == "CC":
+        return False
+    word = low(words, head)
+    if tag[0] == "P":
+        return word in _PEOPLE or kind in ("person", "organization", "place")
+    if tag[0] in "DW":
+        return kind == "person"
+    if name in ("person", "organization"):
+        return True
+    if name == "place":
+        return kind != "object"
+    if is_noun_of(word, DOCUMENTS):
+        return False
+    if kind in ("person", "organization"):
+        return True
+    if kind == "place":
+        return is_noun_of(word, POLITIES) or tag in ("NNP", "NNPS")
+    if is_noun_of(word, COLLECTIVES) or tag == "CD":
+        return any(
+            words.kinds[child] == "person"
+            for child in words.children(head)
+            if words.relations[child] == "nmod" and prepositions(words, child)[:1] == ["of"]
+        )
+    return kind == "none" and tag[:2] == "NN" and is_noun_of(word, _PEOPLE_NOUNS)
+
+
+_PEOPLE = frozenset(
+    "he she i we him her me us his our my himself herself myself ourselves themselves you".split()
+)
+_PEOPLE_NOUNS = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS
+
+
+def can_undergo(words: Words, head: int) -> bool:
+    """Whether a noun or pronoun is of somebody or something that can be touched."""
+    if can_act(words, head):
+        return True
+    if not words.tags[head].startswith(_NOMINAL) or words.tags[head] == "CC":
+        return False
+    if words.tags[head][0] in "DW":
+        return False
+    return words.kinds[head] in ("place", "object") and not is_noun_of(low(words, head), _MADE)
+
+
+_MADE = DOCUMENTS | frozenset(
+    "money dollar fund cash speech film movie song picture photo video music ad vote life".split()
+)
+"""What is told, shown or paid rather than acted on."""
+
+
+def is_place(words: Words, head: int) -> bool:
+    """Whether a noun is of a place."""
+    if words.tags[head][0] != "N":
+        return False
+    return words.names[head][2:] == "place" or (
+        words.kinds[head] == "place" and words.names[head][2:] not in ("person", "organization")
+    )

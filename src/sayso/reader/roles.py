@@ -1,0 +1,111 @@
+"""The roles of an event as they are filled, and what stands beside a word by a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.reader.extents import FARTHEST, prepositions
+from sayso.reader.grammar import Words
+from sayso.reader.parties import can_act, can_undergo, is_place, joined, noun_phrase
+from sayso.reading import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who takes part in an event, by noun phrases without what follows their heads, in text order
+    within a role.
+    """
+
+    actors: tuple[Span, ...] = ()
+    recipients: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+
+class Roles:
+    """Participants of one event as they come together, by their heads."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._actors: list[int] = []
+        self._recipients: list[int] = []
+        self._places: list[int] = []
+
+    def actor(self, *heads: int | None) -> bool:
+        """Adds who does it, and who is coordinated with them. False if none can do anything."""
+        return self._add(self._actors, heads, can_act)
+
+    def recipient(self, *heads: int | None) -> bool:
+        """Adds whom or what it is done to. False if none of them is somebody or something."""
+        return self._add(self._recipients, heads, can_undergo)
+
+    def place(self, *heads: int | None) -> bool:
+        """Adds where it happens. False if none of them is a place."""
+        return self._add(self._places, heads, is_place)
+
+    def places_by(self, head: int, relation: str, leading: Container[str]) -> bool:
+        """Adds the places that depend on a word by a relation with one of some prepositions."""
+        below = linked(self.words, self.words.children(head), relation)
+        return self.place(
+            *(
+                noun
+                for preposition, noun in below
+                if preposition in leading
+                if noun > head - FARTHEST
+            )
+        )
+
+    def _add(
+        self, role: list[int], heads: Iterable[int | None], fits: Callable[[Words, int], bool]
+    ) -> bool:
+        added = [
+            noun
+            for head in heads
+            if head is not None
+            for noun in joined(self.words, head)
+            if fits(self.words, noun)
+        ]
+        role.extend(noun for noun in added if noun not in role)
+        return bool(added)
+
+    def filled(self) -> Participants:
+        """The record. Nobody does something to themselves, but for "himself"."""
+        recipients = [head for head in self._recipients if head not in self._actors]
+        return Participants(
+            actors=self._spans(self._actors),
+            recipients=self._spans(recipients),
+            places=self._spans(self._places),
+        )
+
+    def _spans(self, heads: Iterable[int]) -> tuple[Span, ...]:
+        return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
+
+
+def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tuple[str, int]]:
+    """Those of some words that depend by one of `relations`, each with its first preposition."""
+    for noun in nouns:
+        if words.relations[noun] in relations:
+            yield next(iter(prepositions(words, noun)), ""), noun
+
+
+def beside(words: Words, head: int) -> list[tuple[str, int]]:
+    """The preposition right after a word and its noun, where grammar hangs it on another word."""
+    after = head + 1
+    while after < len(words) and words.tags[after] in ("''", "RP") and after < head + _NEAR:
+        after += 1
+    if after >= len(words) or words.relations[after] != "case" or words.tags[after] == "POS":
+        return []
+    noun = words.heads[after]
+    if (
+        after < noun <= after + _FAR
+        and words.heads[noun] not in (head, noun)
+        and words.blocks[noun] == words.blocks[head]
+    ):
+        return list(linked(words, [noun], "nmod", "obl"))
+    return []
+
+
+_NEAR = 3
+"""Words from a word to the preposition after it."""
+_FAR = 6
+"""Words from a preposition to its noun."""

@@ -1,0 +1,159 @@
+"""From the words that are likely to tell of an event to the spans that name one event each.
+
+A verb takes its particle along ("shot down"), a noun the verb that says no more than that it
+happens ("carried out strikes", "is under investigation"). Auxiliaries, modals and copulas are no
+events, nor is the "going" of what is going to happen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.reader.event_words import IDIOMS, LIGHT_VERBS, UNDER, is_form
+from sayso.reader.extents import low
+from sayso.reader.grammar import Words
+from sayso.reading import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words that tell of an event."""
+
+    head: int
+    """The word that says what happens: of "carried out strikes" the last."""
+    span: Span
+
+
+def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float) -> list[Trigger]:
+    """The triggers of a page in text order; no two share a word, and each lies in one block.
+
+    `chances` holds for each word the probability that it tells of an event; from `threshold` on it
+    does.
+    """
+    chosen = [i for i in np.flatnonzero(chances >= threshold).tolist() if _may_tell(words, i)]
+    nouns = [i for i in chosen if words.tags[i][0] == "N"]
+    ranges: dict[int, tuple[int, int]] = {}
+    taken: set[int] = set()
+    for head in (*nouns, *(i for i in chosen if words.tags[i][0] != "N")):
+        if head in taken:
+            continue
+        noun, first, last = _extent(words, head)
+        free = range(first, last + 1)
+        if not taken.isdisjoint(free):
+            noun, first, last = head, head, head
+            free = range(head, head + 1)
+        ranges[noun] = first, last
+        taken.update(free)
+        if words.tags[head][0] == "N":
+            # "Strikes were carried out": the verb tells of no event beside its noun's.
+            verb = _light_verb(words, head)
+            taken.update(() if verb is None else (verb,))
+    return [Trigger(head, words.span(*ranges[head])) for head in sorted(ranges)]
+
+
+_TELLING = ("N", "V", "J")
+_NEVER = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fixed"})
+
+
+def _may_tell(words: Words, index: int) -> bool:
+    if words.tags[index][0] not in _TELLING or words.relations[index] in _NEVER:
+        return False
+    return not _is_helper(words, index)
+
+
+_HELPERS = frozenset({"going", "gonna", "have", "has", "had", "used", "ought", "supposed", "about"})
+
+
+def _is_helper(words: Words, index: int) -> bool:
+    """Whether a verb only says when or that something must be: "is going to", "has to"."""
+    if low(words, index) not in _HELPERS:
+        return False
+    return any(
+        words.relations[child] == "xcomp"
+        and child > index
+        and any(low(words, mark) == "to" for mark in words.children(child) if mark < child)
+        for child in words.children(index)
+    )
+
+
+_FAR = 6
+"""Words that may stand from a verb to its noun."""
+
+
+def _extent(words: Words, head: int) -> tuple[int, int, int]:
+    """The head of the event that a word tells of, and the first and the last word of its span."""
+    if words.tags[head][0] == "N":
+        verb = _light_verb(words, head)
+        if verb is not None and verb < head and _is_whole(words, verb, head):
+            return head, verb, head
+        if _is_under(words, head):
+            return head, head - 1, head
+        return head, head, head
+    last = head
+    for child in words.children(head):
+        after = head < child <= head + _FAR and words.blocks[child] == words.blocks[head]
+        if not after:
+            continue
+        if words.relations[child] == "compound:prt" and child == last + 1:
+            last = child
+        elif words.relations[child] == "obj" and _is_whole(words, last, child):
+            if _is_idiom(words, head, child):
+                return head, head, child
+            if words.kinds[child] == "event" and is_form(low(words, head), LIGHT_VERBS):
+                return child, head, child
+    return head, head, last
+
+
+def _light_verb(words: Words, noun: int) -> int | None:
+    """The verb that says of an event's noun that it happens; None if there is none such."""
+    verb = words.heads[noun]
+    light = (
+        verb != noun
+        and words.relations[noun] in ("obj", "nsubj:pass")
+        and abs(noun - verb) <= _FAR
+        and words.tags[verb][0] == "V"
+        and words.blocks[verb] == words.blocks[noun]
+        and is_form(low(words, verb), LIGHT_VERBS)
+    )
+    if light:
+        return verb
+    under = words.relations[noun] in ("obl", "xcomp") and _is_under(words, noun)
+    return verb if under and is_form(low(words, verb), UNDER) and verb < noun else None
+
+
+def _is_idiom(words: Words, verb: int, noun: int) -> bool:
+    form = low(words, verb)
+    return any(
+        is_form(form, frozenset({one})) and low(words, noun) in nouns
+        for one, nouns in IDIOMS.items()
+    )
+
+
+def _is_under(words: Words, noun: int) -> bool:
+    """Whether a noun says of somebody what is done to them: "under attack"."""
+    before = noun - 1
+    return (
+        before >= 0
+        and low(words, before) == "under"
+        and words.blocks[before] == words.blocks[noun]
+        and words.tags[before] == "IN"
+    )
+
+
+_INSIDE = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", "NNP", "POS",
+                     "IN", "HYPH", "RB", "PDT", "VBN", "VBG"})  # fmt: skip
+
+
+def _is_whole(words: Words, verb: int, noun: int) -> bool:
+    """Whether nothing but what belongs to the noun, and the verb's particle, parts the two."""
+    return (
+        verb < noun <= verb + _FAR
+        and words.blocks[verb] == words.blocks[noun]
+        and all(
+            words.tags[i] in _INSIDE and (i == verb + 1 or words.heads[i] != verb)
+            for i in range(verb + 1, noun)
+        )
+    )

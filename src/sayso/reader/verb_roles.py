@@ -1,0 +1,190 @@
+"""Who did what to whom, and where, around a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
+from sayso.reader.event_words import (
+    ADDRESSING,
+    AIMING,
+    CARING,
+    CHANGING,
+    ENTERING,
+    GIVING,
+    HURT,
+    MAKING,
+    MEETING,
+    MOVING,
+    TAKING,
+    TARGETING,
+    UNDERGOING,
+    VISITING,
+    WHERE,
+    is_form,
+    preposition_of,
+)
+from sayso.reader.extents import low
+from sayso.reader.grammar import Words
+from sayso.reader.parties import is_place
+from sayso.reader.roles import Roles, beside, linked
+from sayso.reading import Span
+
+
+def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
+    """Fills the roles of an event whose head is a verb."""
+    words = roles.words
+    word = low(words, verb)
+    obliques = [*linked(words, words.children(verb), "obl"), *beside(words, verb)]
+    idiom = [
+        noun
+        for noun in words.within(trigger)
+        if words.relations[noun] == "obj" and words.heads[noun] == verb
+    ]
+    for noun in idiom:  # "set fire to a house"
+        obliques += linked(words, words.children(noun), "nmod")
+    directed = list(_directed(words, word, obliques))
+    who = subject(words, verb)
+    if is_passive(words, verb):
+        roles.actor(agent(words, verb))
+        if not _is_given(roles, word, directed):
+            roles.recipient(who)
+    else:
+        whole = not directed and not _objects(words, verb)
+        undergoes = is_form(word, UNDERGOING) or (whole and is_form(word, CHANGING))
+        (roles.recipient if undergoes else roles.actor)(who)
+        if not idiom and not _is_given(roles, word, directed):
+            _read_objects(roles, verb, word, who)
+    roles.recipient(*(noun for _, noun in directed))
+    read_places(roles, verb)
+
+
+def read_adjective(roles: Roles, adjective: int) -> None:
+    """Fills the roles of an event whose head is an adjective: "hurt", "convicted"."""
+    words = roles.words
+    word = low(words, adjective)
+    if word not in HURT and not word.endswith("ed"):
+        return
+    before_noun = words.relations[adjective] == "amod"
+    roles.recipient(words.heads[adjective] if before_noun else subject(words, adjective))
+    roles.actor(agent(words, adjective))
+    read_places(roles, adjective)
+
+
+def _read_objects(roles: Roles, verb: int, word: str, who: int | None) -> None:
+    words = roles.words
+    receivers = [c for c in words.children(verb) if words.relations[c] == "iobj"]
+    if roles.recipient(*(resolved(words, one, verb) for one in receivers)):
+        return
+    if is_form(word, MAKING):
+        return
+    objects = _objects(words, verb)
+    if not objects:
+        objects = [_left_out(words, verb, who), *_shared_objects(words, verb)]
+    for one in objects:
+        if one is not None and is_place(words, one):
+            visited = is_form(word, VISITING)
+            if visited or is_form(word, ENTERING):
+                roles.place(one)
+            if is_form(word, ENTERING) and not visited:
+                continue
+        roles.recipient(one)
+
+
+def _objects(words: Words, verb: int) -> list[int | None]:
+    """A verb's object: the first one, as what follows is as a rule said of it ("named her
+    chairwoman"), but for a name that was taken apart.
+    """
+    found = [child for child in words.children(verb) if is_object(words, child, verb)]
+    while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
+        found = found[1:]
+    return [resolved(words, child, verb) for child in found[:1]]
+
+
+_COMPLETE = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
+_NEXT = 3
+"""Words from a verb to one that it shares its object with."""
+_PAST = ("VBD", "VBN")
+
+
+def _shared_objects(words: Words, verb: int) -> list[int]:
+    """The object of the next verb for one without: "arrested and charged Lee"."""
+    if not _COMPLETE.isdisjoint(words.relations[child] for child in words.children(verb)):
+        return []
+    following = next(
+        (c for c in words.children(verb) if words.relations[c] == "conj" and c > verb), None
+    )
+    if following is None or following > verb + _NEXT:
+        return []
+    one, other = words.tags[verb], words.tags[following]
+    if one != other and not (one in _PAST and other in _PAST):
+        return []
+    return [child for child in words.children(following) if words.relations[child] == "obj"]
+
+
+def _left_out(words: Words, verb: int, who: int | None) -> int | None:
+    """The noun that a relative clause leaves out after its verb: "the man she shot"."""
+    noun = words.heads[verb]
+    own = {words.relations[child] for child in words.children(verb)}
+    leaves_out = (
+        words.relations[verb] == "acl:relcl"
+        and noun < verb
+        and who not in (None, noun)
+        and not own & {"obl", "xcomp", "ccomp", "advmod"}
+        and words.kinds[noun] in ("person", "organization", "object")
+    )
+    return noun if leaves_out else None
+
+
+def _is_given(roles: Roles, word: str, directed: Iterable[tuple[str, int]]) -> bool:
+    """Whether a verb says whom something is given to, who is added."""
+    return is_form(word, GIVING) and roles.recipient(
+        *(noun for preposition, noun in directed if preposition == "to")
+    )
+
+
+_BY_PREPOSITION = {
+    "to": GIVING | ADDRESSING,
+    "with": MEETING,
+    "on": TARGETING,
+    "upon": TARGETING,
+    "at": AIMING,
+    "from": TAKING,
+}
+
+
+def _directed(
+    words: Words, word: str, obliques: Iterable[tuple[str, int]]
+) -> Iterator[tuple[str, int]]:
+    """Whom a verb concerns by a preposition."""
+    special = preposition_of(word, CARING)
+    for preposition, noun in obliques:
+        if preposition == "to" and is_place(words, noun) and is_form(word, MOVING):
+            continue
+        known = _BY_PREPOSITION.get(preposition, frozenset())
+        if preposition == "against" or preposition in special or is_form(word, known):
+            yield preposition, noun
+
+
+_WITHIN = frozenset({"in", "at", "near", "off", "outside"})
+
+
+def read_places(roles: Roles, verb: int) -> None:
+    """Adds where a verb says that it happens: "in Paris", "at a rally in Paris", "killed twelve
+    people in Paris", "Paris, where".
+    """
+    words = roles.words
+    leading = WHERE | {"to", "into"} if is_form(low(words, verb), MOVING) else WHERE
+    placed = roles.places_by(verb, "obl", leading)
+    placed |= roles.place(*(noun for by, noun in beside(words, verb) if by in leading))
+    above = words.heads[verb]
+    for child in words.children(verb):
+        if low(words, child) == "where" and words.relations[verb] == "acl:relcl":
+            placed |= above < child and roles.place(above)
+    if placed:
+        return
+    for child in words.children(verb):
+        if words.relations[child] == "obl" and words.kinds[child] == "event":
+            roles.places_by(child, "nmod", WHERE)
+        elif words.relations[child] == "obj" and child > verb:
+            roles.places_by(child, "nmod", _WITHIN)
