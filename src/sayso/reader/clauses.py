@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sayso.reader.event_words import CALLING, PROMISING, TOUGH, is_form, preposition_of
+from sayso.reader.event_words import (
+    INTRANSITIVE,
+    PROMISING,
+    TOUGH,
+    calling,
+    is_form,
+)
 from sayso.reader.extents import ancestors, low, prepositions
 from sayso.reader.grammar import Words
 
@@ -18,7 +24,11 @@ def is_passive(words: Words, verb: int) -> bool:
     for _ in range(_STEPS):
         children = words.children(verb)
         relations = {words.relations[child] for child in children}
-        if "aux:pass" in relations or "nsubj:pass" in relations:
+        if "aux:pass" in relations:
+            return True
+        if is_form(low(words, verb), INTRANSITIVE):
+            return False
+        if "nsubj:pass" in relations:
             return True
         if "nsubj" in relations:
             return False
@@ -63,6 +73,8 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
     if called is not None:
         return called
     if relation == "conj":
+        if words.tags[verb] == "VBN" and words.tags[verb - 1] == "CD" and verb:
+            return verb - 1  # "Twelve people were killed and 30 wounded."
         return _subject(words, head, steps - 1) if head < verb else None
     if relation == "xcomp":
         return _controller(words, head, verb, steps)
@@ -91,7 +103,7 @@ def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
 
 def _addressed(words: Words, head: int, verb: int) -> int | None:
     """Who is called on to do something: "appealed to Congress to act"."""
-    called = preposition_of(low(words, head), CALLING)
+    called = calling(low(words, head))
     return next(
         (
             child
@@ -99,7 +111,7 @@ def _addressed(words: Words, head: int, verb: int) -> int | None:
             if called
             and child < verb
             and words.relations[child] == "obl"
-            and not set(called).isdisjoint(prepositions(words, child))
+            and not called.isdisjoint(prepositions(words, child))
         ),
         None,
     )
@@ -184,13 +196,15 @@ def agent(words: Words, verb: int) -> int | None:
     )
 
 
+_OBLIQUE = [["for"], ["to"], ["on"], ["with"], ["from"], ["against"]]
+"""Other prepositions may be of a number: "at least twelve people"."""
 _OBJECTIVE = frozenset("me him her us them".split())
 
 
 def is_object(words: Words, index: int, verb: int) -> bool:
     """Whether a word is a verb's object, by its form too: "help us talk", but not "call for us"."""
     if words.relations[index] == "obj":
-        return index < verb or not prepositions(words, index)
+        return index < verb or prepositions(words, index)[:1] not in _OBLIQUE
     return words.relations[index] == "nsubj" and index > verb and low(words, index) in _OBJECTIVE
 
 

@@ -4,11 +4,14 @@ knowledge of English and of the news. Verbs and nouns stand in their base form.
 
 from __future__ import annotations
 
-from sayso.reader.cue_words import is_any
+from functools import lru_cache
+
+from sayso.reader.cue_words import is_any, lemmas
 from sayso.reader.lexicon import lexicon
 
 LIGHT_VERBS = lexicon(
     "make take have do give carry conduct perform commit hold undertake launch stage wage mount",
+    "impose levy inflict",
     "pay deliver offer get reach assume open face suffer receive sustain undergo enter put",
 )
 """Verbs that with a noun of an event say no more than that it is: "carry out a strike"."""
@@ -76,11 +79,27 @@ TAKING = lexicon(
 )
 """Verbs that say with "from" whom they take something of or leave."""
 CARING = {
-    "vote": "for", "care": "for", "search": "for", "campaign": "for", "root": "for",
-    "take": "of", "dispose": "of", "crash": "into", "slam": "into", "plow": "into", "bump": "into",
-    "set": "to", "elbow": "past", "brush": "past", "prevail": "over", "win": "over", "rule": "over",
-    "triumph": "over", "look": "after", "go": "after",
-}  # fmt: skip
+    "vote": lexicon("for"),
+    "care": lexicon("for"),
+    "search": lexicon("for"),
+    "campaign": lexicon("for"),
+    "root": lexicon("for"),
+    "take": lexicon("of"),
+    "dispose": lexicon("of"),
+    "crash": lexicon("into"),
+    "slam": lexicon("into"),
+    "plow": lexicon("into"),
+    "bump": lexicon("into"),
+    "set": lexicon("to"),
+    "elbow": lexicon("past"),
+    "brush": lexicon("past"),
+    "prevail": lexicon("over"),
+    "win": lexicon("over"),
+    "rule": lexicon("over"),
+    "triumph": lexicon("over"),
+    "look": lexicon("after"),
+    "go": lexicon("after"),
+}
 """Other verbs by the preposition that says whom they concern."""
 MOVING = lexicon(
     "go come travel fly drive move return walk march flee run sail ride head arrive retreat",
@@ -92,12 +111,26 @@ ENTERING = lexicon("enter leave reach cross exit quit depart approach flee near 
 """Verbs whose object is where they lead from or to, and no more, if it is a place."""
 VISITING = lexicon("visit tour frequent invade storm raid search bomb shell strike attack hit")
 """Verbs whose object, if it is a place, is both what they concern and where they happen."""
+INTRANSITIVE = lexicon(
+    "appear arrive come go die resign happen occur travel protest talk rise emerge vanish return",
+    "disappear collapse explode erupt testify march speak",
+)
+"""Verbs that have no passive: "the man appeared" whatever grammar says."""
 
 PROMISING = lexicon("promise vow threaten pledge swear use take need spend have want make")
 """Verbs whose own subject does what an infinitive after their object says."""
-CALLING = {"appeal": "to", "call": "on upon for", "plead": "with", "plea": "with", "urge": "on",
-           "wait": "for", "look": "to", "rely": "on", "pray": "for", "shout": "to", "vote": "for",
-           "count": "on"}  # fmt: skip
+CALLING = {
+    "appeal": lexicon("to"),
+    "call": lexicon("on upon for"),
+    "plead": lexicon("with"),
+    "wait": lexicon("for"),
+    "look": lexicon("to"),
+    "rely": lexicon("on"),
+    "pray": lexicon("for"),
+    "shout": lexicon("to"),
+    "vote": lexicon("for"),
+    "count": lexicon("on"),
+}
 """Verbs by the prepositions of the one who is to do what the infinitive says."""
 TOUGH = lexicon(
     "hard difficult easy tough impossible possible important necessary essential vital critical",
@@ -165,7 +198,9 @@ POLITIES = lexicon(
     "country nation state government city town village municipality kingdom republic administration"
 )
 """Common nouns of places that act."""
-WHERE = lexicon("in at near on off outside inside around across along throughout within above")
+WHERE = lexicon(
+    "in at near on off outside inside around across along through throughout within above"
+)
 """Prepositions of the place where something happens."""
 HURT = lexicon(
     "dead wounded injured hurt hospitalized ill sick killed missing homeless unconscious"
@@ -197,14 +232,32 @@ def base(verb: str) -> str:
     return _IRREGULAR.get(verb, verb)
 
 
+@lru_cache(maxsize=16384)
 def is_form(word: str, words: frozenset[str]) -> bool:
     """Whether a word (lower case) is a form of one of a lexicon's verbs or nouns."""
     return word in words or is_any(base(word), words)
 
 
-def preposition_of(verb: str, table: dict[str, str]) -> tuple[str, ...]:
-    """The prepositions of a table under a verb (any form, lower case); none if it is not there."""
-    for entry, prepositions in table.items():
-        if is_form(verb, frozenset({entry})):
-            return tuple(prepositions.split())
-    return ()
+@lru_cache(maxsize=8192)
+def concerning(verb: str) -> frozenset[str]:
+    """The prepositions by which a verb (any form, lower case) says whom it concerns, of those that
+    are its own ("vote for", "dispose of").
+    """
+    return _of(verb, CARING)
+
+
+@lru_cache(maxsize=8192)
+def calling(verb: str) -> frozenset[str]:
+    """The prepositions by which a verb (any form, lower case) says who is to do something."""
+    return _of(verb, CALLING)
+
+
+@lru_cache(maxsize=8192)
+def completing(verb: str) -> frozenset[str]:
+    """The nouns that make one event with a verb (any form, lower case) and are none themselves."""
+    return _of(verb, IDIOMS)
+
+
+def _of(verb: str, table: dict[str, frozenset[str]]) -> frozenset[str]:
+    found = (table[lemma] for lemma in (base(verb), *lemmas(verb)) if lemma in table)
+    return next(found, frozenset())

@@ -65,6 +65,8 @@ def _read_of(roles: Roles, word: str, nouns: list[int]) -> bool:
     return False
 
 
+_BY_PREPOSITION = {"on": HARMING, "with": JOINT, "to": GIVEN, "over": RULING}
+_VISITS = frozenset({"visit"})
 _WITHIN = frozenset({"in", "at", "near", "off", "outside"})
 
 
@@ -82,18 +84,14 @@ def _read_dependent(roles: Roles, word: str, preposition: str, noun: int) -> Non
         roles.place(noun)
 
 
-_BY_PREPOSITION = {"on": HARMING, "with": JOINT, "to": GIVEN, "over": RULING}
-_VISITS = frozenset({"visit"})
-
-
 def _read_nested(roles: Roles, word: str, noun: int) -> None:
     """What hangs on the noun before it only because the two stand side by side: "an attack by
     rebels on the village", "a strike on a boat near the coast".
     """
     words = roles.words
     for preposition, dependent in linked(words, words.children(noun), "nmod"):
-        harmed = preposition == "on" and is_form(word, HARMING)
-        if harmed or preposition in _WITHIN or preposition == "against":
+        known = preposition in ("on", "to") and is_form(word, _BY_PREPOSITION[preposition])
+        if known or preposition in _WITHIN or preposition == "against":
             _read_dependent(roles, word, preposition, dependent)
 
 

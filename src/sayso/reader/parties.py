@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import POLITIES
 from sayso.reader.extents import FARTHEST, low, name_run, prepositions
 from sayso.reader.grammar import Words
+from sayso.reader.noun_phrases import singular
 from sayso.reader.source_words import (
     COLLECTIVES,
     DOCUMENTS,
@@ -61,19 +61,23 @@ def can_act(words: Words, head: int) -> bool:
         return True
     if name == "place":
         return kind != "object"
-    if is_noun_of(word, DOCUMENTS):
+    if _is(word, DOCUMENTS):
         return False
     if kind in ("person", "organization"):
         return True
     if kind == "place":
-        return is_noun_of(word, POLITIES) or tag in ("NNP", "NNPS")
-    if is_noun_of(word, COLLECTIVES) or tag == "CD":
+        return _is(word, POLITIES) or tag in ("NNP", "NNPS")
+    if _is(word, COLLECTIVES) or tag == "CD":
         return any(
             words.kinds[child] == "person"
             for child in words.children(head)
             if words.relations[child] == "nmod" and prepositions(words, child)[:1] == ["of"]
         )
-    return kind == "none" and tag[:2] == "NN" and is_noun_of(word, _PEOPLE_NOUNS)
+    return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
+
+
+def _is(word: str, nouns: frozenset[str]) -> bool:
+    return word in nouns or singular(word) in nouns
 
 
 _PEOPLE = frozenset(
@@ -90,7 +94,7 @@ def can_undergo(words: Words, head: int) -> bool:
         return False
     if words.tags[head][0] in "DW":
         return False
-    return words.kinds[head] in ("place", "object") and not is_noun_of(low(words, head), _MADE)
+    return words.kinds[head] in ("place", "object") and not _is(low(words, head), _MADE)
 
 
 _MADE = DOCUMENTS | frozenset(

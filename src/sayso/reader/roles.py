@@ -43,9 +43,9 @@ class Roles:
         """Adds where it happens. False if none of them is a place."""
         return self._add(self._places, heads, is_place)
 
-    def places_by(self, head: int, relation: str, leading: Container[str]) -> bool:
-        """Adds the places that depend on a word by a relation with one of some prepositions."""
-        below = linked(self.words, self.words.children(head), relation)
+    def places_by(self, head: int, leading: Container[str]) -> bool:
+        """Adds the places that depend on a word with one of some prepositions."""
+        below = linked(self.words, self.words.children(head), "obl", "nmod")
         return self.place(
             *(
                 noun
@@ -56,8 +56,10 @@ class Roles:
         )
 
     def _add(
-        self, role: list[int], heads: Iterable[int | None], fits: Callable[[Words, int], bool]
+        self, role: list[int], heads: tuple[int | None, ...], fits: Callable[[Words, int], bool]
     ) -> bool:
+        if not heads:
+            return False
         added = [
             noun
             for head in heads
@@ -77,7 +79,9 @@ class Roles:
             places=self._spans(self._places),
         )
 
-    def _spans(self, heads: Iterable[int]) -> tuple[Span, ...]:
+    def _spans(self, heads: list[int]) -> tuple[Span, ...]:
+        if not heads:
+            return ()
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reader.event_words import IDIOMS, LIGHT_VERBS, UNDER, is_form
+from sayso.reader.event_words import LIGHT_VERBS, UNDER, completing, is_form
 from sayso.reader.extents import low
 from sayso.reader.grammar import Words
 from sayso.reading import Span
@@ -100,7 +100,7 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
         if words.relations[child] == "compound:prt" and child == last + 1:
             last = child
         elif words.relations[child] == "obj" and _is_whole(words, last, child):
-            if _is_idiom(words, head, child):
+            if low(words, child) in completing(low(words, head)):
                 return head, head, child
             if words.kinds[child] == "event" and is_form(low(words, head), LIGHT_VERBS):
                 return child, head, child
@@ -122,14 +122,6 @@ def _light_verb(words: Words, noun: int) -> int | None:
         return verb
     under = words.relations[noun] in ("obl", "xcomp") and _is_under(words, noun)
     return verb if under and is_form(low(words, verb), UNDER) and verb < noun else None
-
-
-def _is_idiom(words: Words, verb: int, noun: int) -> bool:
-    form = low(words, verb)
-    return any(
-        is_form(form, frozenset({one})) and low(words, noun) in nouns
-        for one, nouns in IDIOMS.items()
-    )
 
 
 def _is_under(words: Words, noun: int) -> bool:

@@ -8,7 +8,6 @@ from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
 from sayso.reader.event_words import (
     ADDRESSING,
     AIMING,
-    CARING,
     CHANGING,
     ENTERING,
     GIVING,
@@ -21,10 +20,10 @@ from sayso.reader.event_words import (
     UNDERGOING,
     VISITING,
     WHERE,
+    concerning,
     is_form,
-    preposition_of,
 )
-from sayso.reader.extents import low
+from sayso.reader.extents import low, prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, beside, linked
@@ -35,7 +34,7 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     """Fills the roles of an event whose head is a verb."""
     words = roles.words
     word = low(words, verb)
-    obliques = [*linked(words, words.children(verb), "obl"), *beside(words, verb)]
+    obliques = [*linked(words, words.children(verb), "obl", "nmod"), *beside(words, verb)]
     idiom = [
         noun
         for noun in words.within(trigger)
@@ -43,18 +42,22 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     ]
     for noun in idiom:  # "set fire to a house"
         obliques += linked(words, words.children(noun), "nmod")
-    directed = list(_directed(words, word, obliques))
     who = subject(words, verb)
-    if is_passive(words, verb):
+    objects = _objects(words, verb)
+    passive = is_passive(words, verb)
+    sent = [who] if passive else objects
+    moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
+    directed = list(_directed(words, word, obliques, moved=moved))
+    if passive:
         roles.actor(agent(words, verb))
         if not _is_given(roles, word, directed):
             roles.recipient(who)
     else:
-        whole = not directed and not _objects(words, verb)
-        undergoes = is_form(word, UNDERGOING) or (whole and is_form(word, CHANGING))
+        changes = not directed and not objects and is_form(word, CHANGING)
+        undergoes = changes or is_form(word, UNDERGOING)
         (roles.recipient if undergoes else roles.actor)(who)
         if not idiom and not _is_given(roles, word, directed):
-            _read_objects(roles, verb, word, who)
+            _read_objects(roles, verb, objects, who)
     roles.recipient(*(noun for _, noun in directed))
     read_places(roles, verb)
 
@@ -71,14 +74,14 @@ def read_adjective(roles: Roles, adjective: int) -> None:
     read_places(roles, adjective)
 
 
-def _read_objects(roles: Roles, verb: int, word: str, who: int | None) -> None:
+def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
+    word = low(words, verb)
     receivers = [c for c in words.children(verb) if words.relations[c] == "iobj"]
     if roles.recipient(*(resolved(words, one, verb) for one in receivers)):
         return
     if is_form(word, MAKING):
         return
-    objects = _objects(words, verb)
     if not objects:
         objects = [_left_out(words, verb, who), *_shared_objects(words, verb)]
     for one in objects:
@@ -154,12 +157,13 @@ _BY_PREPOSITION = {
 
 
 def _directed(
-    words: Words, word: str, obliques: Iterable[tuple[str, int]]
+    words: Words, word: str, obliques: Iterable[tuple[str, int]], *, moved: bool
 ) -> Iterator[tuple[str, int]]:
-    """Whom a verb concerns by a preposition."""
-    special = preposition_of(word, CARING)
+    """Whom a verb concerns by a preposition. When somebody is `moved`, "to" a place is none."""
+    special = concerning(word)
     for preposition, noun in obliques:
-        if preposition == "to" and is_place(words, noun) and is_form(word, MOVING):
+        leads = preposition == "to" and is_place(words, noun) and is_form(word, MOVING)
+        if leads and (moved or not is_form(word, GIVING)):
             continue
         known = _BY_PREPOSITION.get(preposition, frozenset())
         if preposition == "against" or preposition in special or is_form(word, known):
@@ -175,16 +179,19 @@ def read_places(roles: Roles, verb: int) -> None:
     """
     words = roles.words
     leading = WHERE | {"to", "into"} if is_form(low(words, verb), MOVING) else WHERE
-    placed = roles.places_by(verb, "obl", leading)
+    placed = roles.places_by(verb, leading)
     placed |= roles.place(*(noun for by, noun in beside(words, verb) if by in leading))
     above = words.heads[verb]
-    for child in words.children(verb):
-        if low(words, child) == "where" and words.relations[verb] == "acl:relcl":
-            placed |= above < child and roles.place(above)
+    if words.relations[verb] == "acl:relcl" and any(
+        words.tags[child] == "WRB" and above < child and low(words, child) == "where"
+        for child in words.children(verb)
+    ):
+        placed |= roles.place(above)
     if placed:
         return
     for child in words.children(verb):
-        if words.relations[child] == "obl" and words.kinds[child] == "event":
-            roles.places_by(child, "nmod", WHERE)
-        elif words.relations[child] == "obj" and child > verb:
-            roles.places_by(child, "nmod", _WITHIN)
+        agent_or_event = words.relations[child] == "obl" and (
+            words.kinds[child] == "event" or prepositions(words, child)[:1] == ["by"]
+        )
+        if agent_or_event or (words.relations[child] == "obj" and child > verb):
+            roles.places_by(child, _WITHIN)
