@@ -2,8 +2,9 @@
 
 One word is `word/tag/head/relation` or `word/tag/head/relation/name`, parted by white space: heads
 count from 1 within a sentence, 0 is the root; names are P, G, L and X (person, organization, place,
-other) where one begins and p, g, l and x where it goes on. Lines are sentences, blank lines part
-paragraphs.
+other) where one begins and p, g, l and x where it goes on. In place of a name stands the kind of
+what another word is the head of a mention of (`coreference.MENTION_LABELS`). Lines are sentences,
+blank lines part paragraphs.
 """
 
 from __future__ import annotations
@@ -53,11 +54,11 @@ def parsed(notation: str) -> Words:
             starts.append(len(text) - len(word))
             ends.append(len(text))
             tags.append(tag)
-            names.append(_NAMES[name[0]] if name else "O")
-            person = tag in ("PRP", "WP")
-            kinds.append(
-                _KINDS.get(name[0].upper(), "none") if name else "person" if person else "none"
-            )
+            label = name[0] if name else ""
+            names.append(_NAMES.get(label, "O"))
+            person = tag in ("PRP", "WP") and not label
+            kind = label if label in MENTION_LABELS else _KINDS.get(label.upper(), "none")
+            kinds.append("person" if person else kind)
             heads.append(len(starts) - 1 if head == "0" else first + int(head) - 1)
             relations.append(relation)
             blocks.append(block)

@@ -7,6 +7,7 @@ holds its names against the Unicode CLDR's.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -60,6 +61,13 @@ def country_of(words: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def country_named(name: str) -> str | None:
+    """ISO 3166-1 alpha-3 of the country that is called so, or that a state of the USA so called is
+    in; None for every other name, and for Georgia.
+    """
+    return _lands().get(name)
+
+
 def _countries_in(text: str) -> set[str]:
     """The codes of all countries that a text names; longer names win over what they hold."""
     known = _names()
@@ -83,13 +91,25 @@ def _countries_in(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    """The code for each name, empty for what names no country."""
+def _lands() -> dict[str, str]:
     known = dict.fromkeys(_AMERICAN_STATES.split("|"), "USA")
+    for code, names, *_ in _rows():
+        known.update(dict.fromkeys(names.split("|"), code))
+    return known
+
+
+def _rows() -> Iterator[list[str]]:
     table = (files("sayso.reader") / "countries.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
         if not line.startswith("#"):
-            code, *cells = line.split("\t")
-            known.update((name, code) for cell in cells for name in cell.split("|") if name)
+            yield line.split("\t")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """The code for each name, empty for what names no country."""
+    known = dict.fromkeys(_AMERICAN_STATES.split("|"), "USA")
+    for code, *cells in _rows():
+        known.update((name, code) for cell in cells for name in cell.split("|") if name)
     known.update(dict.fromkeys(_NO_COUNTRY.split("|"), ""))
     return known

@@ -14,6 +14,7 @@ from sayso.reader.footing import Footing, read_footing
 from sayso.reader.grammar import Words
 from sayso.reader.identity import Referent, Resolver
 from sayso.reader.noun_phrases import NounPhrase, find_noun_phrases
+from sayso.reader.places import REACH, country_of_place
 from sayso.reader.source_heads import find_source
 from sayso.reader.wording import Capitals, Wording, read_wording
 from sayso.reading import Entity, EntityKind, Mention, Span
@@ -345,9 +346,15 @@ class _Room:
             affiliation=affiliation,
             part_of=part_of,
             grounds=self._text[slice(*grounds[0])] if grounds and naming == "unnamed" else None,
-            country=_country(name, role, kind == "person" and naming == "named"),
+            country=self._country_of_place(name, mentions)
+            if kind == "place"
+            else _country(name, role, kind == "person" and naming == "named"),
             mentions=tuple(mentions),
         )
+
+    def _country_of_place(self, name: str, mentions: Sequence[Mention]) -> str | None:
+        ends = (mention.span.end for mention in mentions)
+        return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
 _OFFICES = frozenset(

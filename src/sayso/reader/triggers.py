@@ -89,8 +89,9 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
         verb = _light_verb(words, head)
         if verb is not None and verb < head and _is_whole(words, verb, head):
             return head, verb, head
-        if _is_under(words, head):
-            return head, head - 1, head
+        under = _under(words, head)
+        if under is not None:
+            return head, under, head
         return head, head, head
     last = head
     for child in words.children(head):
@@ -120,18 +121,26 @@ def _light_verb(words: Words, noun: int) -> int | None:
     )
     if light:
         return verb
-    under = words.relations[noun] in ("obl", "xcomp") and _is_under(words, noun)
-    return verb if under and is_form(low(words, verb), UNDER) and verb < noun else None
+    comes_under = (
+        words.relations[noun] in ("obl", "xcomp")
+        and verb < noun
+        and is_form(low(words, verb), UNDER)
+        and _under(words, noun) is not None
+    )
+    return verb if comes_under else None
 
 
-def _is_under(words: Words, noun: int) -> bool:
-    """Whether a noun says of somebody what is done to them: "under attack"."""
-    before = noun - 1
-    return (
-        before >= 0
-        and low(words, before) == "under"
-        and words.blocks[before] == words.blocks[noun]
-        and words.tags[before] == "IN"
+def _under(words: Words, noun: int) -> int | None:
+    """The "under" that says of somebody what is done to them: "under attack"."""
+    return next(
+        (
+            child
+            for child in words.children(noun)
+            if words.relations[child] == "case"
+            and low(words, child) == "under"
+            and _is_whole(words, child, noun)
+        ),
+        None,
     )
 
 
@@ -139,13 +148,13 @@ _INSIDE = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", 
                      "IN", "HYPH", "RB", "PDT", "VBN", "VBG"})  # fmt: skip
 
 
-def _is_whole(words: Words, verb: int, noun: int) -> bool:
-    """Whether nothing but what belongs to the noun, and the verb's particle, parts the two."""
+def _is_whole(words: Words, first: int, noun: int) -> bool:
+    """Whether nothing but what belongs to the noun, and a verb's particle, parts the two."""
     return (
-        verb < noun <= verb + _FAR
-        and words.blocks[verb] == words.blocks[noun]
+        first < noun <= first + _FAR
+        and words.blocks[first] == words.blocks[noun]
         and all(
-            words.tags[i] in _INSIDE and (i == verb + 1 or words.heads[i] != verb)
-            for i in range(verb + 1, noun)
+            words.tags[i] in _INSIDE and (i == first + 1 or words.heads[i] != first)
+            for i in range(first + 1, noun)
         )
     )
