@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import events, sources
+from benchmarks import events, participants, sources
 from benchmarks.attribution import FLOORS, Figures, Relation, measure, read_gold
 from benchmarks.figures import Figure
 from sayso.pages import page_from_text
@@ -148,3 +148,19 @@ def test_factuality_is_nearer_than_the_same_for_all(
     (error,) = [figure for figure in figures if figure.name == "mean absolute error"]
     assert error.value is not None
     assert all(error.value < other for other in error.plain.values() if other is not None)
+
+
+@pytest.fixture(scope="module")
+def participant_records(corpora: Path) -> dict[str, participants.Record]:
+    """Of the unseen half, by way."""
+    records = participants.participants_table(corpora, Reader())
+    return {record.way: record for record in records if record.half == "unseen"}
+
+
+@pytest.mark.parametrize("role", participants.FLOORS)
+def test_participants_reach_their_floors(
+    participant_records: dict[str, participants.Record], role: str
+) -> None:
+    found = participant_records["sayso"].scores[role].f1
+    assert 100 * found >= participants.FLOORS[role]
+    assert found > participant_records["nearest"].scores[role].f1

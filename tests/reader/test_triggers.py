@@ -41,11 +41,11 @@ DECISION = (
 SPEECH = "Roe/NNP/2/nsubj/P gave/VBD/0/root a/DT/4/det speech/NN/2/obj/event ././2/punct"
 UNDER = (
     "The/DT/2/det company/NN/5/nsubj/organization is/VBZ/5/cop under/IN/5/case "
-    "investigation/NN/0/root/event ././5/punct"
+    "investigation/NN/0/root ././5/punct"
 )
 REVIEW = (
     "The/DT/2/det plan/NN/6/nsubj/abstract is/VBZ/6/cop under/IN/6/case federal/JJ/6/amod "
-    "review/NN/0/root/event ././6/punct"
+    "review/NN/0/root ././6/punct"
 )
 ATTACKED = (
     "The/DT/2/det town/NN/3/nsubj/place came/VBD/0/root under/IN/5/case attack/NN/3/obl/event "

@@ -219,8 +219,8 @@ def _called(words: Words, verb: int) -> int | None:
     first = noun
     while first > noun - _STEPS and first > 1 and words.heads[first - 1] == noun:
         first -= 1
-    led = low(words, first) == "for" or low(words, first - 1) == "for"
-    return noun if led and first != noun + 1 and words.tags[noun][0] in "NP" else None
+    led = "for" in (low(words, first), low(words, first - 1))
+    return noun if led and words.tags[noun][0] in "NP" else None
 
 
 def _has_to(words: Words, verb: int) -> bool:

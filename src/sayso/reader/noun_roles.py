@@ -132,7 +132,7 @@ def _read_light_verb(roles: Roles, word: str, verb: int) -> None:
     else:
         (roles.recipient if is_form(light, SUFFERING) else roles.actor)(who)
     roles.recipient(*(c for c in words.children(verb) if words.relations[c] == "iobj"))
-    for preposition, noun in linked(words, words.children(verb), "obl"):
+    for preposition, noun in linked(words, words.children(verb), "obl", "nmod"):
         if preposition == "to" and is_form(light, GIVING):
             roles.recipient(noun)
         elif preposition != "by":

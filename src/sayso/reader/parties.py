@@ -44,6 +44,8 @@ def noun_phrase(words: Words, head: int) -> Span:
         }
         while first - 1 in inside:
             first -= 1
+        if low(words, first) in ("least", "most") and first and low(words, first - 1) == "at":
+            first -= words.blocks[first - 1] == words.blocks[first]
     return words.span(first, last)
 
 
