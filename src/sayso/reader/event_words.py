@@ -12,7 +12,7 @@ from sayso.reader.lexicon import lexicon
 LIGHT_VERBS = lexicon(
     "make take have do give carry conduct perform commit hold undertake launch stage wage mount",
     "impose levy inflict",
-    "pay deliver offer get reach assume open face suffer receive sustain undergo enter put",
+    "pay deliver offer get reach open face suffer receive sustain undergo enter put",
 )
 """Verbs that with a noun of an event say no more than that it is: "carry out a strike"."""
 SUFFERING = lexicon("get face suffer receive sustain undergo")
@@ -62,7 +62,7 @@ ADDRESSING = lexicon(
 MEETING = lexicon(
     "meet talk negotiate speak work cooperate collaborate clash fight agree break trade argue",
     "debate consult confer plead collide ally partner battle deal communicate correspond compete",
-    "converse chat dine play split side unite merge join form sign make have flirt sleep",
+    "converse chat dine play split side unite merge join sign make have flirt sleep",
 )
 """Verbs that say with "with" who else takes part."""
 TARGETING = lexicon(
@@ -75,7 +75,7 @@ AIMING = lexicon(
 )
 """Verbs that say with "at" whom they are aimed at."""
 TAKING = lexicon(
-    "steal take buy rob borrow seize withdraw separate divorce resign defect extract receive get",
+    "steal take buy rob borrow seize withdraw separate divorce resign defect receive get",
 )
 """Verbs that say with "from" whom they take something of or leave."""
 CARING = {
@@ -91,8 +91,6 @@ CARING = {
     "plow": lexicon("into"),
     "bump": lexicon("into"),
     "set": lexicon("to"),
-    "elbow": lexicon("past"),
-    "brush": lexicon("past"),
     "prevail": lexicon("over"),
     "win": lexicon("over"),
     "rule": lexicon("over"),
@@ -109,7 +107,7 @@ MOVING = lexicon(
 """Verbs that say with "to" and "into" where they lead."""
 ENTERING = lexicon("enter leave reach cross exit quit depart approach flee near invade storm roam")
 """Verbs whose object is where they lead from or to, and no more, if it is a place."""
-VISITING = lexicon("visit tour frequent invade storm raid search bomb shell strike attack hit")
+VISITING = lexicon("visit tour invade storm raid search bomb shell strike attack hit")
 """Verbs whose object, if it is a place, is both what they concern and where they happen."""
 INTRANSITIVE = lexicon(
     "appear arrive come go die resign happen occur travel protest talk rise emerge vanish return",
@@ -152,7 +150,7 @@ DONE = lexicon(
     "decision announcement intervention victory promise refusal vote escape campaign performance",
     "appearance help support threat offer surrender flight participation win triumph success",
     "attempt effort appeal request demand warning meeting gathering summit congregation migration",
-    "withdrawal exodus rally admission advance rise reign journey trip tour apology response",
+    "withdrawal exodus rally admission advance rise journey trip tour apology response",
     "reaction failure reading address remark call pledge",
 )
 """Nouns of which "of" names who does it: "the resignation of Lee"."""
@@ -164,7 +162,7 @@ HARMING = lexicon(
 """Nouns of which "on" names who or what it strikes."""
 JOINT = lexicon(
     "talk meeting negotiation deal agreement war clash call conversation interview dispute battle",
-    "summit trade cooperation friendship fight pact treaty truce ceasefire collaboration quarrel",
+    "summit trade cooperation fight pact treaty truce ceasefire collaboration quarrel",
     "debate encounter confrontation ties feud partnership alliance rendezvous discussion exchange",
     "merger marriage affair match game collision consultation session dinner lunch contact",
 )
@@ -177,7 +175,7 @@ GIVEN = lexicon(
 """Nouns of which "to" names who or what gets it."""
 LED = lexicon("trip journey return flight tour expedition travel voyage move withdrawal migration")
 """Nouns of which "to" names the place where it leads."""
-RULING = lexicon("control reign rule authority power dominion victory triumph win sovereignty")
+RULING = lexicon("control rule authority power dominion victory triumph win sovereignty")
 """Nouns of which "over" names whom."""
 ZERO = lexicon(
     "arrest murder hack rescue search seizure capture release siege raid defeat overthrow purchase",
