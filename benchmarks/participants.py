@@ -11,9 +11,9 @@ Given the gold triggers, each (trigger, role, head word of a participant) is rig
 head of a span is taken in the same way on both sides. Beside sayso stands the plain way: the
 nearest noun phrase before the trigger is its actor, the nearest after it its recipient.
 
-Every other sentence is seen: rules were written with what is wrong in those in view, and the others'
-figures are the ones that count. All were annotated before there were rules, but by the same hand, and
-they are few: take a difference of three points for none.
+Every other sentence is seen: rules were written with what is wrong in those in view, and the
+others' figures are the ones that count. All were annotated before there were rules, but by the same
+hand, and they are few: take a difference of three points for none.
 """
 
 from __future__ import annotations
