@@ -126,16 +126,28 @@ def _resolve(
     )
     places = [place for place, _ in spoken]
 
+    by_party = dict(zip(parties, numbers, strict=True))
+    voices = _voices(words, phrases, quotes)
+
     def speaker_before(number: int) -> int | None:
         at = bisect_left(places, phrases[number].head) - 1
         near = at >= 0 and phrases[number].head - places[at] < NEARBY
         return spoken[at][1] if near else None
 
-    resolver = Resolver(words, phrases, analysis.links([p.head for p in phrases]), speaker_before)
+    def quoted_by(number: int) -> int | None:
+        voice = voices.get(number)
+        return None if voice is None else by_party.get(voice)
+
+    resolver = Resolver(
+        words,
+        phrases,
+        analysis.links([p.head for p in phrases]),
+        speakers=speaker_before,
+        voices=quoted_by,
+    )
     resolver.resolve()
     room.meet(words, phrases)
-    by_party = dict(zip(parties, numbers, strict=True))
-    own_voice = _own_voices(words, phrases, quotes)
+    own_voice = {number: voice for number, voice in voices.items() if phrases[number].speaker}
     for party, number in by_party.items():
         if number is None:
             room.seat(party, None)
@@ -156,18 +168,16 @@ def _resolve(
         room.quoted(speaker, phrases[number])
 
 
-def _own_voices(
+def _voices(
     words: Words, phrases: Sequence[NounPhrase], quotes: Sequence[Quote]
 ) -> dict[int, Party]:
-    """For each "I" by its number the source of the innermost quotation it stands in."""
+    """For each phrase by its number the source of the innermost quotation it stands in."""
     found: dict[int, Party] = {}
     starts = [words.starts[phrase.head] for phrase in phrases]
     for quote in sorted(quotes, key=lambda q: q.span.start - q.span.end):
-        for number in range(bisect_left(starts, quote.span.start), len(phrases)):
-            if starts[number] >= quote.span.end:
-                break
-            if phrases[number].speaker:
-                found[number] = quote.speaker
+        first = bisect_left(starts, quote.span.start)
+        for number in range(first, bisect_left(starts, quote.span.end)):
+            found[number] = quote.speaker
     return found
 
 
@@ -276,9 +286,9 @@ class _Room:
             return Wording(name, "name", "named" if named else "unnamed", "group", count)
         if phrase.kind not in ("person", "organization", "place") or not phrase.name:
             return None
-        if phrase.kind == "person" and self._words.tags[phrase.head] == "NNPS":
+        if phrase.kind == "person" and self._is_plural(phrase):
             return None
-        wording = self._read([span])
+        wording = self._read([span], named=phrase)
         if wording.kind == "group":
             return None
         kind: EntityKind = wording.kind
@@ -287,22 +297,45 @@ class _Room:
         number = 1 if kind == "person" else None
         return replace(wording, form="name", naming="named", kind=kind, number=number)
 
-    def _read(self, spans: Sequence[Span], phrase: NounPhrase | None = None) -> Wording:
-        """What words say; where they leave the kind open, the head of their phrase decides."""
+    def _read(
+        self,
+        spans: Sequence[Span],
+        phrase: NounPhrase | None = None,
+        named: NounPhrase | None = None,
+    ) -> Wording:
+        """What words say; where they leave the kind open, the head of their `phrase` decides.
+
+        `named` is a name that they are, of which only the capitals are looked at.
+        """
         wording = read_wording(
             " ".join(self._text[span.start : span.end] for span in spans),
-            common=self._capitals.begin_a_sentence_only(spans[0]),
+            common=not self._is_surname(phrase or named)
+            and self._capitals.begin_a_sentence_only(spans[0]),
         )
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
         people: EntityKind = "group" if phrase.count == "many" else "person"
-        if self._words.tags[phrase.head] == "NNPS" and wording.kind == "person":
+        if wording.kind == "person" and self._is_plural(phrase):
             return replace(wording, kind="group", naming="unnamed", number=None)
         if wording.kind == "other" and phrase.kind == "person":
             return replace(wording, kind=people, number=1 if people == "person" else None)
         if wording.kind == "other" and phrase.kind == "organization":
             return replace(wording, kind="organization")
         return wording
+
+    def _is_surname(self, phrase: NounPhrase | None) -> bool:
+        """Whether the model takes one word for a person's name, and for no plural: "Brooks"."""
+        if phrase is None or self._words is None or phrase.first != phrase.head:
+            return False
+        head = phrase.head
+        return self._words.tags[head] == "NNP" and self._words.names[head].endswith("person")
+
+    def _is_plural(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase of people has a plural for its head: "the Roes", "Chinese citizens"."""
+        assert self._words is not None
+        if self._words.names[phrase.head].endswith("person"):
+            return phrase.count == "many"
+        return self._words.tags[phrase.head] in ("NNPS", "NNS")
 
     def entities(self, parties: Sequence[Party]) -> tuple[Entity, ...]:
         """The records; each party gets its entity's id."""
@@ -341,7 +374,7 @@ class _Room:
             name=name,
             kind=kind,
             naming=naming,
-            number=1 if kind == "person" else next(iter(numbers), wording.number),
+            number=1 if kind == "person" else _several(next(iter(numbers), wording.number)),
             role=role,
             affiliation=affiliation,
             part_of=part_of,
@@ -362,6 +395,11 @@ _OFFICES = frozenset(
     "congressman congresswoman representative envoy general diplomat lawmaker official".split()
 )
 """Whose holders are of the country that their title names; a "France correspondent" is not."""
+
+
+def _several(number: int | None) -> int | None:
+    """A number of people, unless it is what was said of one of them: "Roe, others" are not one."""
+    return None if number == 1 else number
 
 
 def _country(name: str, role: str | None, is_named_person: bool) -> str | None:

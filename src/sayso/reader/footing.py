@@ -58,7 +58,7 @@ _PARTS = lexicon(
     "each none half majority member members either neither dozen others third quarter percent",
 )
 _BELIEVERS = lexicon("democrat republican conservative liberal libertarian independent socialist")
-_PAIRS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 
 TITLES = lexicon(
     "sen senator rep representative gov governor gen general lt lieutenant col colonel sgt",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from sayso.reader.cue_words import plain
+from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.names import genders, group_names
 from sayso.reader.noun_phrases import (
@@ -69,12 +71,16 @@ class Resolver:
         phrases: Sequence[NounPhrase],
         links: Links,
         speakers: Callable[[int], int | None],
+        voices: Callable[[int], int | None] = lambda number: None,
     ) -> None:
-        """`speakers(i)` is the phrase of whoever spoke last before phrase i, None for nobody."""
+        """`speakers(i)` is the phrase of whoever spoke last before phrase i, None for nobody;
+        `voices(i)` that of whoever is quoted with phrase i.
+        """
         self.words = words
         self.phrases = phrases
         self.links = links
         self.speakers = speakers
+        self.voices = voices
         self.referents: list[Referent] = []
         self.of: dict[int, Referent] = {}
         self._by_head = {phrase.head: i for i, phrase in enumerate(phrases)}
@@ -196,9 +202,11 @@ class Resolver:
     def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
         definite = phrase.determiner in DEFINITE
         known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
-        for other in reversed(known):
-            if self._repeats(phrase, other):
-                return self.of[other]
+        repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
+        if repeated:
+            narrowed = self._narrowed(phrase)
+            exact = (o for o in repeated if self._narrowed(self.phrases[o]) == narrowed)
+            return self.of[repeated[0] if definite else next(exact, repeated[0])]
         if definite and phrase.count == "one":
             for other in reversed(known):
                 if self._titled(phrase, self.phrases[other]):
@@ -228,8 +236,12 @@ class Resolver:
         known = self.phrases[other]
         if known.form != "nominal" or known.count != phrase.count:
             return False
+        if _FORMER & phrase.modifiers != _FORMER & known.modifiers:
+            return False
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
             return True
+        if not self._narrowed(phrase) <= self._narrowed(known):
+            return False  # "the campaign for the dam" after "the campaign against the dam"
         if phrase.determiner in DEFINITE:
             if known.determiner in POSSESSIVES and not self._is_named(self.of[other]):
                 return False  # "the bank" after "his bank"
@@ -237,6 +249,16 @@ class Resolver:
         if phrase.modifiers != known.modifiers or phrase.count == "one":
             return False
         return phrase.determiner == known.determiner in ("", "some", "many", "several")
+
+    def _narrowed(self, phrase: NounPhrase) -> frozenset[tuple[str, str]]:
+        """What follows a description and narrows it down: ("of", "bank") of "head of the bank"."""
+        words = self.words
+        return frozenset(
+            (preposition, plain(words.word(child)))
+            for child in words.children(phrase.head)
+            if child > phrase.head and words.relations[child] == "nmod"
+            for preposition in prepositions(words, child)
+        )
 
     def _in_headline(self, phrase: NounPhrase) -> bool:
         """Whether a phrase stands without an article in the page's first block, its headline."""
@@ -269,10 +291,12 @@ class Resolver:
             back = number - max(parts)
             if 0 < back <= len(links):
                 scores[self.of[other]] = links[back - 1]
-        speaker = self.speakers(number) if phrase.form == "pronoun" else None
+        voice = self.voices(number)
+        free = phrase.form == "pronoun" and voice is None
+        speaker = self.speakers(number) if free else None
         best = None
         for referent, score in scores.items():
-            if not self._agrees(phrase, referent):
+            if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
                 score += LAST_SPEAKER
@@ -284,6 +308,14 @@ class Resolver:
             if score > threshold:
                 best, threshold = referent, score
         return best
+
+    def _is_voice(self, voice: int | None, referent: Referent) -> bool:
+        """Whether an entity is who is quoted, who says "I" and not "he" or "the mayor"."""
+        if voice is None:
+            return False
+        group = self._names.get(voice)
+        known = self.of.get(voice) or (None if group is None else self._named.get(group))
+        return known is referent
 
     def _is_named(self, referent: Referent) -> bool:
         return any(self.phrases[i].name for i in referent.phrases)
@@ -303,9 +335,21 @@ class Resolver:
             if word in IT:
                 return kind != "person"
             return referent.many or kind != "person" or "person" not in referent.kinds
+        if phrase.form == "nominal" and not self._called_alike(phrase, referent):
+            return False
         if phrase.kind == "person" or kind == "person":
             return phrase.kind == kind and (phrase.count == "many") == referent.many
         return True
+
+    def _called_alike(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether a description fits an entity of the same noun: no "president" is "the former
+        president", and no "head of the bank" the head of the union.
+        """
+        former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
+        alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
+        return all(_FORMER & other.modifiers == former for other in alike) and (
+            not alike or any(narrowed <= self._narrowed(other) for other in alike)
+        )
 
 
 _ANYBODY = frozenset("person source individual".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,7 +10,13 @@ from typing import Literal
 from sayso.reader.cue_words import is_noun_of, plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.source_words import DOCUMENTS, GROUP_NOUNS, OUTLET_NOUNS, PERSON_NOUNS
+from sayso.reader.source_words import (
+    DOCUMENTS,
+    GROUP_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    SURNAMES,
+)
 from sayso.reading import MentionForm, Span
 
 Gender = Literal["he", "she", ""]
@@ -62,7 +69,7 @@ class NounPhrase:
     gender: Gender
     count: Count
     parts: tuple[int, ...] = ()
-    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then the conjunction."""
+    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then the conjunction or comma."""
 
     predicate: bool = False
     """Whether it only says what something is: "a lawyer" in "he is a lawyer"."""
@@ -84,7 +91,7 @@ def find_noun_phrases(
     which nothing but their being a source sets apart.
     """
     runs = _name_runs(words)
-    nouns = {singular(plain(words.word(head))) for head in heads}
+    nouns = {singular(plain(words.word(head))) for head in heads if words.tags[head][:1] == "N"}
     in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
     wanted = set(heads)
     found: list[NounPhrase] = []
@@ -95,14 +102,17 @@ def find_noun_phrases(
             found.append(replace(_name(words, *label), kind="person"))
         elif run is not None:
             if index == run[1]:
-                common = _is_common(words, run)
+                common = _is_common(words, run) or _is_common_in_headline(words, run)
                 found.append(_description(words, index) if common else _name(words, *run))
         elif words.tags[index] in ("PRP", "PRP$"):
             found.append(_pronoun(words, index))
         elif index in wanted or (
             words.tags[index][:1] in ("N", "C", "D")
             and (
-                words.kinds[index] in ("person", "organization")
+                (
+                    words.kinds[index] in ("person", "organization")
+                    and not _PARTY.fullmatch(words.word(index))
+                )
                 or (
                     words.relations[index] != "compound"
                     and singular(plain(words.word(index))) in nouns
@@ -117,8 +127,9 @@ def find_noun_phrases(
 
 def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhrase:
     """The coordination from word `first` to `last` of the phrases with these heads."""
+    between = range(parts[-1], parts[0], -1)
     return NounPhrase(
-        head=next((i for i in range(parts[-1], parts[0], -1) if words.tags[i] == "CC"), first),
+        head=next((i for mark in ("CC", ",") for i in between if words.tags[i] == mark), first),
         first=first,
         last=last,
         form="nominal",
@@ -159,6 +170,14 @@ def _is_common(words: Words, run: tuple[int, int]) -> bool:
 _COMMON = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
 
 
+def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
+    """Whether a headline's capitals make a name of a description: "New Poll", "Popular Website"."""
+    first, last = run
+    if words.blocks[last] or not is_noun_of(plain(words.word(last)), _COMMON - SURNAMES):
+        return False
+    return all(words.relations[i] == "amod" for i in range(first, last))
+
+
 def _is_counted(words: Words, head: int) -> bool:
     """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
     return any(
@@ -175,7 +194,7 @@ def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
     """A proper noun of a kind that has names, which nobody marked as one."""
     if words.tags[head] != "NNP" or words.kinds[head] not in ("person", "organization", "place"):
         return None
-    if _is_counted(words, head):
+    if _is_counted(words, head) or _is_common_in_headline(words, (head, head)):
         return None
     first = head
     while (
@@ -191,18 +210,19 @@ def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
 def _name_runs(words: Words) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for index, label in enumerate(words.names):
-        if runs and _closes_nickname(words, index):
-            while runs and runs[-1][0] > index - 3:
-                runs.pop()
-            if runs and runs[-1][1] == index - 3:
-                runs[-1] = (runs[-1][0], index)
-        if label == "O" or words.tags[index] == "POS":
+        if label == "O" or words.tags[index] in ("POS", "VBZ", "VBD"):
+            continue  # a headline's verb has a capital, too
+        if _PARTY.fullmatch(words.word(index)):
             continue
         if runs and _continues(words, runs[-1], index):
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
     return _completed(words, runs)
+
+
+_PARTY = re.compile(r"[DRI]-[A-Z].*")
+"""Party and state of a member of Congress: "R-S.C."."""
 
 
 def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,18 +238,6 @@ def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int
     return found
 
 
-_QUOTES = frozenset("\"'“”‘’") | {"``", "''"}
-
-
-def _closes_nickname(words: Words, index: int) -> bool:
-    """Whether a word is the closing mark of `Robert "Bob" Roe` after the run "Robert"."""
-    if index < 3 or index + 1 >= len(words) or words.word(index) not in _QUOTES:
-        return False
-    around = words.names[index - 3].endswith("person") and words.names[index + 1].endswith("person")
-    opened = words.word(index - 2) in _QUOTES and words.blocks[index - 3] == words.blocks[index + 1]
-    return around and opened
-
-
 def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
     """Whether a word of a name goes on with the name before: "Wells" and "Fargo", "Association" and
     "of Flight Attendants", whatever types the two were given.
@@ -238,7 +246,7 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
     if words.blocks[first] != words.blocks[index]:
         return False
     if last == index - 1:
-        return (words.names[index][0] == "I" or words.word(last) in _QUOTES) or (
+        return words.names[index][0] == "I" or (
             words.relations[last] == "compound" and words.heads[last] >= index
         )
     bodies = words.names[last].endswith("organization") and (
@@ -263,8 +271,15 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         modifiers=frozenset(plain(words.word(i)) for i in before if words.tags[i][:1] in "JN"),
         determiner="",
         gender=_gender(titles | {plain(name[0])}),
-        count="one",
+        count="many" if _is_family(words, first, last) else "one",
     )
+
+
+def _is_family(words: Words, first: int, last: int) -> bool:
+    """Whether a plural is the name of several people: "the Roes", but not "Brooks said"."""
+    if words.tags[last] != "NNPS" or not words.names[last].endswith("person"):
+        return False
+    return first > 0 and words.word(first - 1).lower() in ("the", "both", "two")
 
 
 def _pronoun(words: Words, index: int) -> NounPhrase:

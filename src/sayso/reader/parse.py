@@ -12,6 +12,7 @@ from sayso.reader.columns import COLUMNS
 from sayso.reader.coreference import LINK, MENTION_LABELS, Linker, Mentions
 from sayso.reader.entities import Analysis
 from sayso.reader.grammar import Words
+from sayso.reader.nicknames import join_nicknames
 from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import Tokens
 from sayso.reader.windows import Window
@@ -43,16 +44,24 @@ def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) ->
     firsts = np.flatnonzero(~goes_with)
     word_of = np.cumsum(~goes_with) - 1
     lasts = np.append(firsts[1:], len(tokens))[: len(firsts)] - 1
+    starts, ends = tokens.starts[firsts].tolist(), tokens.ends[lasts].tolist()
+    tags, blocks = _labels(TAG_LABELS, best["tags"][firsts]), tokens.paragraphs[firsts].tolist()
+    names = join_nicknames(
+        [text[start:end] for start, end in zip(starts, ends, strict=True)],
+        tags,
+        blocks,
+        _names(best["names"][firsts]),
+    )
     words = Words(
         text,
-        tokens.starts[firsts].tolist(),
-        tokens.ends[lasts].tolist(),
-        _labels(TAG_LABELS, best["tags"][firsts]),
-        _names(best["names"][firsts]),
+        starts,
+        ends,
+        tags,
+        names,
         _labels(MENTION_LABELS, best["mentions"][firsts]),
         word_of[heads[firsts]].tolist(),
         _labels(RELATION_LABELS, best["relations"][firsts]),
-        tokens.paragraphs[firsts].tolist(),
+        blocks,
     )
     return words, firsts
 

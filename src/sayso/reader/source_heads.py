@@ -79,17 +79,53 @@ def _owner(words: Words, head: int) -> int:
 
 def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
     """The heads that are coordinated with a source's. After a name only names count ("Jane Roe, an
-    economist and lawyer" is one), after other nouns none beyond a comma that opens no list.
+    economist and lawyer" is one) and "others"; after other nouns none beyond a comma that opens no
+    list. What only says more of a noun before ("China, its ally and lifeline") is one, and so is
+    what a singular says more of ("Citizenship and Immigration Services, the agency").
     """
+    if words.relations[head] == "appos" and words.heads[head] < head:
+        return []
     found = [
         i
         for i in words.children(head)
         if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][:1] == "N"
     ]
     if words.names[head] != "O":
-        return [i for i in found if words.names[i] != "O"]
+        if words.names[head].endswith("person"):
+            found = _people(words, head, inside)
+        elif any(
+            words.relations[i] == "appos" and words.tags[i] == "NN" and i > max(found, default=i)
+            for i in words.children(head)
+        ):
+            return []
+        return [i for i in found if words.names[i] != "O" or _is_others(words, i)]
     comma = next((i for i in range(head + 1, inside.stop) if words.word(i) == ","), inside.stop)
     return found if comma == head + 1 or not found or found[0] < comma else []
+
+
+def _people(words: Words, head: int, inside: range) -> list[int]:
+    """The people that are named in one breath with one, whatever stands in brackets between them:
+    Doe of "Jane Roe (D-Ohio) and John Doe (R-Utah)", and "others" or "other experts" at the end.
+    """
+    found = [head]
+    for i in range(head + 1, inside.stop):
+        above, relation = words.heads[i], words.relations[i]
+        if words.tags[i][:1] != "N" or words.blocks[i] != words.blocks[head]:
+            continue
+        listed = relation == "conj" and above in found
+        beside = relation == words.relations[head] == "nsubj" and above == words.heads[head]
+        if listed or beside:
+            found.append(i)
+        elif i + 1 == inside.stop and _is_others(words, i):
+            found.append(i)  # grammar may give it to a noun between, or to nothing
+    return found[1:]
+
+
+def _is_others(words: Words, noun: int) -> bool:
+    """Whether a noun is "others" or heads "other experts"."""
+    return words.word(noun).lower() == "others" or (
+        words.tags[noun] == "NNS" and words.word(noun - 1).lower() == "other"
+    )
 
 
 def _name(words: Words, inside: range) -> int | None:

@@ -110,7 +110,7 @@ GROUP_NOUNS = lexicon(
     "scientists men women parents students workers reporters journalists operatives",
     "strategists donors delegates observers candidates senators investigators prosecutors",
     "authorities others some many most media police percent respondents crowd protesters",
-    "group",
+    "group couple",
 )
 CALENDAR = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april",

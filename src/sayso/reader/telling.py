@@ -41,6 +41,7 @@ class Telling:
             quotation.span
             for span in draft.content
             for _, quotation in layout.quotations.touching(span)
+            if _is_own(span, quotation.span)
         )
         return cls(
             source=source,
@@ -63,6 +64,12 @@ class Telling:
         """The entities that relay the statement, outermost first, each once."""
         found = (party.entity for party in self.via)
         return tuple(dict.fromkeys(e for e in found if e is not None and e != self.source.entity))
+
+
+def _is_own(content: Span, quotation: Span) -> bool:
+    """Whether a quotation is of what a content says, and not one that the content is quoted in."""
+    common = min(content.end, quotation.end) - max(content.start, quotation.start)
+    return 2 * common >= quotation.end - quotation.start
 
 
 def nested_drafts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
