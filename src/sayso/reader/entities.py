@@ -13,7 +13,7 @@ from sayso.reader.countries import country_of
 from sayso.reader.footing import Footing, read_footing
 from sayso.reader.grammar import Words
 from sayso.reader.identity import Referent, Resolver
-from sayso.reader.noun_phrases import NounPhrase, find_noun_phrases
+from sayso.reader.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.places import REACH, country_of_place
 from sayso.reader.source_heads import find_source
 from sayso.reader.wording import Capitals, Wording, read_wording
@@ -117,7 +117,7 @@ def _resolve(
         [source.head for source in found if source is not None],
         [source.joined for source in found if source is not None and source.joined is not None],
     )
-    number_of = {phrase.head: number for number, phrase in enumerate(phrases)}
+    number_of = by_word(phrases)
     numbers = [None if source is None else number_of.get(source.at) for source in found]
     spoken = sorted(
         (phrases[number].head, number)

@@ -7,12 +7,14 @@ speak for most; where none speaks for any, the link is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sayso.reader.cue_words import plain
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
+from sayso.reader.kindred import alike, covers
 from sayso.reader.names import genders, group_names
 from sayso.reader.noun_phrases import (
     ADDRESSEE,
@@ -23,6 +25,8 @@ from sayso.reader.noun_phrases import (
     WE,
     Gender,
     NounPhrase,
+    by_word,
+    singular,
 )
 
 Links = Callable[[int], list[float]]
@@ -83,12 +87,15 @@ class Resolver:
         self.voices = voices
         self.referents: list[Referent] = []
         self.of: dict[int, Referent] = {}
-        self._by_head = {phrase.head: i for i, phrase in enumerate(phrases)}
+        self._by_head = by_word(phrases)
         self._names = group_names(phrases)
         self._genders = genders(phrases, self._names)
         self._named: dict[int, Referent] = {}
         self._by_noun: dict[str, list[int]] = {}
         self._coordinations: list[int] = []
+        self._introductions: list[int] = []
+        self._top = _top_blocks(words)
+        self._employers: dict[Referent, Referent] = {}
 
     def resolve(self) -> list[Referent]:
         """The page's entities in order of their first phrases."""
@@ -104,6 +111,11 @@ class Resolver:
                 self._by_noun.setdefault(noun, []).append(number)
             if phrase.parts:
                 self._coordinations.append(number)
+            if phrase.kind == "person" and phrase.form != "pronoun" and self._is_named(referent):
+                referent = self._meet_headline(number, referent)
+                self._note_employer(phrase, referent)
+            elif phrase.form == "nominal":
+                self._introductions.append(number)
             group = self._names.get(number)
             if group is not None:
                 self._named.setdefault(group, referent)
@@ -134,12 +146,69 @@ class Resolver:
                 apposed = None  # the description was taken for somebody else's
             if known is not None and apposed is not None:
                 return self._merge(known, apposed)
-            return known or apposed
+            return known or apposed or self._introduced(phrase)
         if phrase.form == "pronoun":
             return self._pronoun(number, phrase)
         if phrase.parts:
             return self._joined(number, phrase)
         return self._apposed(number, phrase) or self._description(number, phrase)
+
+    def _meet_headline(self, number: int, referent: Referent) -> Referent:
+        """Makes a named person one with the headline's "Lawmaker" whom a title now names."""
+        phrase = self.phrases[number]
+        titles = {_TITLES.get(noun.rstrip("."), noun) for noun in phrase.nouns}
+        for other in self._introductions:
+            known = self.phrases[other]
+            if not self._in_headline(known):
+                break
+            same = (
+                known.kind == "person"
+                and known.count == "one"
+                and _FORMER & known.modifiers == _FORMER & phrase.modifiers
+                and not self._is_named(self.of[other])
+                and any(covers(noun, title) for noun in known.nouns for title in titles)
+            )
+            if same:
+                return self._merge(self.of[other], referent)
+        return referent
+
+    def _introduced(self, name: NounPhrase) -> Referent | None:
+        """The body that was described before it is named: "a union representing flight attendants"
+        before "the Association of Flight Attendants".
+        """
+        if name.kind != "organization":
+            return None
+        parts = {singular(plain(word)) for word in name.name if word[:1].isupper()}
+        found: Referent | None = None
+        for other in self._introductions:
+            known, referent = self.phrases[other], self.of[other]
+            if known.kind != "organization" or known.count != "one" or known.parts:
+                continue
+            new = known.determiner in ("a", "an") or self._in_headline(known)
+            if (
+                new
+                and not self._is_named(referent)
+                and len(parts & self._content(known)) >= _ENOUGH
+            ):
+                found = referent if found is None else self._merge(found, referent)
+        return found
+
+    def _content(self, phrase: NounPhrase) -> set[str]:
+        """The nouns and adjectives of a description and of what follows its head, singular."""
+        words = self.words
+        return {
+            singular(plain(words.word(i)))
+            for i in words.below(phrase.head)
+            if words.tags[i][:1] in "NJ" and phrase.first <= i < phrase.head + _FOLLOWING
+        }
+
+    def _note_employer(self, phrase: NounPhrase, referent: Referent) -> None:
+        """Takes note of whose "Harbor Bank chief Jane Roe" is, for "her bank"."""
+        for child in self.words.children(phrase.head):
+            number = self._by_head.get(child, -1)
+            body = self.of.get(number)
+            if body is not None and child < phrase.head and body.kind == "organization":
+                self._employers[referent] = body
 
     def _apposed(self, number: int, phrase: NounPhrase) -> Referent | None:
         """The entity that a phrase stands in apposition to."""
@@ -211,6 +280,13 @@ class Resolver:
             for other in reversed(known):
                 if self._titled(phrase, self.phrases[other]):
                     return self.of[other]
+        if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
+            return body
+        if definite:
+            for noun in alike(next(iter(phrase.nouns), ""), phrase.modifiers):
+                for other in reversed(self._by_noun.get(noun, ())):
+                    if self._repeats(phrase, other):
+                        return self.of[other]
         if definite and phrase.nouns & _ANYBODY:
             speaker = self._unnamed_speaker(number, phrase)
             if speaker is not None:
@@ -220,6 +296,12 @@ class Resolver:
         if definite or (phrase.count == "one" and not phrase.determiner):
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
+
+    def _employer(self, phrase: NounPhrase) -> Referent | None:
+        """The body that "his bank" is, for whom it was named as the bank's."""
+        owner = self.of.get(self._by_head.get(phrase.first, -1))
+        body = None if owner is None else self._employers.get(owner)
+        return body if phrase.kind == "organization" and phrase.count == "one" else None
 
     def _unnamed_speaker(self, number: int, phrase: NounPhrase) -> Referent | None:
         """Whoever spoke last, for "the person" after "one source briefed on the plans"."""
@@ -261,8 +343,8 @@ class Resolver:
         )
 
     def _in_headline(self, phrase: NounPhrase) -> bool:
-        """Whether a phrase stands without an article in the page's first block, its headline."""
-        return self.words.blocks[phrase.head] == 0 and not phrase.determiner
+        """Whether a phrase stands without an article in the headline or the line below it."""
+        return self.words.blocks[phrase.head] in self._top and not phrase.determiner
 
     def _titled(self, phrase: NounPhrase, name: NounPhrase) -> bool:
         """Whether a description is the title that a name is given: "the mayor", "Mayor Roe"."""
@@ -352,6 +434,23 @@ class Resolver:
         )
 
 
+def _top_blocks(words: Words) -> frozenset[int]:
+    """The headline and, where they are as short, the one or two lines below it."""
+    found = {0}
+    counts = Counter(block for block in words.blocks[: 3 * _LINE] if block < 3)
+    for block in (0, 1):
+        if counts[block] > _LINE or counts[block + 1] > _LINE:
+            break
+        found.add(block + 1)
+    return frozenset(found)
+
+
+_LINE = 16
+"""Words that a headline has at most, beside which it can have a line below it."""
+_FOLLOWING = 12
+"""Words after a description's head that are looked at for a name's."""
+_ENOUGH = 2
+"""Words that a body's description and its name share at least."""
 _ANYBODY = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
 _DEEPEST = 9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -69,7 +69,7 @@ class NounPhrase:
     gender: Gender
     count: Count
     parts: tuple[int, ...] = ()
-    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then the conjunction or comma."""
+    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then what joins the last."""
 
     predicate: bool = False
     """Whether it only says what something is: "a lawyer" in "he is a lawyer"."""
@@ -123,6 +123,19 @@ def find_noun_phrases(
             found.append(_description(words, index) if name is None else _name(words, *name))
     by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
     return [by_head[head] for head in sorted(by_head)]
+
+
+def by_word(phrases: Sequence[NounPhrase]) -> dict[int, int]:
+    """The number of the phrase that each word heads, or is part of the name of: grammar may make
+    any word of "Association of Pilots" its head.
+    """
+    found = {
+        index: number
+        for number, phrase in enumerate(phrases)
+        if phrase.name
+        for index in range(phrase.first, phrase.last + 1)
+    }
+    return found | {phrase.head: number for number, phrase in enumerate(phrases)}
 
 
 def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhrase:

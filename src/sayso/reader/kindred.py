@@ -1,0 +1,46 @@
+"""Nouns by which one source is called after another: what a later noun may take up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sayso.reader.lexicon import lexicon
+
+_LIKE = (
+    lexicon("study report paper analysis research"),
+    lexicon("poll survey"),
+    lexicon("newspaper paper"),
+    lexicon("website site"),
+    lexicon("letter memo"),
+    lexicon("lawsuit suit complaint"),
+)
+_SIDES = lexicon("campaign camp team")
+_LAWMAKERS = lexicon(
+    "senator representative congressman congresswoman assemblyman assemblywoman delegate",
+)
+_OFFICIALS = lexicon("commissioner director secretary minister superintendent treasurer")
+_UNDER = {
+    "lawmaker": _LAWMAKERS,
+    "legislator": _LAWMAKERS,
+    "official": _OFFICIALS,
+    "officer": lexicon("sergeant lieutenant captain trooper detective"),
+    "academic": lexicon("professor"),
+    "candidate": lexicon("nominee"),
+}
+
+
+def alike(noun: str, modifiers: Collection[str]) -> frozenset[str]:
+    """The other nouns (singular, lower case) that may have introduced what a noun takes up.
+
+    "The report" is a study; but "the team" is a campaign only where both are called "the Roe …".
+    """
+    found = _SIDES if noun in _SIDES and modifiers else frozenset()
+    for nouns in _LIKE:
+        if noun in nouns:
+            found |= nouns
+    return found - {noun}
+
+
+def covers(general: str, noun: str) -> bool:
+    """Whether one noun is as good as another or a more general one: "lawmaker" and "senator"."""
+    return general == noun or noun in _UNDER.get(general, ())
