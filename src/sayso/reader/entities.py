@@ -197,8 +197,10 @@ class _Guest:
 
     @property
     def wording(self) -> Wording:
-        """The wording that says most of it."""
-        return max(self.proper or self.described, key=_fullness)
+        """The wording that says most of it: of somebody who is mostly a person, as a person."""
+        people = [wording for wording in self.proper if wording.kind == "person"]
+        mostly = people if 2 * len(people) > len(self.proper) else self.proper
+        return max(mostly or self.described, key=_fullness)
 
 
 class _Room:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sayso.reader.cue_words import plain
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
-from sayso.reader.kindred import alike, covers
+from sayso.reader.kindred import alike, covers, is_other_body
 from sayso.reader.names import genders, group_names
 from sayso.reader.noun_phrases import (
     ADDRESSEE,
@@ -270,6 +270,8 @@ class Resolver:
 
     def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
         definite = phrase.determiner in DEFINITE
+        if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
+            return body
         known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
         repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
         if repeated:
@@ -280,8 +282,6 @@ class Resolver:
             for other in reversed(known):
                 if self._titled(phrase, self.phrases[other]):
                     return self.of[other]
-        if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
-            return body
         if definite:
             for noun in alike(next(iter(phrase.nouns), ""), phrase.modifiers):
                 for other in reversed(self._by_noun.get(noun, ())):
@@ -389,7 +389,18 @@ class Resolver:
                 score += NAMED_DESCRIBED
             if score > threshold:
                 best, threshold = referent, score
+        if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
+            for rival in scores:
+                if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
+                    return None  # "she" after "Jane Roe and Mary Doe met"
         return best
+
+    def _paired(self, one: Referent, other: Referent) -> bool:
+        """Whether two entities were last named in one breath: "Jane Roe and Mary Doe"."""
+        last, before = sorted(
+            (self.phrases[r.phrases[-1]].head for r in (one, other)), reverse=True
+        )
+        return self.words.relations[last] == "conj" and self.words.heads[last] == before
 
     def _is_voice(self, voice: int | None, referent: Referent) -> bool:
         """Whether an entity is who is quoted, who says "I" and not "he" or "the mayor"."""
@@ -419,6 +430,10 @@ class Resolver:
             return referent.many or kind != "person" or "person" not in referent.kinds
         if phrase.form == "nominal" and not self._called_alike(phrase, referent):
             return False
+        if phrase.form == "nominal" and phrase.kind == "organization":
+            names = {plain(word) for i in referent.phrases for word in self.phrases[i].name}
+            if any(is_other_body(noun, names) for noun in phrase.nouns):
+                return False
         if phrase.kind == "person" or kind == "person":
             return phrase.kind == kind and (phrase.count == "many") == referent.many
         return True

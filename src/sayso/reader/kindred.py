@@ -29,6 +29,26 @@ _UNDER = {
 }
 
 
+_BODIES = (
+    lexicon("company firm corporation bank airline manufacturer business maker"),
+    lexicon("agency bureau department commission board administration service authority ministry"),
+    lexicon("group organization organisation association league union foundation coalition"),
+    lexicon("university college school academy"),
+    lexicon("court tribunal"),
+    lexicon("newspaper magazine broadcaster network outlet website"),
+    lexicon("campaign party"),
+)
+
+
+def is_other_body(noun: str, name: Collection[str]) -> bool:
+    """Whether a noun calls another kind of body than a name with these words (lower case) says of
+    itself: "the company" is no "Harbor Board".
+    """
+    mine = [bodies for bodies in _BODIES if noun in bodies]
+    theirs = [bodies for bodies in _BODIES if not bodies.isdisjoint(name)]
+    return bool(mine and theirs) and not any(bodies in theirs for bodies in mine)
+
+
 def alike(noun: str, modifiers: Collection[str]) -> frozenset[str]:
     """The other nouns (singular, lower case) that may have introduced what a noun takes up.
 

@@ -33,8 +33,9 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
 
     Full names come first: persons' are one when the last words agree and the first ones do not
     contradict each other. Shorter names then join the full name that ends (or, for first names,
-    begins) with them; where several do, the most frequent, then the nearest. Of names that are no
-    persons', acronyms join their long forms, too.
+    begins) with them; where several do, a surname joins the first of them, whom the page is about,
+    and a first name the most frequent, then the nearest. Of names that are no persons', acronyms
+    join their long forms, too.
     """
     keys = {i: name_key(phrase.name) for i, phrase in enumerate(phrases) if phrase.name}
     keys = {i: key for i, key in keys.items() if key}
@@ -75,15 +76,47 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
             if len(groups_of_i) > 1:
                 contested[i] = groups_of_i
                 continue
-            group = groups_of_i[0] if groups_of_i else i
+            slip = None
+            if not groups_of_i and kind_of(i) == "person":
+                slip = _misspelled(keys[i], {g: known for g, known in forms.items() if g in people})
+            group = groups_of_i[0] if groups_of_i else i if slip is None else slip
             by_key[keys[i]] = group
         join(i, group)
     for i, found in contested.items():
         known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}
         mine = phrases[i].gender
         agreeing = [g for g in found if not mine or known_genders[g] <= {mine}] or found
-        join(i, max(agreeing, key=lambda g: _claim(i, members[g], phrases)))
+        if all(any(form[-1] == keys[i][-1] for form in forms[g]) for g in agreeing):
+            join(i, min(agreeing, key=lambda g: members[g][0]))
+        else:
+            join(i, max(agreeing, key=lambda g: _claim(i, members[g], phrases)))
     return groups
+
+
+def _misspelled(key: tuple[str, ...], forms: dict[int, set[tuple[str, ...]]]) -> int | None:
+    """The one full name that a surname alone may be a slip for: "Renolds" where the page has
+    "Jane Reynolds"; letters are one more, one less or one other, and the first is the same.
+    """
+    if len(key) != 1 or len(key[0]) < _LONG:
+        return None
+    found = [
+        group
+        for group, known in forms.items()
+        if any(len(form) > 1 and _one_slip(key[0], form[-1]) for form in known)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_LONG = 5
+"""Letters of a surname that may be misspelled: of shorter ones too many differ by one."""
+
+
+def _one_slip(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if short == long or short[0] != long[0] or len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + 1 :] == long[at + 1 :] or short[at:] == long[at + 1 :]
 
 
 def _gender(phrase: NounPhrase) -> Gender:
@@ -111,7 +144,7 @@ _NEARBY = 60
 
 
 def _claim(i: int, members: Sequence[int], phrases: Sequence[NounPhrase]) -> tuple[int, int, int]:
-    """How strongly a group claims a short name: how often it is mentioned, how near, how early."""
+    """How strongly a group claims a first name: how often it is mentioned, how near, how early."""
     here = phrases[i].head
     near = [phrases[m].head for m in members if 0 < here - phrases[m].head < _NEARBY]
     return (len(members), max(near, default=0), -members[0])

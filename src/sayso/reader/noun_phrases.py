@@ -9,6 +9,7 @@ from typing import Literal
 
 from sayso.reader.cue_words import is_noun_of, plain
 from sayso.reader.grammar import Words
+from sayso.reader.kindred import alike
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import (
     DOCUMENTS,
@@ -92,6 +93,8 @@ def find_noun_phrases(
     """
     runs = _name_runs(words)
     nouns = {singular(plain(words.word(head))) for head in heads if words.tags[head][:1] == "N"}
+    nouns |= {other for noun in nouns for other in alike(noun, ())}
+    surnames = {words.word(run[1]) for run in runs if words.names[run[1]].endswith("person")}
     in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
     wanted = set(heads)
     found: list[NounPhrase] = []
@@ -120,7 +123,10 @@ def find_noun_phrases(
             )
         ):
             name = _unmarked_name(words, index)
-            found.append(_description(words, index) if name is None else _name(words, *name))
+            if words.tags[index] == "NNP" and words.word(index) in surnames:
+                found.append(replace(_name(words, index, index), kind="person"))
+            else:
+                found.append(_description(words, index) if name is None else _name(words, *name))
     by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
     return [by_head[head] for head in sorted(by_head)]
 
@@ -181,12 +187,15 @@ def _is_common(words: Words, run: tuple[int, int]) -> bool:
 
 
 _COMMON = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
+_IN_HEADLINES = _COMMON - SURNAMES | lexicon(
+    "agency bank company firm union university college school association court website"
+)
 
 
 def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
     """Whether a headline's capitals make a name of a description: "New Poll", "Popular Website"."""
     first, last = run
-    if words.blocks[last] or not is_noun_of(plain(words.word(last)), _COMMON - SURNAMES):
+    if words.blocks[last] or not is_noun_of(plain(words.word(last)), _IN_HEADLINES):
         return False
     return all(words.relations[i] == "amod" for i in range(first, last))
 
@@ -231,7 +240,10 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], index)
         else:
             runs.append((index, index))
-    return _completed(words, runs)
+    named = [
+        run for run in runs if any(words.tags[i][:1] in "NJ" for i in range(run[0], run[1] + 1))
+    ]
+    return _completed(words, named)
 
 
 _PARTY = re.compile(r"[DRI]-[A-Z].*")

@@ -82,7 +82,7 @@ OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
 DOCUMENTS = WRITINGS | lexicon(
     "data figure statistic record finding result analysis research law legislation regulation",
     "audit invitation complaint slide presentation guideline statute treaty charter",
-    "constitution contract rule numbers",
+    "constitution contract rule numbers excerpt",
 )
 PERSON_NOUNS = lexicon(
     "member dispatcher passenger academic farmer rancher researcher scientist shopper",
