@@ -8,7 +8,9 @@ from sayso.reader.drafts import Draft
 from sayso.reader.extents import name_run, reach
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
+from sayso.reader.lexicon import lexicon
 from sayso.reader.nested import find_nested
+from sayso.reader.source_words import CALENDAR
 from sayso.reader.spans import overlap
 from sayso.reading import Span
 
@@ -17,11 +19,46 @@ def fill_sources(words: Words, drafts: Sequence[Draft]) -> None:
     """Gives drafts without a source the subject of their cue, where grammar is plain about it."""
     for draft in drafts:
         if not draft.source and draft.cue:
-            source = subject_of(words, draft.cue)
+            source = subject_of(words, draft.cue) or _name_before(words, draft.cue[0])
             if source is not None and not any(overlap(source, span) for span in draft.spans()):
                 draft.source = [source]
 
 
+def trim_sources(words: Words, drafts: Sequence[Draft]) -> None:
+    """Leaves out of the sources when they spoke: "in 2015" of "the panel in 2015 found"."""
+    for draft in drafts:
+        draft.source = [_without_time(words, span) for span in draft.source]
+
+
+def _without_time(words: Words, source: Span) -> Span:
+    inside = words.within(source)
+    head = words.head_of(source)
+    if head is None or words.kinds[head] not in ("person", "organization"):
+        return source  # "an ad in 2008" is not that of 2012
+    last = inside.stop - 1
+    while last > inside.start and _is_time(words, last):
+        last -= 1
+    if last == inside.stop - 1:
+        return source
+    if words.tags[last] == "IN" and words.word(last).lower() in ("in", "on", "since", "during"):
+        last -= 1
+    elif words.word(last + 1).lower() not in _DAYS_AGO | CALENDAR:
+        return source  # "the poll of last year"
+    if last < inside.start or words.tags[last][:1] not in "NP":
+        return source  # "the poll released on Monday"
+    return Span(source.start, words.ends[last])
+
+
+def _is_time(words: Words, index: int) -> bool:
+    if words.names[index] != "O":
+        return False  # "Theresa May"
+    word = words.word(index).lower()
+    year = words.tags[index] == "CD" and word.isdigit() and len(word) == 4
+    return year or word in CALENDAR or word in _DAYS_AGO or word in _PERIODS
+
+
+_DAYS_AGO = lexicon("this last next today yesterday")
+_PERIODS = lexicon("early late mid day week weekend month year morning afternoon evening night")
 _LED_ON = ("conj", "xcomp", "advcl")
 """How a verb hangs on one whose subject it shares: "he left, saying", "she rose and said"."""
 _ACTIVE = ("VB", "VBD", "VBG", "VBP", "VBZ")
@@ -90,6 +127,19 @@ def subject_of(words: Words, cue: Sequence[Span]) -> Span | None:
 
 
 _HIGHEST = 3
+
+
+def _name_before(words: Words, cue: Span) -> Span | None:
+    """The person's name right before a verb in the past that has no subject by its grammar."""
+    verb = next(iter(words.within(cue)), 0)
+    if not verb or words.tags[verb] not in ("VBD", "VBZ"):
+        return None
+    if any(words.relations[i][:5] == "nsubj" for i in words.children(verb)):
+        return None
+    before = verb - 1
+    if words.blocks[before] != words.blocks[verb] or not words.names[before].endswith("person"):
+        return None
+    return words.span(*name_run(words, before))
 
 
 def _has_perfect(words: Words, verb: int) -> bool:

@@ -427,6 +427,8 @@ class Resolver:
                 return kind in ("person", "none") and not referent.many
             if word in IT:
                 return kind != "person"
+            if kind in ("event", "time"):
+                return False
             return referent.many or kind != "person" or "person" not in referent.kinds
         if phrase.form == "nominal" and not self._called_alike(phrase, referent):
             return False

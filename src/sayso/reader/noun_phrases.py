@@ -12,6 +12,7 @@ from sayso.reader.grammar import Words
 from sayso.reader.kindred import alike
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import (
+    COLLECTIVES,
     DOCUMENTS,
     GROUP_NOUNS,
     OUTLET_NOUNS,
@@ -270,6 +271,12 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
     first, last = run
     if words.blocks[first] != words.blocks[index]:
         return False
+    if (
+        first < last
+        and words.names[last].endswith("organization")
+        and words.names[index] == "B-person"
+    ):
+        return False  # "told the Alder Times Ward said"
     if last == index - 1:
         return words.names[index][0] == "I" or (
             words.relations[last] == "compound" and words.heads[last] >= index
@@ -347,7 +354,7 @@ def _description(words: Words, head: int) -> NounPhrase:
         first=first,
         last=head,
         form="nominal",
-        kind=words.kinds[head],
+        kind=words.kinds[_counted(words, head)],
         name=(),
         nouns=frozenset({noun}),
         modifiers=modifiers,
@@ -356,6 +363,14 @@ def _description(words: Words, head: int) -> NounPhrase:
         count="many" if plural else "one",
         predicate=any(words.relations[child] == "cop" for child in words.children(head)),
     )
+
+
+def _counted(words: Words, head: int) -> int:
+    """What a description is about: "shootings" of "thousands of shootings"."""
+    if plain(words.word(head)) not in COLLECTIVES:
+        return head
+    after = (i for i in words.children(head) if i > head and words.relations[i] == "nmod")
+    return next((i for i in after if words.kinds[i] != "none"), head)
 
 
 _PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
