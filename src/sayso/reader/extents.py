@@ -1,4 +1,4 @@
-"""How far a phrase reaches around its head, in words."""
+"""How far a phrase reaches around its head, and what stands around it there, in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Container
 from itertools import takewhile
 
 from sayso.reader.grammar import Words
+from sayso.reader.source_words import CALENDAR
+from sayso.reading import Span
 
 FARTHEST = 40
 """Words that a phrase may reach from its head; longer ones are as a rule wrong grammar."""
@@ -14,6 +16,8 @@ LOOSE = frozenset(
     {"acl", "acl:relcl", "advcl", "appos", "ccomp", "csubj", "discourse", "parataxis"}
 )
 """What is said about a phrase's head, and belongs to no name of it."""
+ENDS = frozenset({",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD"})
+"""Tags of what a phrase's own sentence goes on with, where wrong grammar takes it in."""
 _EDGES = frozenset({"punct", "cc", "case", "mark", "discourse"})
 _CLOSING = frozenset({".", ",", ":", "``", "''", "(", ")"})
 
@@ -113,3 +117,59 @@ def clip(words: Words, first: int, last: int, stops: Container[str]) -> int:
     """The last word from `first` on, up to `last`, before one whose tag is in `stops`."""
     kept = takewhile(lambda i: words.tags[i] not in stops, range(first, last + 1))
     return max(kept, default=first)
+
+
+def whole_phrase(words: Words, head: int) -> Span:
+    """The noun phrase of a head with what follows it, or the whole name that it is part of."""
+    first, last = reach(words, head)
+    run = name_run(words, head)
+    first, last = min(first, run[0]), max(last, run[1])
+    return words.span(first, clip(words, head, last, ENDS))
+
+
+def before_head(words: Words, head: int) -> list[int]:
+    """The words of a noun phrase that stand before its head, possessives included."""
+    start = head
+    while start > 0 and head - start < 14 and words.blocks[start - 1] == words.blocks[head]:
+        tag = words.tags[start - 1]
+        if not (tag[:2] in ("NN", "JJ") or tag in ("POS", "HYPH", "DT", "PRP$", "CD")):
+            of = low(words, start - 1) == "of" and start > 1 and words.names[start - 2] != "O"
+            inner = of and words.names[start - 1] != "O"
+            if not inner:
+                break
+        if low(words, start - 1) in CALENDAR:
+            break
+        start -= 1
+        if words.tags[start] in ("DT", "PRP$") and (start == 0 or words.tags[start - 1] != "POS"):
+            break
+    return list(range(start, head))
+
+
+def complements(words: Words, head: int) -> list[int]:
+    """The nouns with prepositions after a head, its own before those of its other parts."""
+    found: list[int] = []
+    for top in (head, *(i for i in words.children(head) if words.relations[i] == "conj")):
+        own = [
+            i
+            for i in words.children(top)
+            if top < i <= head + 20
+            and words.relations[i] in ("nmod", "obl")
+            and words.blocks[i] == words.blocks[head]
+        ]
+        found.extend(own)
+        # "professor of law at the university", with "at" taken for the law's.
+        found.extend(
+            i
+            for complement in own
+            for i in words.children(complement)
+            if complement < i <= head + 20
+            and words.relations[i] == "nmod"
+            and prepositions(words, i)[:1] in (["at"], ["for"], ["with"])
+        )
+    return found
+
+
+def text_of(words: Words, first: int, last: int) -> str:
+    """The words from `first` to `last` on one line."""
+    start, end = words.span(first, last)
+    return " ".join(words.text[start:end].split())

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from sayso.reader.cue_words import is_any, is_noun_of
 from sayso.reader.extents import FARTHEST, LOOSE, clip, low, name_run, prepositions, reach
-from sayso.reader.footing import is_role
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
 from sayso.reader.lexicon import lexicon
+from sayso.reader.source_nouns import is_role
 from sayso.reader.source_words import DOCUMENTS, GROUP_NOUNS, ORGANIZATION_NOUNS, PERSON_NOUNS
 from sayso.reader.spans import inside, overlap
 from sayso.reading import Span

@@ -1,0 +1,67 @@
+"""Whom a statement was made to: "told reporters", "in an interview with the Times"."""
+
+from __future__ import annotations
+
+from sayso.reader.cue_words import is_any, is_noun_of
+from sayso.reader.extents import low, prepositions, reach
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reader.scene import TALKING, TELLING, Scene
+from sayso.reader.source_nouns import is_role
+from sayso.reader.source_words import GROUP_NOUNS, ORGANIZATION_NOUNS, PERSON_NOUNS, PRONOUNS
+from sayso.reading import Span
+
+_EXCHANGES = lexicon(
+    "interview conversation call letter email e-mail message memo memorandum text note talk",
+    "meeting exchange discussion petition remark testimony",
+)
+_HEARERS = GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
+
+
+def find_addressee(scene: Scene) -> Span | None:
+    """The noun phrase of whom it was said to; None if the sentence does not say."""
+    words = scene.words
+    for anchor in scene.anchors:
+        if words.tags[anchor][:1] != "V":
+            continue
+        word = low(words, anchor)
+        passive = any(words.relations[c] == "aux:pass" for c in words.children(anchor))
+        for child in words.children(anchor):
+            if not scene.is_free(child) or child in scene.source:
+                continue
+            if words.tags[child][:1] not in "NP" or words.tags[child] in ("POS", "PDT"):
+                continue
+            relation, cases = words.relations[child], prepositions(words, child)
+            told = is_any(word, TELLING) and relation in ("obj", "iobj") and child > anchor
+            asked = is_any(word, TELLING) and passive and relation == "nsubj:pass"
+            spoken = cases in (["to"], ["with"]) and relation in ("obl", "nmod")
+            spoken = spoken and (is_any(word, TALKING) or is_any(word, TELLING))
+            if spoken and cases == ["with"]:
+                spoken = is_any(word, frozenset({"speak", "talk"}))
+            if (told or asked or spoken) and _is_hearer(words, child):
+                return scene.phrase(child)
+    return None
+
+
+def find_interviewer(words: Words, occasion: Span) -> Span | None:
+    """The noun phrase of whom an interview was with, a letter went to; None if it is no such."""
+    inside = words.within(occasion)
+    if not any(is_noun_of(low(words, i), _EXCHANGES) for i in inside):
+        return None
+    for index in inside:
+        cases = prepositions(words, index)
+        if cases in (["with"], ["to"]) and index != inside[0] and _is_hearer(words, index):
+            first, last = reach(words, index)
+            return words.span(max(first, inside[0]), min(last, inside[-1]))
+    return None
+
+
+def _is_hearer(words: Words, index: int) -> bool:
+    word = low(words, index)
+    if words.names[index] != "O":
+        return True
+    if words.tags[index] == "PRP":
+        return word in PRONOUNS - {"it"}
+    if words.kinds[index] in ("person", "organization"):
+        return True
+    return is_noun_of(word, _HEARERS) or is_role(word)

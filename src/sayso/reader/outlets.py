@@ -1,0 +1,71 @@
+"""The outlets that a sentence names or describes: "CNN", "the newspaper"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.reader.cue_words import is_noun_of
+from sayso.reader.extents import clip, low, name_run, reach, text_of
+from sayso.reader.grammar import Words
+from sayso.reader.source_words import OUTLET_NOUNS, OUTLET_SIGNS
+from sayso.reading import Span
+
+_OUTLET_NAME = re.compile(
+    r"\b(?:News|Magazine|Radio|TV|Television|Network|Newspaper|Newspapers|Newswire|Review|Weekly|"
+    r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Star-Ledger|Bee|Monitor|Standard)$"
+)
+_MORE_OUTLETS = re.compile(
+    r"\b(?:Yahoo|CBN|ITV|Variety|Rolling Stone|Vanity Fair|GQ|Esquire|TIME|Forbes|Fortune|Wired|"
+    r"VICE|Mother Jones|Roll Call|The Intercept|ProPublica|Quartz|The Verge|TechCrunch|Salon|"
+    r"The Nation|The New Republic|New Yorker|Drudge Report|Univision|Telemundo|SiriusXM|Kyodo|"
+    r"Yonhap|Nikkei|Interfax|RIA Novosti|Al Arabiya|Al-Jazeera|ANSA|NHK|CBC|CTV|RTE|RTÉ|ZDF|ARD|"
+    r"LBC|France 24|Le Figaro|Libération|Bild|Die Welt|Die Zeit|Süddeutsche Zeitung|La Repubblica|"
+    r"Corriere della Sera|El Mundo|O Globo|Clarín|La Nación|KCNA|IRNA|Tasnim|Fars|Anadolu|"
+    r"[WK][A-Z]{3}(?:-(?:TV|FM|AM))?)(?![\w])"
+)
+
+
+def is_outlet(words: Words, index: int) -> bool:
+    """Whether a word is part of an outlet's name, or heads the description of one."""
+    if words.tags[index][:1] != "N":
+        return False
+    if words.names[index] == "O":
+        word = low(words, index)
+        alone = OUTLET_SIGNS.fullmatch(words.word(index)) or _MORE_OUTLETS.fullmatch(
+            words.word(index)
+        )
+        return (alone is not None and words.tags[index].startswith("NNP")) or is_noun_of(
+            word, OUTLET_NOUNS
+        )
+    if words.names[index].endswith("-person"):
+        return False
+    name = bare_name(words, *name_run(words, index))
+    return any(signs.search(name) for signs in (OUTLET_SIGNS, _MORE_OUTLETS, _OUTLET_NAME))
+
+
+def outlet_phrase(words: Words, index: int) -> Span:
+    """The noun phrase of an outlet that a word is part of."""
+    first, last = name_run(words, index)
+    if words.names[index] == "O":
+        first, last = reach(words, index)
+        last = clip(words, index, last, (",", ":"))
+    elif (
+        first > 0
+        and words.word(first - 1).lower() == "the"
+        and words.heads[first - 1] in range(first, last + 1)
+    ):
+        first -= 1
+    return words.span(first, last)
+
+
+def first_outlet(words: Words, span: Span) -> Span | None:
+    """The noun phrase of the first outlet named in a phrase; None if it names none."""
+    for index in words.within(span):
+        if is_outlet(words, index) and words.word(index)[0].isupper():
+            return outlet_phrase(words, index)
+    return None
+
+
+def bare_name(words: Words, first: int, last: int) -> str:
+    """The name of words `first` to `last` without its article: "Times" of "the Times"."""
+    return text_of(words, first, last).removeprefix("The ").removeprefix("the ")

@@ -1,0 +1,158 @@
+"""Those who relay a statement: "CNN reported that …", "officials, quoted by Reuters, said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.reader.cue_words import is_any, is_noun_of
+from sayso.reader.extents import FARTHEST, ancestors, low, prepositions
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reader.occasions import OCCASIONS
+from sayso.reader.outlets import is_outlet, outlet_phrase
+from sayso.reader.scene import Scene
+from sayso.reading import Span
+
+_REPORTING = lexicon(
+    "report say write cite quote tell reveal disclose confirm add note describe publish claim",
+    "announce state relay recount broadcast carry state acknowledge argue",
+)
+_CITING = lexicon("cite quote attribute credit")
+_RELAYED = lexicon(
+    "quote cite interview report publish obtain carry air broadcast print post release provide",
+)
+
+
+def find_relays(scene: Scene) -> list[Span]:
+    """Outlets whose reports the statement stands inside of, the outermost first."""
+    words = scene.words
+    found: list[Span] = []
+    below = scene.verb
+    for above in ancestors(words, scene.verb):
+        if words.blocks[above] != words.blocks[scene.verb] or abs(above - below) > FARTHEST:
+            break
+        linked = words.relations[below] in ("ccomp", "parataxis", "xcomp", "dep")
+        if linked and above not in scene.content and _reports(words, above):
+            subject = _subject(words, above)
+            if subject is not None and is_outlet(words, subject) and subject not in scene.source:
+                found.append(outlet_phrase(words, subject))
+        below = above
+    # "…, according to CNN": on the verb of saying or on what that hangs on.
+    found.extend(
+        outlet_phrase(words, child)
+        for anchor in scene.anchors
+        for child in words.children(anchor)
+        if scene.is_free(child)
+        and child not in scene.source
+        and is_outlet(words, child)
+        and "according" in prepositions(words, child)
+    )
+    found.reverse()
+    return found
+
+
+def find_cited(scene: Scene) -> list[int]:
+    """Whom the outlet that is the source cites: "CNN reported, citing two officials".
+
+    Where those are an outlet again that cites somebody, it comes before whom it cites.
+    """
+    words = scene.words
+    roots = [scene.verb, *sorted(scene.cue)]
+    if scene.source_head is not None:
+        roots.append(scene.source_head)
+    found: list[int] = []
+    while (cited := _cited_by(scene, roots, found)) is not None:
+        found.append(cited)
+        if not is_outlet(words, cited):
+            break
+        roots = [cited, words.heads[cited]]
+    return found
+
+
+def find_citing(scene: Scene) -> Iterator[Span]:
+    """Outlets that cite or quote the source: "officials, quoted by Reuters,"."""
+    words = scene.words
+    roots = [*scene.anchors, *([] if scene.source_head is None else [scene.source_head])]
+    for root in dict.fromkeys(roots):
+        for child in words.children(root):
+            linked = words.relations[child] in ("acl", "acl:relcl", "advcl", "parataxis", "dep")
+            if child in scene.content or not linked or not is_any(low(words, child), _RELAYED):
+                continue
+            under = words.children(child)
+            # "as CNN first reported"
+            as_told = any(low(words, i) == "as" for i in under)
+            for agent in under:
+                tells = as_told and words.relations[agent] == "nsubj"
+                by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
+                if (tells or by) and is_outlet(words, agent):
+                    yield outlet_phrase(words, agent)
+    # The source given is the one cited: "CNN reported, citing two officials".
+    head = scene.source_head
+    if head is None or is_outlet(words, head):
+        return
+    citing = words.heads[head]
+    if not is_any(low(words, citing), _CITING) or words.relations[head] not in ("obj", "obl"):
+        return
+    for above in (citing, *ancestors(words, citing)[:2]):
+        if is_outlet(words, above):
+            yield outlet_phrase(words, above)
+            return
+        subject = _subject(words, above)
+        if subject is not None:
+            if is_outlet(words, subject):
+                yield outlet_phrase(words, subject)
+            return
+
+
+def find_publisher(words: Words, head: int) -> Span | None:
+    """The outlet whose report the source with that head is: CNN of "a CNN report"."""
+    if words.names[head] != "O" or not is_noun_of(low(words, head), OCCASIONS):
+        return None
+    for child in words.children(head):
+        linked = words.relations[child] in ("compound", "nmod:poss", "nmod", "amod")
+        if linked and is_outlet(words, child):
+            cases = prepositions(words, child)
+            if not cases or cases[0] in ("in", "by", "from", "on", "of"):
+                return outlet_phrase(words, child)
+    return None
+
+
+def _reports(words: Words, index: int) -> bool:
+    return words.tags[index][:1] == "V" and is_any(low(words, index), _REPORTING)
+
+
+def _subject(words: Words, verb: int) -> int | None:
+    for child in words.children(verb):
+        if words.relations[child] in ("nsubj", "nsubj:pass"):
+            return child
+    return None
+
+
+def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int | None:
+    """The noun that a verb of citing at or under one of some words has for its object."""
+    words = scene.words
+    for root in roots:
+        for verb in (root, *words.children(root)):
+            children = words.children(verb)
+            subjects = [i for i in children if words.relations[i].startswith("nsubj")]
+            if (
+                verb in scene.content
+                or words.tags[verb][:1] != "V"
+                or words.tags[verb] == "VBN"
+                or not is_any(low(words, verb), _CITING)
+                # "even the devil can quote numbers", between dashes
+                or any(words.tags[i] != "WDT" and i != scene.source_head for i in subjects)
+            ):
+                continue
+            for noun in children:
+                if (
+                    noun > verb
+                    and words.relations[noun] in ("obj", "obl", "dep")
+                    and words.tags[noun][:1] in "NPC"
+                    and noun not in scene.content
+                    and noun not in scene.source
+                    and noun not in found
+                    and not prepositions(words, noun)
+                ):
+                    return noun
+    return None
