@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from sayso.reader.chain import Chain, find_chain
 from sayso.reader.grammar import Words
-from tests.reader.parsed import any_span, any_words, at, layout_of, parsed, said
+from tests.reader.parsed import any_span, any_words, at, parsed, said
 
 
 def chain(notation: str, cue: str, source: str, content: str) -> tuple[Words, Chain]:
     words = parsed(notation)
     spans = [[at(words, part)] if part else [] for part in (cue, source, content)]
-    return words, find_chain(words, layout_of(words), *spans)
+    return words, find_chain(words, *spans)
 
 
 TOLD_CNN = (
@@ -285,7 +285,7 @@ def test_a_statement_without_a_cue_has_no_chain() -> None:
 def test_wrong_grammar_never_raises_and_spans_lie_in_the_text(data: st.DataObject) -> None:
     words = data.draw(any_words())
     spans = [data.draw(st.lists(any_span(words), max_size=2)) for _ in range(3)]
-    found = find_chain(words, layout_of(words), *spans)
+    found = find_chain(words, *spans)
     for span in (*found.via, found.addressee, found.occasion, found.source):
         assert span is None or 0 <= span.start < span.end <= len(words.text)
     assert len(set(found.via)) == len(found.via)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sayso.reader.addressees import find_addressee, find_interviewer
 from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
-from sayso.reader.layout import Layout
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
 from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays
@@ -32,7 +31,6 @@ class Chain:
 
 def find_chain(
     words: Words,
-    layout: Layout,
     cue: Sequence[Span],
     source: Sequence[Span],
     content: Sequence[Span],

@@ -33,7 +33,7 @@ class Telling:
         """The telling of a draft. Where a source only relays, the deeper one takes its place."""
         chain = Chain()
         if analysis is not None and len(analysis.words):
-            chain = find_chain(analysis.words, layout, draft.cue, draft.source, draft.content)
+            chain = find_chain(analysis.words, draft.cue, draft.source, draft.content)
         if chain.source is not None:
             draft.source = [chain.source]
         source = Party(tuple(draft.source), cue=draft.cue[0] if draft.cue else None)
