@@ -2,9 +2,10 @@
 
 Two corpora count events differently, and each has a score of its own: TimeBank marks whatever
 happens or holds at a time, in verbs, nouns and adjectives (Pustejovsky et al. 2003); UDS
-It-Happened marks predicates (White et al. 2016). Factuality is on the latter's scale, from -3 (surely did not
-happen) to 3 (surely did), and stands twice: as UDS judges everyday text and as MEANTIME judges news
-(Minard et al. 2016, unified by Stanovsky et al. 2017). Kinds are PLOVER's event types.
+It-Happened marks predicates (White et al. 2016). Factuality is on the latter's scale, from -3
+(surely did not happen) to 3 (surely did), and stands twice: as UDS judges everyday text and as
+MEANTIME judges news (Minard et al. 2016, unified by Stanovsky et al. 2017). Kinds are PLOVER's
+event types.
 """
 
 from __future__ import annotations
