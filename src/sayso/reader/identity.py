@@ -40,6 +40,7 @@ NAMED = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
 NAMED_DESCRIBED = 0.5
 """What it adds to its link with a description."""
+_MOST = LAST_SPEAKER + max(NAMED, NAMED_DESCRIBED)
 
 
 @dataclass(slots=True, eq=False)
@@ -365,7 +366,7 @@ class Resolver:
         links = self.links(number)
         scores: dict[Referent, float] = {}
         for back, link in enumerate(links, 1):
-            if link > threshold - 6:
+            if link > threshold - _MOST:
                 referent = self.of[number - back]
                 scores[referent] = max(scores.get(referent, link), link)
         for other in self._coordinations:
@@ -378,6 +379,8 @@ class Resolver:
         speaker = self.speakers(number) if free else None
         best = None
         for referent, score in scores.items():
+            if score + _MOST <= threshold:
+                continue  # too far behind for anything below to matter
             if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
