@@ -25,11 +25,18 @@ def main(
 
     from training.build import build
     from training.fit import Recipe
+    from training.fit_events import EventRecipe
 
     if threads:
         torch.set_num_threads(threads)
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    build(corpora, out, recipe=Recipe(seed=seed), checkpoint=checkpoint)
+    build(
+        corpora,
+        out,
+        recipe=Recipe(seed=seed),
+        event_recipe=EventRecipe(seed=seed),
+        checkpoint=checkpoint,
+    )
 
 
 if __name__ == "__main__":

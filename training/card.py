@@ -10,7 +10,6 @@ from benchmarks.attribution import FLOORS, PEOPLE, PEOPLE_COVERED, measure, read
 from benchmarks.metrics import ROLES
 from sayso.pages import page_from_text
 from sayso.reader.reader import Reader
-from training.fit import Recipe
 
 CARD: Final = "MODEL_CARD.md"
 
@@ -21,18 +20,22 @@ What it does: for English news text it finds attribution relations, that is the 
 (cue), who says it (source) and what is said (content), and the probability that a relation is
 exactly right. Beside that it says of each word its part of speech, whether it is part of a name,
 what it depends on and how, what it heads a mention of, and which mentions are of one entity: what
-telling sources apart rests on.
+telling sources apart rests on. And it says of each word whether it is the trigger of an event, how
+surely that happened.
 
 - **Encoder**: all-MiniLM-L6-v2 (Apache-2.0; 6 layers of 384), with embeddings of letter case,
-  quotation marks, place in the paragraph and white space added to its input.
+  quotation marks, place in the paragraph and white space added to its input. Events have a last
+  layer of their own beside the sixth.
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
   the window for its source and content, scored by token and by pair of cue and token. For words:
   tags (Penn Treebank), names (IOB2), relations (Universal Dependencies), heads (bilinear), kinds of
-  mentions; links between heads of mentions (bilinear and a small perceptron).
+  mentions; links between heads of mentions (bilinear and a small perceptron); triggers of events as
+  two corpora count them, and their factuality as two corpora judge it (-3 to 3).
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
-- **Made by**: `python -m training CORPORA`, seed {seed}, {epochs} epochs, all heads together on the
-  one encoder. The same command makes it again; the last bits differ between machines.
+- **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events,
+  then {event_epochs} of events, in which only their own layer learns. The same command makes it
+  again; the last bits differ between machines.
 
 ## Data and licences
 
@@ -47,6 +50,12 @@ Tags, dependencies, mentions and coreference were learned from {texts} documents
 part, too (Zeldes 2017, published as amir-zeldes/gum; annotations CC BY 4.0). Its Reddit part was
 never used, nor were the genres whose texts may not be used commercially: essays, fiction, letters,
 podcasts and wikiHow.
+
+Events were learned from three sources. Triggers: TimeBank (Pustejovsky et al. 2003; for research
+use), the half of its documents that is not kept for measuring, and MEANTIME (Minard et al. 2016,
+unified by Stanovsky et al. 2017; CC BY 4.0). Predicates and how surely they happened: UDS
+It-Happened v2 (White et al. 2016, Rudinger et al. 2018; CC BY-SA 4.0), sentences of weblogs,
+newsgroups, e-mail, reviews and questions, each judged by people. The same of news: MEANTIME.
 
 ## Figures
 
@@ -75,6 +84,8 @@ Expected calibration error of `confidence` (ten bins): {error:.3f}.
 - Relations nested in another's content were not annotated, so the model has not learned them.
 - What a cue says about words more than some 200 word pieces away is not seen by the model; long
   quotations are completed by rules.
+- What people hold of an event was learned from everyday text more than from news, and of headlines
+  not at all.
 - Links between mentions were learned from a small corpus of many genres. A description that
   repeats no word of the name it stands for ("the bank") often stays an entity of its own.
 """
@@ -89,15 +100,21 @@ class Amounts:
     texts: int
 
 
-def write_card(model: Path, corpora: Path, *, recipe: Recipe, amounts: Amounts) -> None:
-    """Measures the model folder on PolNeAR dev and describes it in its `MODEL_CARD.md`."""
+def write_card(
+    model: Path, corpora: Path, *, seed: int, epochs: tuple[int, int], amounts: Amounts
+) -> None:
+    """Measures the model folder on PolNeAR dev and describes it in its `MODEL_CARD.md`.
+
+    `epochs` are those without events and those of events.
+    """
     articles = read_gold(corpora / "polnear" / "dev.jsonl.gz")
     pages = [page_from_text(text) for text, _ in articles]
     figures = measure(articles, list(Reader(model=model).read_many(pages)))
     text = _TEMPLATE.format(
         megabytes=sum(path.stat().st_size for path in model.iterdir()) / 1e6,
-        seed=recipe.seed,
-        epochs=recipe.epochs,
+        seed=seed,
+        epochs=epochs[0],
+        event_epochs=epochs[1],
         fitted=amounts.fitted,
         held=amounts.held,
         texts=amounts.texts,

@@ -14,19 +14,30 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.reader.coreference import MENTION_LABELS
+from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reader.quotation import find_quotations
 from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import Tokens, tokenize
 from sayso.reader.windows import cut_windows
 from sayso.reading import Span
 from training.corpus import Article
+from training.events import EventText
 from training.words import Text
 
 CLS, SEP, MASK = 101, 102, 103
 UNKNOWN = -100
 """Label of what nobody annotated."""
-LAYERS = ("tags", "names", "heads", "relations", "mentions")
-"""What each token is by itself; its head is the index of a token."""
+LAYERS = (
+    *("tags", "names", "heads", "relations", "mentions"),
+    *TRIGGER_LABELS,
+    *FACTUALITY_LABELS,
+)
+"""What each token is by itself; its head is the index of a token.
+
+Whether it is a trigger is 0 or 1, its factuality counts thousandths above -3: a score of 0 is 3000.
+"""
+THOUSANDTHS = 1000
+LOWEST = -3
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
 
@@ -108,6 +119,25 @@ def encode(article: Article, tokenizer: Tokenizer, words: Text | None = None) ->
 def encode_text(text: Text, tokenizer: Tokenizer) -> Encoded:
     """The same for a text in which nobody marked attributions."""
     encoded = encode(Article(text.id, text.text, ()), tokenizer, text)
+    return replace(encoded, attributed=False)
+
+
+def encode_events(text: EventText, tokenizer: Tokenizer) -> Encoded:
+    """The same for a text with its events. A trigger is marked at its last word's first token."""
+    encoded = encode(Article("", text.text, ()), tokenizer)
+    tokens, layers = encoded.tokens, encoded.layers
+    pieces = (tokenizer.id_to_token(number) for number in tokens.ids.tolist())
+    layers[text.counting][[not piece.startswith("##") for piece in pieces]] = 0
+    for trigger in text.triggers:
+        span = trigger.span
+        word = Span(span.start + text.text[slice(*span)].rfind(" ") + 1, span.end)
+        first, after = _run(tokens, word)
+        if first == after:
+            continue
+        layers[text.counting][first] = 1
+        if trigger.factuality is not None:
+            above = round((trigger.factuality - LOWEST) * THOUSANDTHS)
+            layers[text.scale][first] = above
     return replace(encoded, attributed=False)
 
 

@@ -17,7 +17,7 @@ from sayso.reader.attribution import Scorer
 from sayso.reader.coreference import Linker
 from sayso.reader.engine import HIDDEN, STEP
 from training.examples import Example
-from training.network import WIDTH, Network, minilm_folder
+from training.network import Network, minilm_folder
 
 CALIBRATION_WINDOWS = 300
 
@@ -28,16 +28,22 @@ class Graph(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.encoder = network.eval().encoder
-        linears = network.heads.linears()
-        self.heads = nn.Linear(WIDTH, sum(linear.out_features for linear in linears))
-        with torch.no_grad():
-            self.register_buffer("table", self.encoder.shape_table())
-            self.heads.weight.copy_(torch.cat([linear.weight for linear in linears]))
-            self.heads.bias.copy_(torch.cat([linear.bias for linear in linears]))
+        self.happening, self.words = network.heads.happening, _as_one(network.heads.of_words())
+        self.register_buffer("table", self.encoder.shape_table().detach())
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         embedded = self.encoder.embed(ids, F.embedding(shapes, self.table))
-        return self.heads(self.encoder.run(embedded, mask))
+        words, events = self.encoder.run(embedded, mask)
+        return torch.cat([self.words(words), self.happening(events)], 2)
+
+
+@torch.no_grad()
+def _as_one(linears: Sequence[nn.Linear]) -> nn.Linear:
+    """One layer that puts out what `linears` put out, side by side."""
+    one = nn.Linear(linears[0].in_features, sum(linear.out_features for linear in linears))
+    one.weight.copy_(torch.cat([linear.weight for linear in linears]))
+    one.bias.copy_(torch.cat([linear.bias for linear in linears]))
+    return one
 
 
 def inputs_of(example: Example) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -77,9 +83,9 @@ def export_graph(
 
 
 def _last_norm(model: ov.Model) -> ov.Node:
-    """The node that gives the encoder's last hidden states."""
+    """The node that gives the last hidden states of words."""
     norms = [op for op in model.get_ordered_ops() if op.get_type_name() == "MVN"]
-    node = norms[-1]
+    node = next(op for op in reversed(norms) if "event_layer" not in op.get_friendly_name())
     while node.get_type_name() != "Add":
         (target,) = node.output(0).get_target_inputs()
         node = target.get_node()

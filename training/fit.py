@@ -1,4 +1,4 @@
-"""Fits the network to PolNeAR."""
+"""Fits the network to PolNeAR and GUM: all but events, which are taught after."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def fit(
     steps = recipe.epochs * len(epoch_batches(0))
     optimizer = torch.optim.AdamW(_groups(network, recipe), weight_decay=recipe.weight_decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, partial(_rate, steps=steps, warmup=recipe.warmup)
+        optimizer, partial(rate, steps=steps, warmup=recipe.warmup)
     )
     first = 0
     if checkpoint.exists():
@@ -207,14 +207,15 @@ def _groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
         {"params": list(encoder.shape_parts.parameters()), "lr": recipe.head_rate},
     ]
     for depth, layer in enumerate(encoder.layers):
-        rate = recipe.rate * recipe.decay ** (LAYERS - 1 - depth)
-        groups.append({"params": list(layer.parameters()), "lr": rate})
+        own = recipe.rate * recipe.decay ** (LAYERS - 1 - depth)
+        groups.append({"params": list(layer.parameters()), "lr": own})
     lowest = [*encoder.words.parameters(), *encoder.places.parameters(), *encoder.norm.parameters()]
     groups.append({"params": lowest, "lr": recipe.rate * recipe.decay**LAYERS})
     return groups
 
 
-def _rate(step: int, *, steps: int, warmup: float) -> float:
+def rate(step: int, *, steps: int, warmup: float) -> float:
+    """Share of the rates at a step: up in a line, and down along a cosine to 0."""
     rising = steps * warmup
     if step < rising:
         return step / rising

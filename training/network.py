@@ -1,4 +1,5 @@
-"""The network: a small BERT encoder with heads for cues, roles, and which role goes with which cue.
+"""The network: a small BERT encoder with heads for cues, roles, and which role goes with which cue,
+for the grammar of words, for mentions and their links, and for events.
 
 The cue head tags cues. The role heads then label the whole window once for every cue, as semantic
 role labelling does for a predicate: each token is outside, in the cue's source, or in its content.
@@ -26,11 +27,14 @@ from sayso.reader.attribution import (
     distance_bucket,
 )
 from sayso.reader.coreference import LINK, LINK_DISTANCES, MENTION_LABELS, link_bucket
+from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import SHAPE_SIZES, SHAPES
 from training.crf import CRF
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
+EVENT = 256
+"""Width of the hidden layer of the heads of events."""
 
 
 def minilm_folder() -> Path:
@@ -80,6 +84,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.event_layer = Layer()
         parts = torch.stack(torch.unravel_index(torch.arange(SHAPES), SHAPE_SIZES))
         self.register_buffer("shape_digits", parts, persistent=False)
 
@@ -87,8 +92,10 @@ class Encoder(nn.Module):
         """The embedding of every shape, `[SHAPES, WIDTH]`."""
         return sum(part(d) for part, d in zip(self.shape_parts, self.shape_digits, strict=True))
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states `[rows, length, WIDTH]` for `[rows, length]` inputs (mask 1 within)."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States of words and of events, `[rows, length, WIDTH]`; inputs `[rows, length]`, mask 1
+        within.
+        """
         return self.run(self.embed(ids, F.embedding(shapes, self.shape_table())), mask)
 
     def embed(self, ids: Tensor, shapes: Tensor) -> Tensor:
@@ -96,12 +103,25 @@ class Encoder(nn.Module):
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + shapes
         return self.dropout(self.norm(x))
 
-    def run(self, x: Tensor, mask: Tensor) -> Tensor:
-        """All layers over the embedded input."""
-        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
-        for layer in self.layers:
+    def run(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What the last layer and that of events make of the embedded input."""
+        bias = _attention(mask, x)
+        for layer in self.layers[:-1]:
+            x = layer(x, bias)
+        return self.layers[-1](x, bias), self.event_layer(x, bias)
+
+    def shared(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """The states that the last layer and that of events see."""
+        x = self.embed(ids, F.embedding(shapes, self.shape_table()))
+        bias = _attention(mask, x)
+        for layer in self.layers[:-1]:
             x = layer(x, bias)
         return x
+
+    def events(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What the layer of events makes of the `shared` states."""
+        state: Tensor = self.event_layer(x, _attention(mask, x))
+        return state
 
     def load_minilm(self) -> None:
         """Takes the weights of all-MiniLM-L6-v2."""
@@ -121,7 +141,7 @@ class Encoder(nn.Module):
             "outer": "output.dense",
             "norm_outer": "output.LayerNorm",
         }
-        for number, layer in enumerate(self.layers):
+        for number, layer in [*enumerate(self.layers), (LAYERS - 1, self.event_layer)]:
             for ours, theirs in names.items():
                 _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
 
@@ -135,6 +155,27 @@ def _bio(labels: tuple[str, ...]) -> tuple[Tensor, Tensor]:
     """Which label may follow which, and which may come first, in the IOB2 scheme."""
     allowed = [[b[0] != "I" or (a[1:] == b[1:] and a != "O") for b in labels] for a in labels]
     return torch.tensor(allowed), torch.tensor([label[0] != "I" for label in labels])
+
+
+def _attention(mask: Tensor, x: Tensor) -> Tensor:
+    """What keeps attention off the tokens that only pad."""
+    return ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+
+
+class Happening(nn.Module):
+    """What is said of events: triggers and their factuality."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.1)
+        self.hidden = nn.Linear(WIDTH, EVENT)
+        self.trigger = nn.Linear(EVENT, len(TRIGGER_LABELS))
+        self.factuality = nn.Linear(EVENT, len(FACTUALITY_LABELS))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """The columns of triggers and of factuality, side by side."""
+        hidden = self.dropout(F.relu(self.hidden(self.dropout(states))))
+        return torch.cat([self.trigger(hidden), self.factuality(hidden)], 2)
 
 
 class Heads(nn.Module):
@@ -156,18 +197,22 @@ class Heads(nn.Module):
         self.relation = nn.Linear(WIDTH, len(RELATION_LABELS))
         self.mention = nn.Linear(WIDTH, len(MENTION_LABELS))
         self.dependent, self.head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
+        self.happening = Happening()
         self.anaphor, self.antecedent = nn.Linear(WIDTH, 2 * LINK), nn.Linear(WIDTH, 2 * LINK)
         self.link_distance = nn.Embedding(LINK_DISTANCES, LINK)
         self.same_word = nn.Embedding(2, LINK)
         self.link_out = nn.Linear(LINK, 1)
 
-    def forward(self, hidden: Tensor) -> Tensor:
-        """What the graph puts out for each token: `[rows, length, …]`, cut up by `outputs`."""
-        x = self.dropout(hidden)
-        return torch.cat([linear(x) for linear in self.linears()], 2)
+    def forward(self, words: Tensor, events: Tensor) -> Tensor:
+        """What the graph puts out for each token: `[rows, length, …]`, cut up by `COLUMNS`, of the
+        encoder's two states.
+        """
+        words = self.dropout(words)
+        said = [linear(words) for linear in self.of_words()]
+        return torch.cat([*said, self.happening(events)], 2)
 
-    def linears(self) -> tuple[nn.Linear, ...]:
-        """The layers that make up the graph's output, in its order."""
+    def of_words(self) -> tuple[nn.Linear, ...]:
+        """What makes the columns of words, in their order."""
         as_token = (self.pair_token, self.bilinear_token)
         attribution = (self.cue, self.unary, self.pair_cue, self.bilinear_cue, *as_token)
         grammar = (self.tag, self.name, self.relation, self.dependent, self.head)
@@ -211,5 +256,5 @@ class Network(nn.Module):
         self.encoder, self.heads = Encoder(), Heads()
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        output: Tensor = self.heads(self.encoder(ids, shapes, mask))
+        output: Tensor = self.heads(*self.encoder(ids, shapes, mask))
         return output

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.coreference import LINK, LINK_DISTANCES, Linker, Mentions
-from sayso.reader.entities import Analysis, Party, Quote, identify
-from sayso.reader.grammar import Words
+from sayso.reader.coreference import LINK, Mentions
+from sayso.reader.entities import Party, Quote, identify
 from sayso.reader.label import build_label
 from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
 from sayso.reading import Entity, Page, Span
+from tests.reader.analysed import analysis_of
 from tests.reader.parsed import any_span, any_words, parsed
-
-
-def analysis_of(words: Words, likes: tuple[tuple[str, str], ...] = ()) -> Analysis:
-    """An analysis in which the only likely links are those from one word to another in `likes`."""
-    count = len(words)
-    anaphors = np.zeros((count, 2 * LINK), np.float32)
-    antecedents = np.zeros((count, 2 * LINK), np.float32)
-    for number, (anaphor, antecedent) in enumerate(likes):
-        for index in range(count):
-            anaphors[index, number] = 100.0 * (words.word(index) == anaphor)
-            antecedents[index, number] = 1.0 * (words.word(index) == antecedent)
-    linker = Linker(
-        distance=np.zeros((LINK_DISTANCES, LINK), np.float32),
-        same_word=np.zeros((2, LINK), np.float32),
-        weight=np.zeros(LINK, np.float32),
-        bias=-5.0,
-    )
-    places = np.arange(count, dtype=np.int64)
-    return Analysis(words, linker, Mentions(anaphors, antecedents, places, places))
 
 
 def people(
@@ -201,7 +184,7 @@ def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> 
         page,
         relations,
         find_quotations(words.text),
-        Analysis(words, analysis.linker, mentions),
+        replace(analysis, mentions=mentions),
     )
     ids = {entity.id for entity in entities}
     assert len(ids) == len(entities)

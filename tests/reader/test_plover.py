@@ -377,6 +377,64 @@ def test_words_that_speak_for_a_type(type_: str, word: str, notation: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("type_", "word", "notation"),
+    [
+        (
+            "THREATEN",
+            "bomb",
+            (
+                "Iran/NNP/3/nsubj/L will/MD/3/aux bomb/VB/0/root the/DT/5/det port/NN/3/obj "
+                "././3/punct"
+            ),
+        ),
+        (
+            "ASSAULT",
+            "bomb",
+            (
+                "Iran/NNP/4/nsubj/L will/MD/4/aux not/RB/4/advmod bomb/VB/0/root the/DT/6/det "
+                "port/NN/4/obj ././4/punct"
+            ),
+        ),
+        (
+            "AGREE",
+            "withdraw",
+            (
+                "Syria/NNP/3/nsubj/L will/MD/3/aux withdraw/VB/0/root its/PRP$/5/nmod:poss "
+                "troops/NNS/3/obj ././3/punct"
+            ),
+        ),
+        (
+            "REQUEST",
+            "withdraw",
+            (
+                "Syria/NNP/3/nsubj/L must/MD/3/aux withdraw/VB/0/root its/PRP$/5/nmod:poss "
+                "troops/NNS/3/obj ././3/punct"
+            ),
+        ),
+        (
+            "AGREE",
+            "ready",
+            (
+                "Kenya/NNP/3/nsubj/L is/VBZ/3/cop ready/JJ/0/root to/TO/5/mark host/VB/3/xcomp "
+                "talks/NNS/5/obj ././3/punct"
+            ),
+        ),
+        (
+            "THREATEN",
+            "ready",
+            (
+                "Kenya/NNP/3/nsubj/L is/VBZ/3/cop ready/JJ/0/root to/TO/5/mark attack/VB/3/xcomp "
+                "the/DT/7/det port/NN/5/obj ././3/punct"
+            ),
+        ),
+    ],
+)
+def test_what_is_only_to_come_is_an_intention(type_: str, word: str, notation: str) -> None:
+    words = parsed(notation)
+    assert type_hint(words, trigger(words, word)) == type_
+
+
+@pytest.mark.parametrize(
     ("word", "notation"),
     [
         (

@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from sayso.reader.attribution import FEATURES, TAGS
 from sayso.reader.coreference import LINK, MENTION_LABELS
+from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
 
 _WIDTHS = {
@@ -19,6 +20,8 @@ _WIDTHS = {
     "mentions": len(MENTION_LABELS),
     "anaphors": 2 * LINK,
     "antecedents": 2 * LINK,
+    "triggers": len(TRIGGER_LABELS),
+    "factuality": len(FACTUALITY_LABELS),
 }
 COLUMNS = {
     name: slice(*ends)

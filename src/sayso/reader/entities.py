@@ -10,6 +10,7 @@ import numpy as np
 
 from sayso.reader.coreference import Linker, Mentions
 from sayso.reader.countries import country_of
+from sayso.reader.event_scores import EventScores
 from sayso.reader.footing import Footing, read_footing
 from sayso.reader.grammar import Words
 from sayso.reader.identity import Referent, Resolver
@@ -31,6 +32,8 @@ class Analysis:
     linker: Linker
     mentions: Mentions
     """Of which any word may be the head: `[words]`."""
+    events: EventScores
+    """Of each word as an event: `[words]`."""
 
     def links(self, heads: Sequence[int]) -> Callable[[int], list[float]]:
         """Scores of a phrase's antecedents, the nearest first, for phrases with these heads."""

@@ -1,11 +1,10 @@
-"""What the graph says of each word as an event: whether it is one, whether it happened, which kind.
+"""What the graph says of each word as an event: whether it is one, whether it happened.
 
 Two corpora count events differently, and each has a score of its own: TimeBank marks whatever
 happens or holds at a time, in verbs, nouns and adjectives (Pustejovsky et al. 2003); UDS
 It-Happened marks predicates (White et al. 2016). Factuality is on the latter's scale, from -3
 (surely did not happen) to 3 (surely did), and stands twice: as UDS judges everyday text and as
-MEANTIME judges news (Minard et al. 2016, unified by Stanovsky et al. 2017). Kinds are PLOVER's
-event types.
+MEANTIME judges news (Minard et al. 2016, unified by Stanovsky et al. 2017).
 """
 
 from __future__ import annotations
@@ -19,27 +18,6 @@ Floats = NDArray[np.float32]
 
 TRIGGER_LABELS = ("event", "predicate")
 FACTUALITY_LABELS = ("uds", "meantime")
-TYPE_LABELS = (
-    "none",
-    "ACCUSE",
-    "AGREE",
-    "AID",
-    "ASSAULT",
-    "COERCE",
-    "CONCEDE",
-    "CONSULT",
-    "COOPERATE",
-    "MOBILIZE",
-    "PROTEST",
-    "REJECT",
-    "REQUEST",
-    "RETREAT",
-    "SANCTION",
-    "SUPPORT",
-    "THREATEN",
-)
-"""PLOVER's event types, after none of them."""
-
 FACTUALITY_LIMIT = 3.0
 
 
@@ -52,18 +30,19 @@ class EventScores:
     predicate: Floats
     """`[words]`: probability of being a predicate as UDS It-Happened counts them."""
     factuality: Floats
-    """`[words]`: on the UDS scale, -3 to 3, if the word is a trigger."""
-    types: Floats
-    """`[words, len(TYPE_LABELS)]`: log-probabilities of PLOVER's types."""
+    """`[words]`: on the UDS scale, -3 to 3, if the word is a trigger; what is only planned is near
+    0 or below."""
+    meantime: Floats
+    """`[words]`: the same as MEANTIME judges it, where what is planned is as sure as what was."""
 
     @classmethod
-    def of(cls, triggers: Floats, factuality: Floats, types: Floats) -> EventScores:
-        """Reads the graph's columns `[words, …]`: two logits, two scores, logits of types."""
+    def of(cls, triggers: Floats, factuality: Floats) -> EventScores:
+        """Reads the graph's columns `[words, 2]`: logits, and scores."""
         event, predicate = 1 / (1 + np.exp(-triggers.T))
-        highest = types.max(1, keepdims=True)
+        limited = np.clip(factuality, -FACTUALITY_LIMIT, FACTUALITY_LIMIT)
         return cls(
             event=event,
             predicate=predicate,
-            factuality=np.clip(factuality[:, 0], -FACTUALITY_LIMIT, FACTUALITY_LIMIT),
-            types=types - highest - np.log(np.exp(types - highest).sum(1, keepdims=True)),
+            factuality=limited[:, 0],
+            meantime=limited[:, 1],
         )

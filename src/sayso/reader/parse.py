@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from sayso.reader.attribution import Scores
 from sayso.reader.columns import COLUMNS
-from sayso.reader.coreference import LINK, MENTION_LABELS, Linker, Mentions
+from sayso.reader.coreference import MENTION_LABELS, Linker, Mentions
 from sayso.reader.entities import Analysis
+from sayso.reader.event_scores import EventScores
 from sayso.reader.grammar import Words
 from sayso.reader.nicknames import join_nicknames
 from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
@@ -76,25 +77,31 @@ def analyse(
     if not scored:
         return None
     words, firsts = parse(text, tokens, scored)
-    first = COLUMNS["anaphors"].start
-    features = np.concatenate(
-        [scores.output[window.owned - window.start :, first:] for window, scores in scored]
+    output = np.concatenate(
+        [scores.output[window.owned - window.start :, _AFTER_GRAMMAR:] for window, scores in scored]
     )[firsts]
+
+    def columns(name: str) -> NDArray[np.float32]:
+        of = COLUMNS[name]
+        return output[:, of.start - _AFTER_GRAMMAR : of.stop - _AFTER_GRAMMAR]
+
     return Analysis(
         words=words,
         linker=linker,
         mentions=Mentions(
-            anaphors=features[:, : 2 * LINK],
-            antecedents=features[:, 2 * LINK :],
+            anaphors=columns("anaphors"),
+            antecedents=columns("antecedents"),
             places=firsts,
             ids=tokens.ids[firsts].astype(np.int64),
         ),
+        events=EventScores.of(columns("triggers"), columns("factuality")),
     )
 
 
 _ROWS = 16
 """Rows multiplied at once: so few that BLAS does not wake threads of its own, which would take the
 processors from the engine for longer than the multiplication lasts."""
+_AFTER_GRAMMAR = COLUMNS["anaphors"].start
 _LABELLED = ("tags", "names", "relations", "mentions")
 
 

@@ -37,7 +37,7 @@ TYPE_LABELS = (
     "SUPPORT",
     "THREATEN",
 )
-"""What a trigger is labelled with: no type, or one of PLOVER's."""
+"""PLOVER's event types, after none of them."""
 
 _DEEPEST = 2
 """Nouns whose type decides that of the verb above them: "launch a campaign of bombing"."""
@@ -45,7 +45,9 @@ _FARTHEST = 7
 """Arcs from a trigger to a word that tells its mode; farther words tell of something else."""
 
 _COOPERATIVE = frozenset({"AID", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _FUTURE = frozenset({"will", "would", "'ll", "wo", "shall"})
+_OBLIGATION = frozenset({"must", "should"})
 _NEGATIONS = frozenset({"not", "never", " not", "n't"})
 _NO_TRIGGER = frozenset({"B-person", "I-person", "B-organization", "I-organization", "B-place"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -108,14 +110,23 @@ def _hint(words: Words, head: int, depth: int) -> str | None:
 
 
 def _intended(words: Words, head: int, type_: str) -> str:
-    """The type of a cooperative act that is only to come: an agreement to it, or a refusal.
+    """The type of an act that is only to come: of a cooperative one an agreement to it or a
+    refusal, of a hostile one a threat; and of one that somebody must do a request.
 
     The codebook takes all that is "reported in future tense" for an intention.
     """
-    beside = {plain(words.word(child)) for child in words.children(head) if child < head}
-    if type_ not in _COOPERATIVE or beside.isdisjoint(_FUTURE):
+    before = [child for child in words.children(head) if child < head]
+    beside = {plain(words.word(child)) for child in before}
+    refused = not beside.isdisjoint(_NEGATIONS)
+    if type_ in _COOPERATIVE and not beside.isdisjoint(_OBLIGATION):
+        return type_ if refused else "REQUEST"
+    if beside.isdisjoint(_FUTURE):
         return type_
-    return "AGREE" if beside.isdisjoint(_NEGATIONS) else "REJECT"
+    if type_ in _COOPERATIVE:
+        return "REJECT" if refused else "AGREE"
+    subjects = _subjects(words, head)
+    announced = bool(subjects) and not any(_is_kind(words, one, "thing") for one in subjects)
+    return "THREATEN" if type_ in _HOSTILE and announced and not refused else type_
 
 
 def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:

@@ -5,9 +5,10 @@
 3. the engine scores every window (`engine`);
 4. scores become relations (`attribution`);
 5. scores become words with their grammar (`parse`);
-6. relations become statements, and who takes part in them entities (`statements`);
+6. relations become statements, and who takes part in them or in events entities (`statements`);
 7. times and quantities are read off the text (`times`, `quantities`), and statements dated;
-8. the page is counted (`label`).
+8. events are written down (`events`), and who contradicts whom (`disputes`);
+9. the page is counted (`label`).
 
 Stages 3 and 4 run for windows of many pages together, so that the engine is never idle while Python
 works; the others run for one page.
@@ -25,8 +26,10 @@ from pathlib import Path
 from sayso.models import SHIPPED
 from sayso.reader.attribution import Scorer, Scores, decode
 from sayso.reader.coreference import Linker
+from sayso.reader.disputes import find_disputes
 from sayso.reader.engine import Engine
 from sayso.reader.entities import Analysis
+from sayso.reader.events import draft_events, write_events
 from sayso.reader.label import build_label
 from sayso.reader.parse import analyse
 from sayso.reader.quantities import find_quantities
@@ -37,7 +40,7 @@ from sayso.reader.telling_time import date_statements
 from sayso.reader.times import find_times
 from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
 from sayso.reader.windows import Window, cut_windows
-from sayso.reading import READ_ROLES, Page, Reading
+from sayso.reading import READ_ROLES, Dispute, Event, Page, Reading
 
 GROUP = 24
 """Windows decoded together: the decoder's loop over tokens costs the same for one as for many."""
@@ -129,17 +132,33 @@ class Reader:
         analysis = None
         if self._sources:
             analysis = analyse(page.text, draft.tokens, draft.scored, self._linker)
-        entities, statements = build_statements(page, draft.relations, draft.quotations, analysis)
+        happening = [] if analysis is None else draft_events(analysis)
+        entities, statements = build_statements(
+            page,
+            draft.relations,
+            draft.quotations,
+            analysis,
+            [party for event in happening for party in event.parties()],
+        )
         spans = [block.span for block in page.blocks if block.role in READ_ROLES]
         times = find_times(page.text, spans, _day(page))
         words = None if analysis is None else analysis.words
+        statements = date_statements(page.text, statements, times)
+        quantities = find_quantities(page.text, spans, times, words=words)
+        events: tuple[Event, ...] = ()
+        disputes: tuple[Dispute, ...] = ()
+        if words is not None:
+            events = write_events(words, happening, statements, times)
+            disputes = find_disputes(words, statements, events, entities, quantities, times)
         return Reading(
             page=page,
             entities=entities,
-            statements=date_statements(page.text, statements, times),
+            statements=statements,
+            events=events,
             times=times,
-            quantities=find_quantities(page.text, spans, times, words=words),
-            label=build_label(statements, entities, outlet=page.outlet),
+            quantities=quantities,
+            disputes=disputes,
+            label=build_label(statements, entities, events, outlet=page.outlet),
         )
 
 

@@ -28,9 +28,9 @@ class Sides:
         self._statements = {one.id: one for one in statements}
         self._entities = {one.id: one for one in entities}
 
-    def statement(self, id: str | None) -> Statement | None:  # noqa: A002
+    def statement(self, key: str | None) -> Statement | None:
         """The statement with an id, None for the page's own voice."""
-        return None if id is None else self._statements.get(id)
+        return None if key is None else self._statements.get(key)
 
     def differ(self, one: Statement | None, other: Statement | None) -> bool:
         """Whether two sides tell: two known sources, or the page (None) and a source.
@@ -51,9 +51,9 @@ class Sides:
             overlap(mention.span, span) for span in spans for mention in entity.mentions
         )
 
-    def _side(self, id: str) -> set[str]:  # noqa: A002
-        entity = self._entities.get(id)
-        related = (id,) if entity is None else (id, entity.affiliation, entity.part_of)
+    def _side(self, key: str) -> set[str]:
+        entity = self._entities.get(key)
+        related = (key,) if entity is None else (key, entity.affiliation, entity.part_of)
         return {one for one in related if one is not None}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
-from sayso.reader.entities import Analysis, identify
+from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
 from sayso.reader.layout import Layout
@@ -29,11 +29,13 @@ def build_statements(
     relations: Sequence[Relation],
     quotations: Sequence[Quotation],
     analysis: Analysis | None = None,
+    others: Sequence[Party] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Statement, ...]]:
-    """The sources and statements of a page.
+    """The entities and statements of a page.
 
     `relations` may come in any order and with any spans; `quotations` are those of the page's text
-    (`find_quotations`). The result depends on nothing else: the same input gives the same records.
+    (`find_quotations`); `others` are those who take part in events, who become entities, too. The
+    result depends on nothing else: the same input gives the same records.
 
     1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
        are given to one of them. Turns of transcripts take their place (`turns.py`).
@@ -70,7 +72,7 @@ def build_statements(
     entities = identify(
         analysis,
         text,
-        [party for telling in told for party in telling.parties()],
+        [*(party for telling in told for party in telling.parties()), *others],
         [quote for telling in told for quote in telling.quotes],
         byline=page.byline,
     )

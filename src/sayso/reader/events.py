@@ -1,0 +1,149 @@
+"""What happened on a page: who did what to whom, whether, when, where, and on whose word.
+
+Triggers come from the model's scores, types from their words (`plover`), who takes part from
+grammar (`triggers`, `participants`). Those who do become entities together with the parties to
+statements, so events are made in two steps: drafted before it is known who is who, and written down
+after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.reader.entities import Analysis, Party
+from sayso.reader.event_times import time_of
+from sayso.reader.grammar import Words
+from sayso.reader.participants import find_participants
+from sayso.reader.plover import mode_of, type_hint
+from sayso.reader.settled import settle
+from sayso.reader.spans import SpanIndex
+from sayso.reader.triggers import Trigger, find_triggers
+from sayso.reading import Event, Span, Statement, Time
+
+THRESHOLD: Final = 0.5
+"""Chance of a word's being a trigger from which it is one."""
+PLAIN: Final = 0.05
+"""The same for a word that plainly speaks for one of PLOVER's types."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventDraft:
+    """An event before it is known who is who. Its parties get their entities from `identify`."""
+
+    trigger: Trigger
+    type: str | None
+    mode: str | None
+    factuality: float
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[Party, ...]
+
+    def parties(self) -> Iterator[Party]:
+        """Everyone and every place that takes part."""
+        yield from self.actors
+        yield from self.recipients
+        yield from self.places
+
+
+def draft_events(analysis: Analysis) -> list[EventDraft]:
+    """The events of a page in text order."""
+    words, scores = analysis.words, analysis.events
+    drafts = []
+    for trigger in find_triggers(words, _chances(words, scores.event), THRESHOLD):
+        head = trigger.head
+        kind = _type(words, trigger)
+        participants = find_participants(words, trigger)
+        drafts.append(
+            EventDraft(
+                trigger=trigger,
+                type=kind,
+                mode=None if kind is None else mode_of(words, head, kind),
+                factuality=round(float(scores.factuality[head]), 2),
+                actors=_parties(participants.actors),
+                recipients=_parties(participants.recipients),
+                places=_parties(participants.places),
+            )
+        )
+    return drafts
+
+
+def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The chances of words to be triggers, with those lifted that plainly speak for a type."""
+    doubtful = np.flatnonzero((chances >= PLAIN) & (chances < THRESHOLD))
+    plain = [index for index in doubtful.tolist() if type_hint(words, index) is not None]
+    lifted = chances.copy()
+    lifted[plain] = THRESHOLD
+    return lifted
+
+
+def _type(words: Words, trigger: Trigger) -> str | None:
+    """What the words of a trigger speak for, its head first: "opened a hearing" is its verb's."""
+    hints = (type_hint(words, index) for index in (trigger.head, *words.within(trigger.span)))
+    return next((hint for hint in hints if hint is not None), None)
+
+
+def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:
+    return tuple(Party((span,), speaks=False) for span in spans)
+
+
+def write_events(
+    words: Words,
+    drafts: Sequence[EventDraft],
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+) -> tuple[Event, ...]:
+    """The records of drafted events, whose parties have their entities by now.
+
+    What a statement says of itself in its cue ("said") is no event beside it, unless it is one of
+    PLOVER's ("threatened").
+    """
+    cues = SpanIndex((span, s.id) for s in statements for span in s.cue_spans)
+    claims = _Claims(statements)
+    events: list[Event] = []
+    for draft in drafts:
+        span = draft.trigger.span
+        if draft.type is None and any(cues.touching(span)):
+            continue
+        events.append(
+            Event(
+                id=f"V{len(events) + 1}",
+                trigger=span,
+                type=draft.type,
+                mode=draft.mode,
+                actors=_entities(draft.actors),
+                recipients=_entities(draft.recipients, but=_entities(draft.actors)),
+                place=next(iter(_entities(draft.places)), None),
+                time=time_of(words, draft.trigger.head, times),
+                factuality=draft.factuality,
+                settled=settle(draft.factuality),
+                according_to=claims.of(span),
+            )
+        )
+    return tuple(events)
+
+
+class _Claims:
+    """Which statement claims what stands at a place of the text."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._contents = SpanIndex((span, s.id) for s in statements for span in s.content_spans)
+        self._sizes = {s.id: sum(end - start for start, end in s.content_spans) for s in statements}
+
+    def of(self, span: Span) -> str | None:
+        """The innermost statement whose content holds all of a span."""
+        holders = [
+            name
+            for content, name in self._contents.touching(span)
+            if content.start <= span.start and span.end <= content.end
+        ]
+        return min(holders, key=lambda name: self._sizes[name], default=None)
+
+
+def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
+    found = dict.fromkeys(party.entity for party in parties)
+    return tuple(entity for entity in found if entity is not None and entity not in but)

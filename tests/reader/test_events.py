@@ -1,0 +1,206 @@
+"""Events from scores and grammar: what is one, who takes part, whether it happened, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
+from sayso.reader.events import draft_events, write_events
+from sayso.reader.grammar import Words
+from sayso.reader.quotation import find_quotations
+from sayso.reader.relation import Relation
+from sayso.reader.settled import settle
+from sayso.reader.statements import build_statements
+from sayso.reader.times import find_times
+from sayso.reading import Entity, Event, Page, Span, Statement, Time
+from tests.reader.analysed import analysis_of
+from tests.reader.parsed import any_span, any_words, at, parsed
+
+FRIDAY = date(2025, 9, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was written down of a text."""
+
+    words: Words
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    times: tuple[Time, ...]
+
+    def event(self, trigger: str) -> Event:
+        (found,) = (e for e in self.events if self.words.text[slice(*e.trigger)] == trigger)
+        return found
+
+    def triggers(self) -> list[str]:
+        return [self.words.text[slice(*event.trigger)] for event in self.events]
+
+    def names(self, ids: Sequence[str | None]) -> list[str | None]:
+        names = {entity.id: entity.name for entity in self.entities}
+        return [None if name is None else names[name] for name in ids]
+
+
+def told(
+    notation: str,
+    happening: Mapping[str, float],
+    *says: tuple[str, str, str],
+) -> Told:
+    """The record of a text in which `says` are relations as source, cue and content."""
+    words = parsed(notation)
+    analysis = analysis_of(words, happening=happening)
+    drafts = draft_events(analysis)
+    relations = [
+        Relation(
+            source=(at(words, source),) if source else (),
+            cue=(at(words, cue),),
+            content=(at(words, content),),
+            score=0.9,
+        )
+        for source, cue, content in says
+    ]
+    entities, statements = build_statements(
+        Page(id="0" * 64, origin="-", text=words.text),
+        relations,
+        find_quotations(words.text),
+        analysis,
+        [party for draft in drafts for party in draft.parties()],
+    )
+    times = find_times(words.text, [Span(0, len(words.text))], FRIDAY)
+    events = write_events(words, drafts, statements, times)
+    return Told(words, entities, statements, events, times)
+
+
+WEIGHED = (
+    "Trump/NNP/2/nsubj/P weighed/VBD/0/root a/DT/4/det strike/NN/2/obj/event on/IN/6/case "
+    "Iran/NNP/4/nmod/L ././2/punct"
+)
+KILLED = (
+    "Lee/NNP/3/nsubj:pass/P was/VBD/3/aux:pass killed/VBN/0/root by/IN/5/case "
+    "soldiers/NNS/3/obl/person in/IN/7/case Yangon/NNP/3/obl/L on/IN/9/case "
+    "Tuesday/NNP/3/obl/time ././3/punct"
+)
+SAID_RESIGNED = (
+    "Officials/NNS/2/nsubj/person said/VBD/0/root Roe/NNP/4/nsubj/P resigned/VBD/2/ccomp "
+    "././2/punct\nCrowds/NNS/2/nsubj/person cheered/VBD/0/root ././2/punct"
+)
+SAID_ADMITTED = (
+    "Officials/NNS/2/nsubj/person said/VBD/0/root Roe/NNP/4/nsubj/P admitted/VBD/2/ccomp "
+    "she/PRP/6/nsubj lied/VBD/4/ccomp ././2/punct"
+)
+THREATENED = (
+    "Iran/NNP/2/nsubj/L threatened/VBD/0/root to/TO/4/mark strike/VB/2/xcomp Israel/NNP/4/obj/L "
+    "././2/punct"
+)
+
+
+def test_a_weighed_strike_is_no_strike() -> None:
+    record = told(WEIGHED, {"weighed": 2.6, "strike": 0.1})
+    assert record.event("weighed").settled == "happened"
+    strike = record.event("strike")
+    assert (strike.type, strike.settled, strike.factuality) == ("ASSAULT", "unsettled", 0.1)
+    assert record.names(strike.recipients) == ["Iran"]
+
+
+def test_participants_are_entities_and_the_passive_turns_them_round() -> None:
+    record = told(KILLED, {"killed": 2.9})
+    killed = record.event("killed")
+    assert record.names(killed.recipients) == ["Lee"]
+    assert record.names(killed.actors) == ["soldiers"]
+    assert record.names([killed.place]) == ["Yangon"]
+    (tuesday,) = record.times
+    assert (killed.time, tuesday.value) == (tuesday.id, "2025-09-02")
+
+
+def test_what_a_statement_claims_is_on_its_word_and_the_rest_on_the_page_s() -> None:
+    record = told(
+        SAID_RESIGNED, {"resigned": 2.0, "cheered": 2.9}, ("Officials", "said", "Roe resigned")
+    )
+    (statement,) = record.statements
+    assert record.event("resigned").according_to == statement.id
+    assert record.event("cheered").according_to is None
+
+
+def test_of_statements_within_one_another_the_innermost_claims_it() -> None:
+    record = told(
+        SAID_ADMITTED,
+        {"lied": 2.0},
+        ("Officials", "said", "Roe admitted she lied"),
+        ("Roe", "admitted", "she lied"),
+    )
+    inner = next(s for s in record.statements if s.within is not None)
+    assert record.event("lied").according_to == inner.id
+
+
+def test_saying_is_no_event_beside_its_statement_but_threatening_is() -> None:
+    said = told(SAID_RESIGNED, {"said": 3.0}, ("Officials", "said", "Roe resigned"))
+    assert said.triggers() == []
+    threatened = told(
+        THREATENED, {"threatened": 3.0, "strike": 0.0}, ("Iran", "threatened", "strike Israel")
+    )
+    assert threatened.event("threatened").type == "THREATEN"
+    assert threatened.event("threatened").settled == "happened"
+    assert threatened.event("strike").settled == "unsettled"
+
+
+def test_what_is_no_political_event_is_kept_without_a_type() -> None:
+    record = told(SAID_RESIGNED, {"cheered": 2.9})
+    assert [event.type for event in record.events] == [None]
+
+
+def test_a_word_that_speaks_for_a_type_is_listed_though_the_model_doubts_it() -> None:
+    words = parsed(WEIGHED)
+    analysis = analysis_of(words)
+    strike, weighed = words.text.index("strike"), words.text.index("weighed")
+    doubted = np.array([0.2 * (start in (strike, weighed)) for start in words.starts], np.float32)
+    drafts = draft_events(replace(analysis, events=replace(analysis.events, event=doubted)))
+    assert [(draft.trigger.span.start, draft.type) for draft in drafts] == [(strike, "ASSAULT")]
+
+
+@given(st.data())
+def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> None:
+    words = data.draw(any_words())
+    random = np.random.default_rng(data.draw(st.integers(0, 99)))
+    scores = EventScores.of(
+        random.normal(size=(len(words), len(TRIGGER_LABELS)), scale=3).astype(np.float32),
+        random.normal(size=(len(words), len(FACTUALITY_LABELS)), scale=3).astype(np.float32),
+    )
+    analysis = replace(analysis_of(words), events=scores)
+    drafts = draft_events(analysis)
+    spans = st.lists(any_span(words), max_size=2).map(lambda found: tuple(sorted(found)))
+    relations = data.draw(
+        st.lists(
+            st.builds(Relation, cue=spans, source=spans, content=spans, score=st.floats(0, 1)),
+            max_size=4,
+        )
+    )
+    entities, statements = build_statements(
+        Page(id="0" * 64, origin="-", text=words.text),
+        relations,
+        find_quotations(words.text),
+        analysis,
+        [party for draft in drafts for party in draft.parties()],
+    )
+    times = find_times(words.text, [Span(0, len(words.text))], FRIDAY)
+    events = write_events(words, drafts, statements, times)
+
+    assert [event.id for event in events] == [f"V{n + 1}" for n in range(len(events))]
+    known = {entity.id for entity in entities}
+    after = 0
+    for event in events:
+        assert after <= event.trigger.start < event.trigger.end <= len(words.text)
+        assert words.text[slice(*event.trigger)].strip() != ""
+        after = event.trigger.end
+        place = set() if event.place is None else {event.place}
+        assert {*event.actors, *event.recipients, *place} <= known
+        assert not {*event.actors} & {*event.recipients}
+        assert -3 <= event.factuality <= 3
+        assert event.settled == settle(event.factuality)
+        assert event.according_to in {None, *(statement.id for statement in statements)}
+        assert event.time in {None, *(time.id for time in times)}
