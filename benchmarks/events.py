@@ -76,6 +76,9 @@ class Results:
     gold: Gold
     uds: Sequence[Judged]
     meantime: Sequence[Judged]
+    """By the head that learned to judge as MEANTIME does."""
+    meantime_recorded: Sequence[Judged]
+    """By the record's factuality, which is UDS It-Happened's."""
     predicates: Sequence[Case]
     events: Sequence[Case]
     told: Sequence[Told]
@@ -120,7 +123,8 @@ def evaluate(gold: Gold, reader: Reads) -> Results:
     return Results(
         gold=gold,
         uds=factuality.judge(gold.uds, uds),
-        meantime=factuality.judge(gold.meantime, meantime),
+        meantime=factuality.judge(gold.meantime, meantime, "meantime"),
+        meantime_recorded=factuality.judge(gold.meantime, meantime),
         predicates=[_case(sentence, one) for sentence, one in zip(gold.uds, uds, strict=True)],
         events=[
             Case(document.id, document.events, one)
@@ -139,11 +143,16 @@ def groups(results: Results) -> dict[str, list[Figure]]:
     gold = results.gold
     return {
         "Factuality at gold triggers, UDS-IH2 dev": factuality.agreement_figures(
-            results.uds, gold.uds_training
+            results.uds, gold.uds_training, factuality.UDS_PEARSON, factuality.UDS_ERROR
         ),
         "Called happened, UDS-IH2 dev": factuality.happened_figures(results.uds),
-        "Factuality at gold triggers, MEANTIME dev": factuality.agreement_figures(
-            results.meantime, gold.meantime_training
+        "Factuality at gold triggers, MEANTIME dev, as MEANTIME judges": (
+            factuality.agreement_figures(
+                results.meantime, gold.meantime_training, factuality.MEANTIME_PEARSON
+            )
+        ),
+        "Factuality at gold triggers, MEANTIME dev, as the record has it": (
+            factuality.agreement_figures(results.meantime_recorded, gold.meantime_training)
         ),
         "Triggers, UDS-IH2 dev: annotated predicates, mostly verbs": triggers.figures(
             results.predicates, triggers.predicates

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from benchmarks.observed import Observed
 from benchmarks.sentences import Sentence
 from sayso.reader.settled import HAPPENED, settle
 from sayso.reading import Settled, Span
+
+Scale = Literal["factuality", "meantime"]
+"""UDS It-Happened's judgement, which is the record's, or MEANTIME's."""
 
 SURE = 3.0
 """What "all happened" gives every event."""
@@ -27,6 +31,8 @@ SWEPT = tuple(step / 10 for step in range(21))
 WRONGLY = Floor(7.0, at_most=True)
 MISSED = Floor(12.0, at_most=True)
 """Per cent."""
+UDS_PEARSON, UDS_ERROR = Floor(0.83), Floor(0.85, at_most=True)
+MEANTIME_PEARSON = Floor(0.45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,10 @@ class HappenedErrors:
     """Events above `DID` that are not called happened."""
 
 
-def judge(sentences: Sequence[Sentence], observed: Sequence[Observed]) -> list[Judged]:
-    """Each gold event with what is given for it."""
+def judge(
+    sentences: Sequence[Sentence], observed: Sequence[Observed], scale: Scale = "factuality"
+) -> list[Judged]:
+    """Each gold event with what is given for it, as one or the other corpus judges."""
     judged = []
     for sentence, one in zip(sentences, observed, strict=True):
         settled = {
@@ -73,7 +81,7 @@ def judge(sentences: Sequence[Sentence], observed: Sequence[Observed]) -> list[J
         }
         for event in sentence.events:
             word = one.word_at(event.trigger)
-            given = float(one.analysis.events.factuality[word])
+            given = float(getattr(one.analysis.events, scale)[word])
             found = settled.get(word)
             judged.append(Judged(sentence, event.trigger, event.factuality, given, found))
     return judged
@@ -110,7 +118,12 @@ def sweep(
     }
 
 
-def agreement_figures(judged: Sequence[Judged], training: Sequence[float]) -> list[Figure]:
+def agreement_figures(
+    judged: Sequence[Judged],
+    training: Sequence[float],
+    pearson: Floor | None = None,
+    error: Floor | None = None,
+) -> list[Figure]:
     """Pearson and MAE beside one number for all: `SURE`, and the median of `training`."""
     gold = [one.gold for one in judged]
     own = agreement(gold, [one.given for one in judged])
@@ -124,12 +137,14 @@ def agreement_figures(judged: Sequence[Judged], training: Sequence[float]) -> li
             of=own.of,
             value=own.pearson,
             plain={way: other.pearson for way, other in plain.items()},
+            floor=pearson,
         ),
         Figure(
             name="mean absolute error",
             of=own.of,
             value=own.mae,
             plain={way: other.mae for way, other in plain.items()},
+            floor=error,
         ),
     ]
 

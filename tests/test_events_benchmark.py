@@ -46,7 +46,7 @@ from benchmarks.metrics import Score, Share
 from benchmarks.observed import observe, page_of
 from benchmarks.sentences import Event, Sentence, read_sentences
 from benchmarks.triggers import Case
-from sayso.reader.event_scores import TYPE_LABELS, EventScores
+from sayso.reader.event_scores import EventScores
 from sayso.reader.grammar import Words
 from sayso.reader.settled import HAPPENED, settle
 from sayso.reading import Event as ReadEvent
@@ -61,9 +61,8 @@ class Known:
     event: float = 0.0
     predicate: float = 0.0
     factuality: float = 0.0
+    meantime: float = 3.0
     type: str = "none"
-    sureness: float = 0.9
-    """Of its type."""
 
 
 LEXICON = {
@@ -71,8 +70,8 @@ LEXICON = {
     "docked": Known("VBD", 0.9, 0.9, 1.2),
     "hoped": Known("VBD", 0.2, 0.8, 2.0),
     "sail": Known("VB", 0.7, 0.9, -2.0),
-    "strike": Known("NN", 0.9, 0.1, 1.0, "PROTEST", 0.6),
-    "threatened": Known("VBD", 0.9, 0.9, 2.0, "THREATEN", 0.9),
+    "strike": Known("NN", 0.9, 0.1, 1.0, 3.0, "PROTEST"),
+    "threatened": Known("VBD", 0.9, 0.9, 2.0, 3.0, "THREATEN"),
     "was": Known("VBD", 0.1, 0.3, 2.0),
 }
 
@@ -109,9 +108,6 @@ class FakeReader:
         if not matches:
             return None
         known = [LEXICON.get(match[0], Known()) for match in matches]
-        types = np.full((len(known), len(TYPE_LABELS)), math.log(0.001), np.float32)
-        for row, word in enumerate(known):
-            types[row, TYPE_LABELS.index(word.type)] = math.log(word.sureness)
         count = len(known)
         words = Words(
             page.text,
@@ -126,9 +122,9 @@ class FakeReader:
         )
         scores = {
             name: np.array([getattr(word, name) for word in known], np.float32)
-            for name in ("event", "predicate", "factuality")
+            for name in ("event", "predicate", "factuality", "meantime")
         }
-        return SimpleNamespace(words=words, events=EventScores(types=types, **scores))
+        return SimpleNamespace(words=words, events=EventScores(**scores))
 
 
 def sentence(text: str, **gold: float) -> Sentence:
@@ -192,6 +188,11 @@ def test_factuality_is_taken_at_the_gold_triggers() -> None:
         (-3.0, -2.0, "not_happened"),
         (3.0, 2.5, "happened"),
     ]
+
+
+def test_each_corpus_is_judged_by_the_head_that_learned_from_it() -> None:
+    judged = judge([FERRY], observe(FakeReader(), [FERRY.text]), "meantime")
+    assert [one.given for one in judged] == [3.0, 3.0, 3.0]
 
 
 def test_agreement() -> None:
