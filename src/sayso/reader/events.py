@@ -83,7 +83,8 @@ def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _type(words: Words, trigger: Trigger) -> str | None:
     """What the words of a trigger speak for, its head first: "opened a hearing" is its verb's."""
-    hints = (type_hint(words, index) for index in (trigger.head, *words.within(trigger.span)))
+    told = dict.fromkeys((trigger.head, *words.within(trigger.span)))
+    hints = (type_hint(words, index) for index in told)
     return next((hint for hint in hints if hint is not None), None)
 
 

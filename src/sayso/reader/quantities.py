@@ -58,7 +58,7 @@ def find_quantities(
     Numbers in `times` are none. `words`, where known, tell what is counted; without them it is the
     next plural.
     """
-    finder = _Finder(tokens_of(text, spans), SpanIndex((t.span, t) for t in times), words)
+    finder = _Finder(tokens_of(text, tuple(spans)), SpanIndex((t.span, t) for t in times), words)
     return tuple(finder.quantities())
 
 

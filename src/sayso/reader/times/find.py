@@ -34,7 +34,7 @@ def find_times(text: str, spans: Sequence[Span], published: date | None) -> tupl
     What hangs on the publication date stays open (X) where it is None: a Tuesday is then
     `XXXX-WXX-2`.
     """
-    tokens = tokens_of(text, spans)
+    tokens = tokens_of(text, tuple(spans))
     found = _with_clocks(tokens, _found(tokens, published))
     return tuple(
         Time(

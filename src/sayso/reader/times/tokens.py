@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.reader.number_words import NUMBER_WORDS, SCALES, longest_number
 from sayso.reader.times.vocabulary import (
@@ -94,8 +94,12 @@ class Tokens:
         return self.meanings[index].kind if 0 <= index < len(self.starts) else "break"
 
 
-def tokens_of(text: str, spans: Sequence[Span]) -> Tokens:
-    """The tokens of `spans` of `text`, with a break after each span."""
+@lru_cache(maxsize=1)
+def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
+    """The tokens of `spans` of `text`, with a break after each span.
+
+    Those of the last page are kept, for its times and its quantities are looked for in turn.
+    """
     raw = Tokens(text)
     known, other = meanings(), Meaning("other")
     for span in spans:
