@@ -23,7 +23,7 @@ def analysis_of(
     """An analysis with nothing in it but what is given.
 
     The only likely links are those from one word to another in `likes`; the only triggers are the
-    words in `happening`, each with its factuality.
+    words in `happening`, each with its factuality; as MEANTIME judges, nothing is denied.
     """
     return Analysis(words, _linker(), _mentions(words, likes), _events(words, happening or {}))
 
@@ -57,5 +57,5 @@ def _events(words: Words, happening: Mapping[str, float]) -> EventScores:
         word = words.word(index)
         if word in happening:
             triggers[index] = SURE
-            factuality[index] = happening[word]
+            factuality[index] = happening[word], 3.0
     return EventScores.of(triggers, factuality)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,6 +107,49 @@ def test_a_weighed_strike_is_no_strike() -> None:
     strike = record.event("strike")
     assert (strike.type, strike.settled, strike.factuality) == ("ASSAULT", "unsettled", 0.1)
     assert record.names(strike.recipients) == ["Iran"]
+
+
+PLANNED = (
+    "The/DT/2/det army/NN/3/nsubj/organization plans/VBZ/0/root to/TO/5/mark invade/VB/3/xcomp "
+    "Kenya/NNP/5/obj/L ././3/punct"
+)
+NOT_DECIDED = (
+    "The/DT/2/det army/NN/5/nsubj/organization has/VBZ/5/aux not/RB/5/advmod decided/VBN/0/root "
+    "to/TO/7/mark invade/VB/5/xcomp Kenya/NNP/7/obj/L ././5/punct"
+)
+NO_SIGN = (
+    "There/EX/2/expl is/VBZ/0/root no/DT/4/det sign/NN/2/nsubj that/IN/8/mark Roe/NNP/8/nsubj/P "
+    "has/VBZ/8/aux decided/VBN/4/acl to/TO/10/mark strike/VB/8/xcomp Iran/NNP/10/obj/L "
+    "././2/punct"
+)
+WHETHER = (
+    "Roe/NNP/4/nsubj/P has/VBZ/4/aux not/RB/4/advmod decided/VBN/0/root whether/IN/7/mark "
+    "to/TO/7/mark strike/VB/4/xcomp Iran/NNP/7/obj/L ././4/punct"
+)
+FAILED = (
+    "Roe/NNP/2/nsubj/P failed/VBD/0/root to/TO/4/mark escape/VB/2/xcomp and/CC/6/cc "
+    "surrendered/VBD/2/conj ././2/punct"
+)
+
+
+@pytest.mark.parametrize(
+    ("notation", "word", "settled"),
+    [
+        (PLANNED, "invade", "unsettled"),
+        (NOT_DECIDED, "invade", "not_happened"),
+        (NO_SIGN, "decided", "not_happened"),
+        (NO_SIGN, "strike", "not_happened"),
+        (WHETHER, "decided", "not_happened"),
+        (WHETHER, "strike", "unsettled"),
+        (FAILED, "escape", "not_happened"),
+        (FAILED, "surrendered", "unsettled"),
+    ],
+)
+def test_what_is_only_not_yet_is_left_open_and_what_is_denied_is_not(
+    notation: str, word: str, settled: str
+) -> None:
+    # UDS It-Happened puts either below 0.
+    assert told(notation, {word: -2.2}).event(word).settled == settled
 
 
 def test_participants_are_entities_and_the_passive_turns_them_round() -> None:
