@@ -126,6 +126,7 @@ WHETHER = (
     "Roe/NNP/4/nsubj/P has/VBZ/4/aux not/RB/4/advmod decided/VBN/0/root whether/IN/7/mark "
     "to/TO/7/mark strike/VB/4/xcomp Iran/NNP/7/obj/L ././4/punct"
 )
+DO_NOT = "Do/VB/3/aux n't/RB/3/advmod shoot/VB/0/root him/PRP/3/obj/person ././3/punct"
 FAILED = (
     "Roe/NNP/2/nsubj/P failed/VBD/0/root to/TO/4/mark escape/VB/2/xcomp and/CC/6/cc "
     "surrendered/VBD/2/conj ././2/punct"
@@ -141,6 +142,7 @@ FAILED = (
         (NO_SIGN, "strike", "not_happened"),
         (WHETHER, "decided", "not_happened"),
         (WHETHER, "strike", "unsettled"),
+        (DO_NOT, "shoot", "unsettled"),
         (FAILED, "escape", "not_happened"),
         (FAILED, "surrendered", "unsettled"),
     ],
@@ -191,6 +193,20 @@ def test_saying_is_no_event_beside_its_statement_but_threatening_is() -> None:
     assert threatened.event("threatened").type == "THREATEN"
     assert threatened.event("threatened").settled == "happened"
     assert threatened.event("strike").settled == "unsettled"
+
+
+DENIED = (
+    "Roe/NNP/2/nsubj/P denied/VBD/0/root that/IN/5/mark she/PRP/5/nsubj fled/VBD/2/ccomp "
+    "after/IN/7/mark voting/VBG/5/advcl ././2/punct"
+)
+
+
+def test_what_a_source_denies_did_not_happen_on_its_word() -> None:
+    record = told(
+        DENIED, {"fled": 2.0, "voting": 2.0}, ("Roe", "denied", "that she fled after voting")
+    )
+    assert record.event("fled").settled == "not_happened"
+    assert record.event("voting").settled == "happened"
 
 
 def test_what_is_no_political_event_is_kept_without_a_type() -> None:

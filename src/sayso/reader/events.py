@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import time_of
 from sayso.reader.grammar import Words
-from sayso.reader.negation import OPEN, is_denied
+from sayso.reader.negation import OPEN, is_command, is_denied
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
 from sayso.reader.settled import settle
@@ -78,7 +78,7 @@ def _factuality(analysis: Analysis, head: int) -> float:
     scores = analysis.events
     given = float(scores.factuality[head])
     denied = float(scores.meantime[head]) < 0 or is_denied(analysis.words, head)
-    return given if denied else max(given, OPEN)
+    return given if denied and not is_command(analysis.words, head) else max(given, OPEN)
 
 
 def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -117,6 +117,10 @@ def write_events(
     events: list[Event] = []
     for draft in drafts:
         span = draft.trigger.span
+        factuality = draft.factuality
+        claim = claims.of(span)
+        if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
+            factuality = -abs(factuality)
         if draft.type is None and any(cues.touching(span)):
             continue
         events.append(
@@ -129,9 +133,9 @@ def write_events(
                 recipients=_entities(draft.recipients, but=_entities(draft.actors)),
                 place=next(iter(_entities(draft.places)), None),
                 time=time_of(words, draft.trigger.head, times),
-                factuality=draft.factuality,
-                settled=settle(draft.factuality),
-                according_to=claims.of(span),
+                factuality=factuality,
+                settled=settle(factuality),
+                according_to=None if claim is None else claim.id,
             )
         )
     return tuple(events)
@@ -141,17 +145,25 @@ class _Claims:
     """Which statement claims what stands at a place of the text."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        self._contents = SpanIndex((span, s.id) for s in statements for span in s.content_spans)
-        self._sizes = {s.id: sum(end - start for start, end in s.content_spans) for s in statements}
+        self._contents = SpanIndex((span, s) for s in statements for span in s.content_spans)
 
-    def of(self, span: Span) -> str | None:
+    def of(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds all of a span."""
         holders = [
-            name
-            for content, name in self._contents.touching(span)
+            statement
+            for content, statement in self._contents.touching(span)
             if content.start <= span.start and span.end <= content.end
         ]
-        return min(holders, key=lambda name: self._sizes[name], default=None)
+        return min(holders, key=_length, default=None)
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.content_spans)
+
+
+def _is_main(words: Words, draft: EventDraft, claim: Statement) -> bool:
+    """Whether an event is what a statement is about, and not something told along with it."""
+    return any(words.head_of(content) == draft.trigger.head for content in claim.content_spans)
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:

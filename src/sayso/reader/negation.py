@@ -47,6 +47,16 @@ def is_denied(words: Words, head: int) -> bool:
     return False
 
 
+def is_command(words: Words, head: int) -> bool:
+    """Whether a verb only tells somebody to do something, or not to: "don't shoot"."""
+    below = words.children(head)
+    return (
+        words.tags[head] in ("VB", "VBP")
+        and any(plain(words.word(child)) in ("do", "do not") for child in below)
+        and not any(words.relations[child].startswith("nsubj") for child in below)
+    )
+
+
 def _is_asked(words: Words, index: int) -> bool:
     """Whether a clause leaves open what it says: "has not decided whether to attend"."""
     return any(plain(words.word(child)) in ("whether", "if") for child in words.children(index))
@@ -54,6 +64,7 @@ def _is_asked(words: Words, index: int) -> bool:
 
 def _is_negated(words: Words, index: int) -> bool:
     return any(
-        plain(words.word(child)).strip() in _NOT and words.blocks[child] == words.blocks[index]
+        not _NOT.isdisjoint(plain(words.word(child)).split())
+        and words.blocks[child] == words.blocks[index]
         for child in words.children(index)
     )
