@@ -133,6 +133,15 @@ FAILED = (
 )
 
 
+NOBODY = "Nobody/NN/3/nsubj has/VBZ/3/aux called/VBN/0/root ././3/punct"
+
+
+def test_what_is_weighed_or_ruled_out_did_not_happen_whatever_the_model_holds() -> None:
+    assert told(WEIGHED, {"strike": 2.8}).event("strike").settled == "unsettled"
+    assert told(NO_SIGN, {"decided": 2.8}).event("decided").settled == "not_happened"
+    assert told(NOBODY, {"called": 2.8}).event("called").settled == "not_happened"
+
+
 @pytest.mark.parametrize(
     ("notation", "word", "settled"),
     [

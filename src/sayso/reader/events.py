@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import time_of
 from sayso.reader.grammar import Words
-from sayso.reader.negation import OPEN, is_command, is_denied
+from sayso.reader.negation import bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
 from sayso.reader.settled import settle
@@ -58,27 +58,22 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
     for trigger in find_triggers(words, _chances(words, scores.event), THRESHOLD):
         head = trigger.head
         kind = _type(words, trigger)
+        factuality = bounded(
+            words, head, float(scores.factuality[head]), denied=float(scores.meantime[head]) < 0
+        )
         participants = find_participants(words, trigger)
         drafts.append(
             EventDraft(
                 trigger=trigger,
                 type=kind,
                 mode=None if kind is None else mode_of(words, head, kind),
-                factuality=round(_factuality(analysis, head), 2),
+                factuality=round(factuality, 2),
                 actors=_parties(participants.actors),
                 recipients=_parties(participants.recipients),
                 places=_parties(participants.places),
             )
         )
     return drafts
-
-
-def _factuality(analysis: Analysis, head: int) -> float:
-    """That of the model; of what nothing denies it is never so low that it did not happen."""
-    scores = analysis.events
-    given = float(scores.factuality[head])
-    denied = float(scores.meantime[head]) < 0 or is_denied(analysis.words, head)
-    return given if denied and not is_command(analysis.words, head) else max(given, OPEN)
 
 
 def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,8 +1,9 @@
-"""Whether anything says that an event did not happen, and not only that it has not happened yet.
+"""What the words around an event plainly say of whether it happened, where the model goes wrong.
 
 UDS It-Happened puts what is planned, possible or yet to come as low as what is denied, for neither
 had happened. A page holds the one open and the other not, so an event that nothing denies is never
-below `OPEN`.
+below -`OPEN`. And hardly any of its events are nouns: what is weighed or demanded, as in "weighs
+strikes", is never above `OPEN`.
 """
 
 from __future__ import annotations
@@ -14,19 +15,37 @@ from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 
-OPEN: Final = -0.9
-"""Factuality of what is surely not yet, on the scale of UDS It-Happened: not enough for
-`settled.NOT_HAPPENED`."""
+OPEN: Final = 0.9
+"""On the scale of UDS It-Happened: neither this nor its opposite settles anything (`settled`)."""
 
 _NOT = lexicon("not n't never no neither nor without none nobody nothing")
 _PREVENTING = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
     "forgo scrap withhold thwart foil avert refrain rule prohibit veto",
 )
+_NOBODY = lexicon("nobody none neither nothing")
+_WEIGHING = lexicon(
+    "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
+    "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
+    "recommend risk favor favour debate oppose await hope need support",
+)
 _PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
 """Relations through which what is denied of a word is denied of what depends on it."""
 _FARTHEST = 4
 """Words up the grammar that are looked at; it may go in circles."""
+
+
+def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> float:
+    """An event's factuality within what its words allow; `denied` says that the model holds it to
+    be denied, as they may, too.
+    """
+    if _is_ruled_out(words, head):
+        return -abs(factuality)
+    if _is_weighed(words, head):
+        factuality = min(factuality, OPEN)
+    if _is_command(words, head) or not (denied or is_denied(words, head)):
+        factuality = max(factuality, -OPEN)
+    return factuality
 
 
 def is_denied(words: Words, head: int) -> bool:
@@ -47,13 +66,37 @@ def is_denied(words: Words, head: int) -> bool:
     return False
 
 
-def is_command(words: Words, head: int) -> bool:
+def _is_command(words: Words, head: int) -> bool:
     """Whether a verb only tells somebody to do something, or not to: "don't shoot"."""
     below = words.children(head)
     return (
         words.tags[head] in ("VB", "VBP")
         and any(plain(words.word(child)) in ("do", "do not") for child in below)
         and not any(words.relations[child].startswith("nsubj") for child in below)
+    )
+
+
+def _is_ruled_out(words: Words, head: int) -> bool:
+    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he left")."""
+    if any(
+        words.relations[child] in ("nsubj", "nsubj:pass") and plain(words.word(child)) in _NOBODY
+        for child in words.children(head)
+    ):
+        return True
+    above = words.heads[head]
+    return (
+        words.relations[head] in ("acl", "ccomp")
+        and words.tags[above][:1] == "N"
+        and any(plain(words.word(child)) == "no" for child in words.children(above))
+    )
+
+
+def _is_weighed(words: Words, head: int) -> bool:
+    """Whether an event's noun is only what somebody thinks of or asks for: "weighs strikes"."""
+    return (
+        words.tags[head][:1] == "N"
+        and words.relations[head] in ("obj", "obl", "nsubj:pass")
+        and not _WEIGHING.isdisjoint(base_forms(plain(words.word(words.heads[head]))))
     )
 
 
