@@ -77,7 +77,7 @@ def _is_command(words: Words, head: int) -> bool:
 
 
 def _is_ruled_out(words: Words, head: int) -> bool:
-    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he left")."""
+    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did")."""
     if any(
         words.relations[child] in ("nsubj", "nsubj:pass") and plain(words.word(child)) in _NOBODY
         for child in words.children(head)
