@@ -77,8 +77,8 @@ class Results:
     uds: Sequence[Judged]
     meantime: Sequence[Judged]
     """By the head that learned to judge as MEANTIME does."""
-    meantime_recorded: Sequence[Judged]
-    """By the record's factuality, which is UDS It-Happened's."""
+    meantime_by_uds: Sequence[Judged]
+    """By the head that learned to judge as UDS It-Happened does, which the record follows."""
     predicates: Sequence[Case]
     events: Sequence[Case]
     told: Sequence[Told]
@@ -124,7 +124,7 @@ def evaluate(gold: Gold, reader: Reads) -> Results:
         gold=gold,
         uds=factuality.judge(gold.uds, uds),
         meantime=factuality.judge(gold.meantime, meantime, "meantime"),
-        meantime_recorded=factuality.judge(gold.meantime, meantime),
+        meantime_by_uds=factuality.judge(gold.meantime, meantime),
         predicates=[_case(sentence, one) for sentence, one in zip(gold.uds, uds, strict=True)],
         events=[
             Case(document.id, document.events, one)
@@ -151,8 +151,8 @@ def groups(results: Results) -> dict[str, list[Figure]]:
                 results.meantime, gold.meantime_training, factuality.MEANTIME_PEARSON
             )
         ),
-        "Factuality at gold triggers, MEANTIME dev, as the record has it": (
-            factuality.agreement_figures(results.meantime_recorded, gold.meantime_training)
+        "Factuality at gold triggers, MEANTIME dev, as UDS It-Happened judges": (
+            factuality.agreement_figures(results.meantime_by_uds, gold.meantime_training)
         ),
         "Triggers, UDS-IH2 dev: annotated predicates, mostly verbs": triggers.figures(
             results.predicates, triggers.predicates

@@ -17,7 +17,7 @@ from sayso.reader.settled import HAPPENED, settle
 from sayso.reading import Settled, Span
 
 Scale = Literal["factuality", "meantime"]
-"""UDS It-Happened's judgement, which is the record's, or MEANTIME's."""
+"""UDS It-Happened's judgement, which the record follows, or MEANTIME's."""
 
 SURE = 3.0
 """What "all happened" gives every event."""

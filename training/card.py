@@ -34,8 +34,8 @@ surely that happened.
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
 - **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events,
-  then {event_epochs} of events, in which only their own layer learns. The same command makes it
-  again; the last bits differ between machines.
+  then {event_epochs} of events, in which only their own layer learns. The same command makes
+  such a model again; CONTRIBUTING.md says how the shipped one came about.
 
 ## Data and licences
 

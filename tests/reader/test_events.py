@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.reader.entities import Analysis
 from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
 from sayso.reader.events import draft_events, write_events
 from sayso.reader.grammar import Words
@@ -48,24 +49,10 @@ class Told:
         return [None if name is None else names[name] for name in ids]
 
 
-def told(
-    notation: str,
-    happening: Mapping[str, float],
-    *says: tuple[str, str, str],
-) -> Told:
-    """The record of a text in which `says` are relations as source, cue and content."""
-    words = parsed(notation)
-    analysis = analysis_of(words, happening=happening)
+def written(analysis: Analysis, relations: Sequence[Relation]) -> Told:
+    """The record of analysed words with some relations, as the reader makes it."""
+    words = analysis.words
     drafts = draft_events(analysis)
-    relations = [
-        Relation(
-            source=(at(words, source),) if source else (),
-            cue=(at(words, cue),),
-            content=(at(words, content),),
-            score=0.9,
-        )
-        for source, cue, content in says
-    ]
     entities, statements = build_statements(
         Page(id="0" * 64, origin="-", text=words.text),
         relations,
@@ -76,6 +63,26 @@ def told(
     times = find_times(words.text, [Span(0, len(words.text))], FRIDAY)
     events = write_events(words, drafts, statements, times)
     return Told(words, entities, statements, events, times)
+
+
+def told(
+    notation: str,
+    happening: Mapping[str, float],
+    *says: tuple[str, str, str],
+) -> Told:
+    """The record of a text in which `says` are relations as source, cue and content."""
+    words = parsed(notation)
+    analysis = analysis_of(words, happening=happening)
+    relations = [
+        Relation(
+            source=(at(words, source),) if source else (),
+            cue=(at(words, cue),),
+            content=(at(words, content),),
+            score=0.9,
+        )
+        for source, cue, content in says
+    ]
+    return written(analysis, relations)
 
 
 WEIGHED = (
@@ -241,7 +248,6 @@ def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> 
         random.normal(size=(len(words), len(FACTUALITY_LABELS)), scale=3).astype(np.float32),
     )
     analysis = replace(analysis_of(words), events=scores)
-    drafts = draft_events(analysis)
     spans = st.lists(any_span(words), max_size=2).map(lambda found: tuple(sorted(found)))
     relations = data.draw(
         st.lists(
@@ -249,18 +255,11 @@ def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> 
             max_size=4,
         )
     )
-    entities, statements = build_statements(
-        Page(id="0" * 64, origin="-", text=words.text),
-        relations,
-        find_quotations(words.text),
-        analysis,
-        [party for draft in drafts for party in draft.parties()],
-    )
-    times = find_times(words.text, [Span(0, len(words.text))], FRIDAY)
-    events = write_events(words, drafts, statements, times)
+    record = written(analysis, relations)
 
+    events = record.events
     assert [event.id for event in events] == [f"V{n + 1}" for n in range(len(events))]
-    known = {entity.id for entity in entities}
+    known = {entity.id for entity in record.entities}
     after = 0
     for event in events:
         assert after <= event.trigger.start < event.trigger.end <= len(words.text)
@@ -270,6 +269,7 @@ def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> 
         assert {*event.actors, *event.recipients, *place} <= known
         assert not {*event.actors} & {*event.recipients}
         assert -3 <= event.factuality <= 3
+        assert str(event.factuality) != "-0.0"
         assert event.settled == settle(event.factuality)
-        assert event.according_to in {None, *(statement.id for statement in statements)}
-        assert event.time in {None, *(time.id for time in times)}
+        assert event.according_to in {None, *(statement.id for statement in record.statements)}
+        assert event.time in {None, *(time.id for time in record.times)}

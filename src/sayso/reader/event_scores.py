@@ -33,7 +33,8 @@ class EventScores:
     """`[words]`: on the UDS scale, -3 to 3, if the word is a trigger; what is only planned is near
     0 or below."""
     meantime: Floats
-    """`[words]`: the same as MEANTIME judges it, where what is planned is as sure as what was."""
+    """`[words]`: the same as MEANTIME judges it, where what is planned is as sure as what was;
+    below 0 it is denied."""
 
     @classmethod
     def of(cls, triggers: Floats, factuality: Floats) -> EventScores:

@@ -29,7 +29,9 @@ from sayso.reading import Event, Span, Statement, Time
 THRESHOLD: Final = 0.5
 """Chance of a word's being a trigger from which it is one."""
 PLAIN: Final = 0.05
-"""The same for a word that plainly speaks for one of PLOVER's types."""
+"""The same for a word that plainly speaks for one of PLOVER's types. It lifts some two words of a
+news article, nearly all of them events; at 0.1, one less of PLOVER's gold records is right.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,12 +114,13 @@ def write_events(
     events: list[Event] = []
     for draft in drafts:
         span = draft.trigger.span
-        factuality = draft.factuality
-        claim = claims.of(span)
-        if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
-            factuality = -abs(factuality)
         if draft.type is None and any(cues.touching(span)):
             continue
+        claim = claims.of(span)
+        factuality = draft.factuality
+        if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
+            factuality = -abs(factuality)
+        factuality += 0.0  # never -0.0
         events.append(
             Event(
                 id=f"V{len(events) + 1}",

@@ -21,13 +21,13 @@ OPEN: Final = 0.9
 _NOT = lexicon("not n't never no neither nor without none nobody nothing")
 _PREVENTING = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
-    "forgo scrap withhold thwart foil avert refrain rule prohibit veto",
+    "forgo scrap withhold thwart foil avert refrain prohibit veto",
 )
 _NOBODY = lexicon("nobody none neither nothing")
 _WEIGHING = lexicon(
     "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
-    "recommend risk favor favour debate oppose await hope need support",
+    "recommend risk await hope",
 )
 _PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
 """Relations through which what is denied of a word is denied of what depends on it."""
@@ -36,19 +36,20 @@ _FARTHEST = 4
 
 
 def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> float:
-    """An event's factuality within what its words allow; `denied` says that the model holds it to
-    be denied, as they may, too.
+    """An event's factuality, -3 to 3, within what its words allow.
+
+    `denied` says that the model holds it to be denied, as they may, too.
     """
     if _is_ruled_out(words, head):
         return -abs(factuality)
     if _is_weighed(words, head):
         factuality = min(factuality, OPEN)
-    if _is_command(words, head) or not (denied or is_denied(words, head)):
+    if _is_command(words, head) or not (denied or _is_denied(words, head)):
         factuality = max(factuality, -OPEN)
     return factuality
 
 
-def is_denied(words: Words, head: int) -> bool:
+def _is_denied(words: Words, head: int) -> bool:
     """Whether an event's word, or one that it depends on, is negated or prevented."""
     current = head
     for _ in range(_FARTHEST):
@@ -67,7 +68,7 @@ def is_denied(words: Words, head: int) -> bool:
 
 
 def _is_command(words: Words, head: int) -> bool:
-    """Whether a verb only tells somebody to do something, or not to: "don't shoot"."""
+    """Whether a negated verb only tells somebody not to: "don't shoot"."""
     below = words.children(head)
     return (
         words.tags[head] in ("VB", "VBP")
