@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.pages import PageOptions, Problem, open_pages
+from sayso.pages import Opened, PageOptions, Problem, open_pages
 from sayso.pages.limits import MAX_ROW_BYTES
 from sayso.pages.rows import read_rows
 from sayso.reading import Page, Published
@@ -21,9 +21,10 @@ def rows(*lines: object, listed: bool = False, **options: str) -> list[Page | Pr
     data = b"".join(
         line if isinstance(line, bytes) else json.dumps(line).encode() + b"\n" for line in lines
     )
-    return list(
-        read_rows(io.BytesIO(data), origin="a.jsonl", options=PageOptions(**options), listed=listed)
+    results = read_rows(
+        io.BytesIO(data), origin="a.jsonl", options=PageOptions(**options), listed=listed
     )
+    return [result.page if isinstance(result, Opened) else result for result in results]  # type: ignore[misc]
 
 
 def test_text_row_with_all_fields() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from sayso.pages.inputs import count_pages, open_pages
+from sayso.pages.inputs import count_pages, open_originals, open_pages
 from sayso.pages.options import PageOptions, Problem
+from sayso.pages.original import IsKnown, Known, Opened, Original, page_of
 from sayso.pages.page import page_from_bytes, page_from_html, page_from_text
 
 __all__ = [
+    "IsKnown",
+    "Known",
+    "Opened",
+    "Original",
     "PageOptions",
     "Problem",
     "count_pages",
+    "open_originals",
     "open_pages",
     "page_from_bytes",
     "page_from_html",
     "page_from_text",
+    "page_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 _MONTHS: Final = {
@@ -55,6 +55,11 @@ def iso_date(value: str) -> str | None:
     except ValueError:
         return None
     return None
+
+
+def now() -> str:
+    """The present moment, to the second, as an ISO 8601 date-time in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def stated_date(line: str) -> str | None:

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final, Literal, cast
+from typing import IO, Final, Literal, cast, overload
 
-from sayso.errors import LanguageError, PageError
+from sayso.errors import PageError
+from sayso.pages.dates import now
 from sayso.pages.limits import MAX_PAGE_BYTES
-from sayso.pages.options import PageOptions, Problem
-from sayso.pages.page import page_from_bytes
+from sayso.pages.options import PageOptions, Problem, problem_of
+from sayso.pages.original import IsKnown, Known, Opened, Original, open_original
+from sayso.pages.page import unpacked
 from sayso.pages.rows import one_document, read_rows
 from sayso.pages.unzip import MAGIC, read_capped
 from sayso.reading import Page
@@ -53,16 +55,40 @@ def open_pages(
 
     Lazy: no more than one page is held at a time, and a bad input never stops the others.
     """
+    for result in open_originals(inputs, options=options):
+        yield result.page if isinstance(result, Opened) else result
+
+
+@overload
+def open_originals(
+    inputs: Iterable[str | Path], *, options: PageOptions = ..., known: None = None
+) -> Iterator[Opened | Problem]: ...
+
+
+@overload
+def open_originals(
+    inputs: Iterable[str | Path], *, options: PageOptions = ..., known: IsKnown
+) -> Iterator[Opened | Known | Problem]: ...
+
+
+def open_originals(
+    inputs: Iterable[str | Path],
+    *,
+    options: PageOptions = _DEFAULT,
+    known: IsKnown | None = None,
+) -> Iterator[Opened | Known | Problem]:
+    """As `open_pages`, each page with the bytes that it was made of.
+
+    An original for whose digest `known` is true is not made a page, which is most of the work.
+    """
     for source in expand(inputs):
         if isinstance(source, Problem):
             yield source
             continue
         try:
-            yield from _open(source, options)
-        except LanguageError as error:
-            yield Problem(origin=source.origin, cause=str(error), kind="skipped")
+            yield from _open(source, options, known)
         except PageError as error:
-            yield Problem(origin=source.origin, cause=str(error))
+            yield problem_of(error, origin=source.origin)
         except OSError as error:
             yield Problem(origin=source.origin, cause=_os_cause(error))
 
@@ -174,30 +200,35 @@ def _unzipped_name(name: str) -> tuple[str, bool]:
     return (name[:-3], True) if name.lower().endswith(".gz") else (name, False)
 
 
-def _open(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+_Results = Iterator[Opened | Known | Problem]
+
+
+def _open(source: Source, options: PageOptions, known: IsKnown | None) -> _Results:
     if source.kind == "url":
-        yield from _open_url(source, options)
+        yield from _open_url(source, options, known)
         return
     if source.kind == "stdin":
-        yield from _read(sys.stdin.buffer, source, options)
+        yield from _read(sys.stdin.buffer, source, options, known)
         return
     with closing(_binary(source.path)) as stream:
-        yield from _read(stream, source, options)
+        yield from _read(stream, source, options, known)
 
 
-def _open_url(source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+def _open_url(source: Source, options: PageOptions, known: IsKnown | None) -> _Results:
     from sayso.pages.fetch import fetch  # httpx is slow to import
 
     found = fetch(source.origin, options=options)
     if found.rows:
-        yield from read_rows(io.BytesIO(found.data), origin=source.origin, options=options)
+        yield from read_rows(
+            io.BytesIO(found.data), origin=source.origin, options=options, known=known
+        )
         return
-    yield page_from_bytes(
-        found.data,
+    yield open_original(
+        Original(data=unpacked(found.data), html=found.html, charset=found.charset),
         origin=source.origin,
         options=replace(options, url=options.url or found.url),
-        html=found.html,
-        declared=found.charset,
+        known=known,
+        retrieved=now(),
     )
 
 
@@ -215,20 +246,26 @@ def _peeked(raw: IO[bytes]) -> io.BufferedReader:
     return buffered
 
 
-def _read(raw: IO[bytes], source: Source, options: PageOptions) -> Iterator[Page | Problem]:
+def _read(raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown | None) -> _Results:
     name, _ = _unzipped_name(source.path)
     suffix = Path(name).suffix.lower()
     stream = _peeked(raw)
+    rows: IO[bytes] | None = None
     if suffix == ".json" and not _starts_with_row(stream):
         rows = one_document(read_capped(stream, limit=MAX_PAGE_BYTES))
-        yield from read_rows(rows, origin=source.origin, options=options, listed=source.listed)
-        return
-    if suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
-        yield from read_rows(stream, origin=source.origin, options=options, listed=source.listed)
+    elif suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
+        rows = stream
+    if rows is not None:
+        yield from read_rows(
+            rows, origin=source.origin, options=options, listed=source.listed, known=known
+        )
         return
     html = True if suffix in HTML_SUFFIXES else False if suffix in TEXT_SUFFIXES else None
-    yield page_from_bytes(
-        read_capped(stream, limit=MAX_PAGE_BYTES), origin=source.origin, options=options, html=html
+    yield open_original(
+        Original(data=unpacked(read_capped(stream, limit=MAX_PAGE_BYTES)), html=html),
+        origin=source.origin,
+        options=options,
+        known=known,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.errors import OptionError
+from sayso.errors import LanguageError, OptionError, PageError
 from sayso.pages.dates import iso_date
 
 
@@ -54,3 +54,12 @@ class Problem:
     cause: str
     """Whole sentences for people; does not repeat `origin`."""
     kind: Literal["failed", "skipped"] = "failed"
+
+
+def problem_of(error: PageError, *, origin: str) -> Problem:
+    """The problem that `error` makes of the input `origin`."""
+    return Problem(
+        origin=origin,
+        cause=str(error),
+        kind="skipped" if isinstance(error, LanguageError) else "failed",
+    )

@@ -83,10 +83,30 @@ def page_from_bytes(
     `html` says which; None looks at the bytes. `declared` is an encoding that came with them
     (HTTP). The page's `id` is the SHA-256 of the bytes after unpacking. Raises `PageError`.
     """
+    return page_from_unpacked(
+        unpacked(data), origin=origin, options=options, html=html, declared=declared, title=title
+    )
+
+
+def unpacked(data: bytes) -> bytes:
+    """`data` without gzip around it. Raises `NotTextError` or `PageTooLargeError`."""
     if data.startswith(MAGIC):
         data = gunzip(data)
     if len(data) > MAX_PAGE_BYTES:
         raise too_large(f"{len(data):,} bytes")
+    return data
+
+
+def page_from_unpacked(
+    data: bytes,
+    *,
+    origin: str,
+    options: PageOptions = _DEFAULT,
+    html: bool | None = None,
+    declared: str | None = None,
+    title: str | None = None,
+) -> Page:
+    """As `page_from_bytes`, of bytes that `unpacked` gave."""
     if html is None:
         html = looks_like_html(data)
     digest = hashlib.sha256(data).hexdigest()
