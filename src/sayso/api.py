@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sayso.pages import PageOptions, Problem
+    from sayso.pages import Known, Opened, PageOptions, Problem
     from sayso.reader.reader import Reader
     from sayso.reading import Page, Reading
 
@@ -87,36 +87,50 @@ def read_all(
     more of them are held than the model reads at once, so there may be any number. `threads` is
     the number of processor cores to use, by default all that this process may use.
     """
-    from sayso.pages import PageOptions, Problem, open_pages
+    from sayso.pages import PageOptions, Problem, open_originals
 
-    items = open_pages(sources, options=options or PageOptions())
+    for item in read_opened(open_originals(sources, options=options or PageOptions()), threads):
+        if isinstance(item, Problem):
+            yield item
+        elif isinstance(item, tuple):
+            yield item[1]
+
+
+def read_opened(
+    items: Iterable[Opened | Known | Problem], threads: int | None = None
+) -> Iterator[tuple[Opened, Reading] | Known | Problem]:
+    """Each opened page with its Reading; what else is among `items` passes, in its place.
+
+    The model is loaded when the first page comes.
+    """
+    from sayso.pages import Opened
+
+    items = iter(items)
     # Inputs that are all wrong should be told so at once, not after loading the model.
     for item in items:
-        if not isinstance(item, Problem):
+        if isinstance(item, Opened):
             break
         yield item
     else:
         return
-    # What was opened and is not yet given out: None for a page, which the reader has.
-    opened: deque[Problem | None] = deque()
+    # What was taken from `items` and is not yet given out; the reader is some pages behind.
+    waiting: deque[Opened | Known | Problem] = deque()
 
     def pages() -> Iterator[Page]:
-        for opening in chain([item], items):
-            if isinstance(opening, Problem):
-                opened.append(opening)
-            else:
-                opened.append(None)
-                yield opening
+        for taken in chain([item], items):
+            waiting.append(taken)
+            if isinstance(taken, Opened):
+                yield taken.page
 
     with closing(make_reader(threads)) as reader:
         for reading in reader.read_many(pages()):
-            while (problem := opened.popleft()) is not None:
-                yield problem
-            yield reading
-    for problem in opened:
-        if problem is None:
+            while not isinstance(first := waiting.popleft(), Opened):
+                yield first
+            yield first, reading
+    for left in waiting:
+        if isinstance(left, Opened):
             raise RuntimeError("the reader gave fewer Readings than it was given pages")
-        yield problem
+        yield left
 
 
 def make_reader(threads: int | None = None) -> Reader:

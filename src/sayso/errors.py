@@ -71,5 +71,29 @@ class LanguageError(PageError):
         self.language = language
 
 
+class ArchiveError(SaysoError):
+    """An archive cannot be opened, read or written."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file is no archive of sayso's."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The archive was made by a newer version of sayso."""
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another process has been writing to the archive for too long."""
+
+
+class ArchiveFullError(ArchiveError):
+    """There is no room to write. What was kept before is whole."""
+
+
+class UnknownPageError(ArchiveError):
+    """The archive has no such page."""
+
+
 def _join(*parts: str | None) -> str:
     return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)

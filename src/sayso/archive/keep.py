@@ -1,0 +1,161 @@
+"""A page and its Reading → the archive.
+
+What makes a page: the same bytes twice are one page, and so are two pages of one address. A page
+whose text has changed under its address is a new version; one whose bytes alone have changed (an
+advertisement, a token) is not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.archive.addresses import address_key
+from sayso.archive.index import index_reading, remove_from_index
+from sayso.archive.packing import now, options_json, pack, pack_reading, utc
+from sayso.pages.original import Opened
+from sayso.reading import Page, Reading
+
+Outcome = Literal["new", "changed", "known"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a page: `new`, a `changed` version of one that was there, or `known`."""
+
+    page_id: int
+    outcome: Outcome
+
+
+def find_digest(connection: sqlite3.Connection, digest: str) -> int | None:
+    """The page that has been made of the bytes with this digest."""
+    row = connection.execute(
+        "SELECT page_id FROM versions WHERE digest = ? LIMIT 1", (digest,)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def find_address(connection: sqlite3.Connection, url: str) -> int | None:
+    """The page at this address."""
+    row = connection.execute(
+        "SELECT page_id FROM addresses WHERE url = ?", (address_key(url),)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def add_address(connection: sqlite3.Connection, url: str, page_id: int) -> None:
+    """Notes that a page stands at `url`, too."""
+    connection.execute(
+        "INSERT INTO addresses (url, page_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (address_key(url), page_id),
+    )
+
+
+def find_page(connection: sqlite3.Connection, page: Page) -> tuple[int | None, bool]:
+    """The page of the archive that `page` is, and whether it is there as it is now."""
+    page_id = find_digest(connection, page.id)
+    if page_id is not None:
+        return page_id, True
+    page_id = find_address(connection, page.url) if page.url else None
+    if page_id is None:
+        return None, False
+    same = connection.execute(
+        "SELECT 1 FROM versions WHERE page_id = ? AND text = ? AND title IS ? LIMIT 1",
+        (page_id, page.text, page.title),
+    ).fetchone()
+    return page_id, same is not None
+
+
+def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, model: str) -> Kept:
+    """Keeps a page with its Reading, within the caller's transaction.
+
+    `model` says what made the Reading.
+    """
+    page = reading.page
+    page_id, known = find_page(connection, page)
+    if page_id is not None and page.url:
+        add_address(connection, page.url, page_id)
+    if page_id is not None and known:
+        return Kept(page_id=page_id, outcome="known")
+
+    outcome: Outcome = "changed"
+    if page_id is None:
+        outcome = "new"
+        page_id = _next_page(connection)
+        if page.url:
+            add_address(connection, page.url, page_id)
+    retrieved = utc(opened.retrieved) or now()
+    version_id = _add_version(connection, page_id, opened, page, retrieved)
+    put_reading(connection, version_id, reading, model=model)
+    # Of a page whose versions come in out of order, the one that was fetched last is current.
+    if version_id == _latest(connection, page_id):
+        if outcome == "changed":
+            remove_from_index(connection, page_id)
+        connection.execute(
+            "UPDATE pages SET version_id = ? WHERE page_id = ?", (version_id, page_id)
+        )
+        index_reading(connection, page_id, version_id, reading)
+    return Kept(page_id=page_id, outcome=outcome)
+
+
+def put_reading(
+    connection: sqlite3.Connection, version_id: int, reading: Reading, *, model: str
+) -> None:
+    """Keeps the Reading of a version in place of the one that it had."""
+    connection.execute(
+        "INSERT OR REPLACE INTO readings (version_id, model, made, data) VALUES (?, ?, ?, ?)",
+        (version_id, model, now(), pack_reading(reading)),
+    )
+
+
+def _next_page(connection: sqlite3.Connection) -> int:
+    # The current version is set when there is one; until then the reference is not checked.
+    cursor = connection.execute("INSERT INTO pages (version_id) VALUES (0)")
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _add_version(
+    connection: sqlite3.Connection, page_id: int, opened: Opened, page: Page, retrieved: str
+) -> int:
+    original = opened.original
+    connection.execute(
+        "INSERT INTO originals (digest, form, html, charset, data) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (page.id, original.form, original.html, original.charset, pack(original.data)),
+    )
+    (number,) = connection.execute(
+        "SELECT 1 + coalesce(max(number), 0) FROM versions WHERE page_id = ?", (page_id,)
+    ).fetchone()
+    values = {
+        "page_id": page_id,
+        "number": number,
+        "digest": page.id,
+        "origin": page.origin,
+        "options": options_json(opened.options),
+        "retrieved": retrieved,
+        "url": page.url,
+        "outlet": page.outlet,
+        "title": page.title,
+        "byline": page.byline,
+        "published": utc(page.published.value),
+        "published_basis": page.published.basis,
+        "language": page.language,
+        "text": page.text,
+    }
+    cursor = connection.execute(
+        f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        tuple(values.values()),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _latest(connection: sqlite3.Connection, page_id: int) -> int:
+    (version_id,) = connection.execute(
+        "SELECT version_id FROM versions WHERE page_id = ?"
+        " ORDER BY retrieved DESC, number DESC LIMIT 1",
+        (page_id,),
+    ).fetchone()
+    return int(version_id)
