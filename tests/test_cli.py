@@ -579,13 +579,10 @@ def test_the_shipped_model_reads_a_page_alike_alone_and_among_others(examples: P
             del statement["confidence"]
         return dict(record)
 
-    together = read(str(examples))
-    assert read(str(examples)) == together
-    alone = [
-        line
-        for name in ("dam.txt", "desk.jsonl", "ferry.html")
-        for line in read("--jobs", "1", str(examples / name))
-    ]
+    pages = [str(examples / name) for name in ("dam.txt", "desk.jsonl", "ferry.html")]
+    together = read(*pages)
+    assert read(*pages) == together
+    alone = [line for page in pages for line in read("--jobs", "1", page)]
     assert list(map(without_confidence, together)) == list(map(without_confidence, alone))
     validator = Draft202012Validator(json_schema())
     for line in together:
