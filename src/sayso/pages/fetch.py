@@ -16,24 +16,19 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from email.message import Message
 from typing import Any, Final
 
 import httpcore
 import httpx
 
 from sayso.errors import FetchError, NotTextError, PrivateAddressError
-from sayso.pages.limits import MAX_PAGE_BYTES, MIB
+from sayso.pages.limits import MAX_PAGE_BYTES
+from sayso.pages.media import HTML_TYPES, OPAQUE_TYPES, ROW_TYPES, media_of
 from sayso.pages.options import PageOptions
-from sayso.pages.unzip import too_large
+from sayso.pages.unzip import inflated, joined, too_large
 
 MAX_REDIRECTS: Final = 8
 _USER_AGENT: Final = "sayso (+https://pypi.org/project/sayso/)"
-_HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
-_ROW_TYPES: Final = frozenset(
-    {"application/jsonl", "application/x-ndjson", "application/x-jsonlines"}
-)
-_OPAQUE_TYPES: Final = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -122,10 +117,8 @@ def _follow(client: httpx.Client, url: httpx.URL, deadline: float) -> Fetched:
 
 
 def _read(response: httpx.Response, url: httpx.URL, deadline: float) -> Fetched:
-    kind = Message()
-    kind["content-type"] = response.headers.get("content-type", "")
-    media = kind.get_content_type() if response.headers.get("content-type") else ""
-    if media.startswith(_OPAQUE_TYPES):
+    media, charset = media_of(response.headers.get("content-type"))
+    if media.startswith(OPAQUE_TYPES):
         raise NotTextError(
             f"the server sent {media}, not a text", choices="pages are plain text or HTML"
         )
@@ -138,14 +131,13 @@ def _read(response: httpx.Response, url: httpx.URL, deadline: float) -> Fetched:
             f"the server packed the page as {encoding!r}, which it was not asked to do"
         )
     raw = _timed(response.iter_raw(), deadline)
-    data = _joined(_unpacked(raw) if encoding in ("gzip", "x-gzip") else raw)
-    charset = kind.get_param("charset")
+    data = joined(_unpacked(raw) if encoding in ("gzip", "x-gzip") else raw)
     return Fetched(
         data=data,
         url=str(url),
-        html=True if media in _HTML_TYPES else None,
-        rows=media in _ROW_TYPES or url.path.lower().endswith((".jsonl", ".ndjson")),
-        charset=charset if isinstance(charset, str) else None,
+        html=True if media in HTML_TYPES else None,
+        rows=media in ROW_TYPES or url.path.lower().endswith((".jsonl", ".ndjson")),
+        charset=charset,
     )
 
 
@@ -157,30 +149,12 @@ def _timed(chunks: Iterable[bytes], deadline: float) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """gunzip, never making more than a MiB at a time."""
-    inflater = zlib.decompressobj(wbits=31)
     try:
-        for chunk in chunks:
-            while chunk:
-                yield inflater.decompress(chunk, MIB)
-                chunk = inflater.unconsumed_tail
-                if inflater.eof:
-                    return
+        yield from inflated(chunks)
     except zlib.error as error:
         raise FetchError(f"the page came broken ({_reason(error)})", step="try again") from None
-    if not inflater.eof:
-        raise FetchError("the page came only in part", step="try again")
-
-
-def _joined(chunks: Iterable[bytes]) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    for piece in chunks:
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_PAGE_BYTES:
-            raise too_large(f"more than {MAX_PAGE_BYTES:,} bytes came")
-    return b"".join(pieces)
+    except EOFError:
+        raise FetchError("the page came only in part", step="try again") from None
 
 
 def _reason(error: BaseException) -> str:

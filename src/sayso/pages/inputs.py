@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import io
 import os
 import stat
@@ -22,17 +21,18 @@ from sayso.pages.options import PageOptions, Problem, problem_of
 from sayso.pages.original import IsKnown, Known, Opened, Original, open_original
 from sayso.pages.page import unpacked
 from sayso.pages.rows import one_document, read_rows
-from sayso.pages.unzip import MAGIC, read_capped
+from sayso.pages.unzip import MAGIC, Unzipped, read_capped
+from sayso.pages.warc import WARC_SUFFIXES, count_pages_in, read_warc
 from sayso.reading import Page
 
 HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text"})
 ROW_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines", ".json"})
-PAGE_SUFFIXES: Final = HTML_SUFFIXES | TEXT_SUFFIXES | ROW_SUFFIXES
+PAGE_SUFFIXES: Final = HTML_SUFFIXES | TEXT_SUFFIXES | ROW_SUFFIXES | WARC_SUFFIXES
 """Endings of the files that are taken from a folder; `.gz` may follow, or stand alone."""
 
 _DEFAULT: Final = PageOptions()
-_COUNTED_GZIP_BYTES: Final = 64 * 1024 * 1024
+_COUNTED_BYTES: Final = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def open_originals(
 
 @overload
 def open_originals(
-    inputs: Iterable[str | Path], *, options: PageOptions = ..., known: IsKnown
+    inputs: Iterable[str | Path], *, options: PageOptions = ..., known: IsKnown | None
 ) -> Iterator[Opened | Known | Problem]: ...
 
 
@@ -103,15 +103,20 @@ def count_pages(inputs: Iterable[str | Path]) -> int | None:
         if source.kind == "stdin":
             return None
         name, zipped = _unzipped_name(source.path)
-        if Path(name).suffix.lower() not in ROW_SUFFIXES:
+        suffix = Path(name).suffix.lower()
+        if suffix not in ROW_SUFFIXES | WARC_SUFFIXES:
             total += 1
             continue
         try:
             if not os.path.isfile(source.path):
                 return None
-            if zipped and os.path.getsize(source.path) > _COUNTED_GZIP_BYTES:
+            reading = zipped or suffix in WARC_SUFFIXES
+            if reading and os.path.getsize(source.path) > _COUNTED_BYTES:
                 return None
             with _binary(source.path) as stream:
+                if suffix in WARC_SUFFIXES:
+                    total += count_pages_in(_peeked(stream))
+                    continue
                 total += sum(1 for line in _peeked(stream) if not line.isspace())
         except (OSError, EOFError, zlib.error):
             total += 1
@@ -242,7 +247,7 @@ def _peeked(raw: IO[bytes]) -> io.BufferedReader:
         raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
     )
     if buffered.peek(2)[:2] == MAGIC:
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))
+        return io.BufferedReader(Unzipped(buffered))
     return buffered
 
 
@@ -251,6 +256,11 @@ def _read(raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown |
     suffix = Path(name).suffix.lower()
     stream = _peeked(raw)
     rows: IO[bytes] | None = None
+    if suffix in WARC_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with(stream, b"WARC/")):
+        yield from read_warc(
+            stream, origin=source.origin, options=options, listed=source.listed, known=known
+        )
+        return
     if suffix == ".json" and not _starts_with_row(stream):
         rows = one_document(read_capped(stream, limit=MAX_PAGE_BYTES))
     elif suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
@@ -267,6 +277,13 @@ def _read(raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown |
         options=options,
         known=known,
     )
+
+
+def _starts_with(stream: io.BufferedReader, start: bytes) -> bool:
+    try:
+        return stream.peek(len(start)).startswith(start)
+    except (OSError, EOFError, zlib.error):
+        return False  # reading will say what is wrong
 
 
 def _starts_with_row(stream: io.BufferedReader) -> bool:

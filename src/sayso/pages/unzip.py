@@ -1,16 +1,22 @@
-"""gzip, with a limit on what comes out."""
+"""What is packed, with a limit on what comes out."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import zlib
-from typing import Final, Protocol
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from sayso.errors import NotTextError, PageTooLargeError
 from sayso.pages.limits import MAX_PAGE_BYTES, MAX_PARAGRAPHS, MIB
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 MAGIC: Final = b"\x1f\x8b"
+GZIP: Final = 31
+"""How zlib is told that data are gzip."""
 
 
 class Readable(Protocol):
@@ -18,6 +24,26 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Up to `size` bytes; none at the end."""
+
+
+class Unzipped(io.RawIOBase):
+    """What a gzip file unpacks to. All that comes before a break is given before its error."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._file = gzip.GzipFile(fileobj=packed)
+
+    def readable(self) -> bool:
+        """True: it is for reading."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Fill the start of `buffer`; how many bytes that are."""
+        view = memoryview(buffer).cast("B")
+        # GzipFile's other ways to read go on until they have all that was asked for, and where that
+        # meets an error they lose what they have.
+        data = self._file.read1(len(view))
+        view[: len(data)] = data
+        return len(data)
 
 
 def gunzip(data: bytes, *, limit: int = MAX_PAGE_BYTES) -> bytes:
@@ -44,6 +70,41 @@ def read_capped(stream: Readable, *, limit: int = MAX_PAGE_BYTES) -> bytes:
         raise NotTextError(
             f"the gzip data is broken ({str(error).rstrip('.')})", step="download or pack it again"
         ) from None
+    return b"".join(pieces)
+
+
+def inflated(chunks: Iterable[bytes], *, wbits: int = GZIP) -> Iterator[bytes]:
+    """What `chunks` unpack to, never more than a MiB at a time; `wbits` is zlib's.
+
+    Raises `zlib.error` when they are broken, and `EOFError` when they end too early.
+    """
+    inflater = zlib.decompressobj(wbits=wbits)
+    for chunk in chunks:
+        while chunk:
+            yield inflater.decompress(chunk, MIB)
+            chunk = inflater.unconsumed_tail
+            if inflater.eof:
+                return
+    if not inflater.eof:
+        raise EOFError("the end is missing")
+
+
+def deflate_bits(data: bytes) -> int:
+    """The `wbits` for `data` that HTTP calls deflate: zlib's format (RFC 1950), though some servers
+    send what it holds without it.
+    """
+    return 15 if len(data) > 1 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0 else -15
+
+
+def joined(chunks: Iterable[bytes], *, limit: int = MAX_PAGE_BYTES) -> bytes:
+    """All of `chunks`. Raises `PageTooLargeError` as soon as they are more than `limit` bytes."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in chunks:
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise too_large(f"more than {limit:,} bytes came")
     return b"".join(pieces)
 
 
