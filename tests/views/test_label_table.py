@@ -14,7 +14,7 @@ from rich.console import Console
 
 from sayso.reading import Label, Reading
 from sayso.views.label_table import COLUMNS, COUNTED, LabelCsv, label_json, print_labels, row_of
-from sayso.views.terminal import console_for
+from sayso.views.lines import console_for
 from tests.strategies import readings
 from tests.views.sample import eventful, sample
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sayso.reading import Entity, Published, Reading, Span
+from sayso.views.lines import console_for
 from sayso.views.outline import Order, joined, visible
-from sayso.views.terminal import cells_of, console_for, print_reading
+from sayso.views.terminal import cells_of, print_reading
 from tests.strategies import readings
 from tests.views.sample import eventful, sample
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from sayso.archive.index import words
+from sayso.archive.stored import Version, reading_of, versions
+from sayso.errors import UnknownPageError
 from sayso.reading import Reading, Statement
 
 SAME_CONTENT: Final = 0.6
@@ -37,13 +40,55 @@ class Changed:
 class Changes:
     """How a later reading of a page differs from an earlier one."""
 
-    title: tuple[str | None, str | None] | None
+    title: tuple[str | None, str | None] | None = None
     """Before and after, if the headline is another."""
-    added: tuple[Said, ...]
-    removed: tuple[Said, ...]
-    changed: tuple[Changed, ...]
-    paragraphs_added: tuple[str, ...]
-    paragraphs_removed: tuple[str, ...]
+    added: tuple[Said, ...] = ()
+    removed: tuple[Said, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    paragraphs_added: tuple[str, ...] = ()
+    paragraphs_removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """Two versions of a page, and how the later differs from the earlier."""
+
+    before: Version
+    after: Version
+    changes: Changes
+
+
+def changes_of(
+    connection: sqlite3.Connection, page_id: int, before: int | None, after: int | None
+) -> Revision:
+    """How a page has changed from the version numbered `before` to that numbered `after`.
+
+    By default `after` is the current one and `before` the one that came before it. Raises
+    `UnknownPageError` when there is no such version, or only one.
+    """
+    there = {version.number: version for version in versions(connection, page_id)}
+    if after is None:
+        after = next(version.number for version in there.values() if version.current)
+    if before is None:
+        before = max((number for number in there if number < after), default=after)
+    if before not in there or after not in there:
+        missing = before if before not in there else after
+        raise UnknownPageError(
+            f"page {page_id} has no version {missing}",
+            choices=f"it has {', '.join(str(number) for number in there)}",
+        )
+    if before == after:
+        raise UnknownPageError(
+            f"there is nothing to compare: page {page_id} has "
+            + ("one version" if len(there) == 1 else f"no version before {after}")
+        )
+    return Revision(
+        before=there[before],
+        after=there[after],
+        changes=compare(
+            reading_of(connection, page_id, before), reading_of(connection, page_id, after)
+        ),
+    )
 
 
 def compare(before: Reading, after: Reading) -> Changes:

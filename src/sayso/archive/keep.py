@@ -87,7 +87,7 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
             add_address(connection, page.url, page_id)
     retrieved = utc(opened.retrieved) or now()
     version_id = _add_version(connection, page_id, opened, page, retrieved)
-    put_reading(connection, version_id, reading, model=model)
+    _put_reading(connection, version_id, reading, model=model)
     # Of a page whose versions come in out of order, the one that was fetched last is current.
     if version_id == _latest(connection, page_id):
         if outcome == "changed":
@@ -99,10 +99,35 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
     return Kept(page_id=page_id, outcome=outcome)
 
 
-def put_reading(
+def replace_reading(
     connection: sqlite3.Connection, version_id: int, reading: Reading, *, model: str
 ) -> None:
-    """Keeps the Reading of a version in place of the one that it had."""
+    """Keeps a new Reading of a version in place of the one that it had, within a transaction.
+
+    The page is as the new Reading has it: another version of sayso may find another title.
+    """
+    page = reading.page
+    page_id, current = connection.execute(
+        "SELECT page_id, v.version_id = p.version_id FROM versions AS v JOIN pages AS p"
+        " USING (page_id) WHERE v.version_id = ?",
+        (version_id,),
+    ).fetchone()
+    if current:
+        remove_from_index(connection, page_id)
+    values = _page_values(page)
+    connection.execute(
+        f"UPDATE versions SET {', '.join(f'{column} = ?' for column in values)}"
+        " WHERE version_id = ?",
+        (*values.values(), version_id),
+    )
+    _put_reading(connection, version_id, reading, model=model)
+    if current:
+        index_reading(connection, page_id, version_id, reading)
+
+
+def _put_reading(
+    connection: sqlite3.Connection, version_id: int, reading: Reading, *, model: str
+) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO readings (version_id, model, made, data) VALUES (?, ?, ?, ?)",
         (version_id, model, now(), pack_reading(reading)),
@@ -135,6 +160,19 @@ def _add_version(
         "origin": page.origin,
         "options": options_json(opened.options),
         "retrieved": retrieved,
+        **_page_values(page),
+    }
+    cursor = connection.execute(
+        f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        tuple(values.values()),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _page_values(page: Page) -> dict[str, str | None]:
+    """The columns of a version that say what is on the page."""
+    return {
         "url": page.url,
         "outlet": page.outlet,
         "title": page.title,
@@ -144,12 +182,6 @@ def _add_version(
         "language": page.language,
         "text": page.text,
     }
-    cursor = connection.execute(
-        f"INSERT INTO versions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-        tuple(values.values()),
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 def _latest(connection: sqlite3.Connection, page_id: int) -> int:

@@ -129,6 +129,14 @@ def page_ids(connection: sqlite3.Connection) -> Iterator[int]:
             yield last
 
 
+def outdated(connection: sqlite3.Connection, model: str) -> list[int]:
+    """The versions, in the order in which they came, whose Reading `model` has not made."""
+    rows = connection.execute(
+        "SELECT version_id FROM readings WHERE model != ? ORDER BY version_id", (model,)
+    )
+    return [version_id for (version_id,) in rows]
+
+
 def _one(connection: sqlite3.Connection, query: str, *values: object) -> int | None:
     row = connection.execute(query, values).fetchone()
     return None if row is None else int(row[0])

@@ -4,7 +4,11 @@ Results go to stdout, messages to stderr.
 
 from __future__ import annotations
 
-from sayso.cli import reading
+# A command is there once its module is imported; the order is that of the help.
+from sayso.cli import (  # isort: skip
+    reading,
+    archive,
+)
 from sayso.cli.app import Exit, app, main
 
-__all__ = ["Exit", "app", "main", "reading"]
+__all__ = ["Exit", "app", "archive", "main", "reading"]

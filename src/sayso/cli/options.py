@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -44,6 +45,17 @@ Jobs = Annotated[
         "--jobs", "-j", metavar="N", min=1, help="Processor cores to use (all by default)."
     ),
 ]
+ArchivePath = Annotated[
+    Path,
+    typer.Option(
+        "--archive",
+        metavar="FILE",
+        envvar="SAYSO_ARCHIVE",
+        help="The archive.",
+    ),
+]
+"""Defaults to `ARCHIVE`."""
+ARCHIVE: Final = Path("sayso.db")
 Quiet = Annotated[
     bool,
     typer.Option(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 import typer
 
 from sayso.cli.app import Exit
+from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
     from sayso.views.report import Report
@@ -34,10 +35,10 @@ def report_on(inputs: list[str], quiet: bool, *, printing: bool) -> Report:
     )
 
 
-def close(report: Report, quiet: bool) -> None:
+def close(report: Report, quiet: bool, line: str | None = None) -> None:
     """Say what the run came to, and end with 1 if some input failed."""
     if not quiet:
-        typer.echo(report.closing_line(), err=True)
+        typer.echo(line or report.closing_line(), err=True)
     if report.failed:
         raise typer.Exit(Exit.SOME_FAILED)
 
@@ -113,6 +114,9 @@ def ending_well() -> Iterator[None]:
         # Python would write what is left in the buffer when it ends, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(Exit.PIPE_CLOSED) from None
+    except SaysoError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(Exit.SOME_FAILED) from None
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise

@@ -189,7 +189,7 @@ def label(
         if not report.read:
             raise NothingToWrite
         if rows:
-            from sayso.views.terminal import console_for
+            from sayso.views.lines import console_for
 
             print_labels(rows, console_for(stream))
     close(report, quiet)
@@ -289,7 +289,8 @@ def _as_text(
     readings: Iterable[Reading], stream: TextIO, by: Order, events: bool
 ) -> Iterator[Reading]:
     """`readings`, each printed to `stream` on its way."""
-    from sayso.views.terminal import console_for, print_reading
+    from sayso.views.lines import console_for
+    from sayso.views.terminal import print_reading
 
     console = console_for(stream)
     for number, reading in enumerate(readings):

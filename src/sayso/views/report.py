@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 
-from sayso.reading import Reading
 from sayso.views.outline import plural, visible
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from sayso.archive.keep import Outcome
     from sayso.pages import Problem
+
+Result = TypeVar("Result")
 
 
 class Report:
@@ -48,19 +50,21 @@ class Report:
     ) -> None:
         self._stack.close()
 
-    def watch(self, items: Iterable[Reading | Problem]) -> Iterator[Reading]:
-        """The Readings among `items`; of each other item it is said why it is none."""
+    def watch(self, items: Iterable[Result | Problem]) -> Iterator[Result]:
+        """The results among `items`; of each problem it is said why it is none."""
+        from sayso.pages import Problem
+
         for item in items:
-            if isinstance(item, Reading):
-                self.read += 1
-                yield item
-            else:
+            if isinstance(item, Problem):
                 failed = item.kind == "failed"
                 self.failed += failed
                 self.skipped += not failed
                 what = "failed" if failed else "skipped"
                 cause = " ".join(visible(item.cause).split())
                 self._say(f"{visible(item.origin)}: {what}: {cause}")
+            else:
+                self.read += 1
+                yield item
             self._advance()
 
     def closing_line(self) -> str:
@@ -87,3 +91,12 @@ class Report:
         task = progress.add_task("", total=total)
         self._advance = lambda: progress.advance(task)
         self._say = lambda line: progress.console.print(Text(line), soft_wrap=True)
+
+
+def adding_line(outcomes: Mapping[Outcome, int], report: Report) -> str:
+    """What filling an archive came to: `3 pages added, 1 changed, 40 there already, …`"""
+    return (
+        f"{plural(outcomes.get('new', 0), 'page')} added, {outcomes.get('changed', 0)} changed, "
+        f"{outcomes.get('known', 0)} there already, {report.skipped} skipped, "
+        f"{report.failed} failed."
+    )

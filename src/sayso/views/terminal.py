@@ -7,10 +7,9 @@ so that the same view is whole without it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import IO, Final
+from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -33,6 +32,14 @@ from sayso.views.label import (
     sources_in_words,
     statements_in_words,
 )
+from sayso.views.lines import (
+    MEASURE,
+    can_print,
+    hanging,
+    one_line,
+    two_columns,
+    wrapped,
+)
 from sayso.views.outline import (
     Order,
     Outline,
@@ -53,12 +60,6 @@ from sayso.views.outline import (
 )
 from sayso.views.sentences import excerpt_of
 
-MEASURE: Final = 84
-"""Widest line, in columns: longer ones are hard to read, however wide the window is."""
-
-PIPED_WIDTH: Final = 80
-"""Width when the output is no terminal, so that a file looks the same whoever writes it."""
-
 _COLOURS: Final = ("cyan", "green", "magenta", "blue", "yellow", "red")
 """Of the terminal's own sixteen, whose user has chosen them to be legible on the background; the
 bright ones are not, on a light one."""
@@ -77,25 +78,6 @@ _BLOCKS: Final = "█▒░"
 
 _PLAIN_BLOCKS: Final = "#=."
 """The same where the output's encoding has no blocks: question marks would be no bar."""
-
-
-class _Console(Console):
-    """A console that leaves it to its caller what becomes of a closed pipe; rich would exit."""
-
-    def on_broken_pipe(self) -> None:
-        """Raises the `BrokenPipeError` that rich is handling."""
-        raise
-
-
-def console_for(stream: IO[str]) -> Console:
-    """A console on `stream`: in colour on a terminal, plain and 80 columns wide anywhere else.
-
-    `NO_COLOR`, `FORCE_COLOR` and, on a terminal, `COLUMNS` are heeded.
-    """
-    console = _Console(file=stream, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console.width = PIPED_WIDTH
-    return console
 
 
 def print_reading(
@@ -135,15 +117,15 @@ def print_reading(
 
 def _head(reading: Reading, console: Console, width: int) -> list[Text]:
     page = reading.page
-    title = Text(_one_line(page.title) if page.title else "(no title)", style="bold")
-    known = " · ".join(map(_one_line, unique([page.outlet, dated(page), page.byline])))
-    origin = _one_line(page.origin)
+    title = Text(one_line(page.title) if page.title else "(no title)", style="bold")
+    known = " · ".join(map(one_line, unique([page.outlet, dated(page), page.byline])))
+    origin = one_line(page.origin)
     facts = [f"{known} · {origin}" if known else origin]
     if cell_len(facts[0]) > width and known:
         facts = [known, origin]
     return [
-        *_wrapped(title, console, width),
-        *_wrapped(Text("\n".join(facts), style="dim"), console, width),
+        *wrapped(title, console, width),
+        *wrapped(Text("\n".join(facts), style="dim"), console, width),
         Text("─" * width, style="dim"),
     ]
 
@@ -154,7 +136,7 @@ def _who(told: Told, contents: Outline) -> Text:
     if words := own_words(told, contents):
         remarks.append(f"“{words}”")
     who = _name(told.source)
-    return who.append(f" ({_one_line(', '.join(remarks))})") if remarks else who
+    return who.append(f" ({one_line(', '.join(remarks))})") if remarks else who
 
 
 def _statement(
@@ -167,9 +149,9 @@ def _statement(
     head = Text().append(f"{told.number:>{_INDENT - 2}} ", style="dim")
     # The cue in italics, so that words of the page can be told from words about it.
     parts = [who] if who else []
-    if cue := _one_line(joined(text, statement.cue_spans)):
+    if cue := one_line(joined(text, statement.cue_spans)):
         parts.append(Text(cue, style="italic"))
-    parts += [Text(_one_line(words)) for words in chain_of(told, contents)]
+    parts += [Text(one_line(words)) for words in chain_of(told, contents)]
     for number, part in enumerate(parts):
         head.append(" · " if number else "", style="dim").append_text(part)
     yield Text()
@@ -177,7 +159,7 @@ def _statement(
     kind = Text().append(form, style="dim")
     for word in others:
         kind.append(" · ", style="dim").append(word)
-    yield from _two_columns(head, kind, console, width)
+    yield from two_columns(head, kind, console, width)
 
     # The bar only repeats the colour, so it is left out where it would be in the way of copying.
     margin = Text(" " * _INDENT)
@@ -185,7 +167,7 @@ def _statement(
         margin = Text().append("   │ ", style=_style(told.source))
     for paragraph in visible(joined(text, statement.content_spans)).split("\n"):
         if words := paragraph.strip():
-            for line in _wrapped(Text(words), console, width - _INDENT):
+            for line in wrapped(Text(words), console, width - _INDENT):
                 yield margin + line
 
 
@@ -195,10 +177,10 @@ def _group(
     """A source's heading and its statements, a block each."""
     statements = contents.by_source[source.number]
     count = Text(plural(len(statements), "statement"), style="dim")
-    yield [Text(), *_two_columns(_described(source, contents), count, console, width)]
+    yield [Text(), *two_columns(_described(source, contents), count, console, width)]
     for told in statements:
         words = own_words(told, contents)
-        who = Text(f"“{_one_line(words)}”") if words else None
+        who = Text(f"“{one_line(words)}”") if words else None
         yield _statement(told, who, contents, console, width)
 
 
@@ -206,12 +188,12 @@ def _sources(contents: Outline, console: Console, width: int) -> Iterable[Text]:
     if not contents.sources:
         return
     yield Text()
-    yield from _two_columns(
+    yield from two_columns(
         Text("Sources", style="bold"), Text("statements", style="dim"), console, width
     )
     for source in contents.sources:
         line = Text(" " * (_INDENT - 1)).append_text(_described(source, contents))
-        yield from _two_columns(
+        yield from two_columns(
             line, Text(str(len(contents.by_source[source.number]))), console, width
         )
 
@@ -226,27 +208,27 @@ def _events(
     else:
         yield [
             Text(),
-            *_two_columns(Text("Events", style="bold"), Text(order, style="dim"), console, width),
+            *two_columns(Text("Events", style="bold"), Text(order, style="dim"), console, width),
         ]
     for group in found.grouped(by, contents):
         heading = (
             _described(group.source, contents)
             if group.source
-            else Text(_one_line(group.heading), style="bold")
+            else Text(one_line(group.heading), style="bold")
         )
         if by == "text":
             # How many a day has can be seen: most often one or two.
-            yield [Text(), *_wrapped(heading, console, width)]
+            yield [Text(), *wrapped(heading, console, width)]
         else:
             count = Text(plural(len(group.events), "event"), style="dim")
-            yield [Text(), *_two_columns(heading, count, console, width)]
+            yield [Text(), *two_columns(heading, count, console, width)]
         for happening in group.events:
             yield _event(happening, found, contents, by, console, width)
     if found.conflicts:
         yield [Text(), Text("Cannot both hold", style="bold")]
     for conflict in found.conflicts:
         yield chain(
-            _hanging(Text(f"{conflict.number:>{_INDENT - 2}} {conflict.about}"), console, width),
+            hanging(Text(f"{conflict.number:>{_INDENT - 2}} {conflict.about}"), console, width),
             *(_party(party, contents, console, width) for party in conflict.between),
         )
 
@@ -264,12 +246,12 @@ def _event(
     head = Text().append(f"{happening.number:>{_INDENT - 2}} ", style="dim")
     head.append_text(_deed(happening))
     yield Text()
-    yield from _two_columns(head, Text(happening.settled), console, width)
+    yield from two_columns(head, Text(happening.settled), console, width)
 
     room = width - _INDENT
     excerpt = excerpt_of(contents.text, happening.sentence, happening.event.trigger, room)
     line = Text(visible(excerpt.before)).append(visible(excerpt.words), style="underline")
-    for piece in _wrapped(line.append(visible(excerpt.after)), console, room):
+    for piece in wrapped(line.append(visible(excerpt.after)), console, room):
         yield Text(" " * _INDENT) + piece
 
     facts = facts_of(happening, contents, dated=by == "source")
@@ -283,17 +265,17 @@ def _event(
     disputes = found.disputed.get(happening.event.id, ())
     facts += [f"disputed ({conflict.number})" for conflict in disputes]
     if facts:
-        for piece in _wrapped(Text(_one_line(" · ".join(facts)), style="dim"), console, room):
+        for piece in wrapped(Text(one_line(" · ".join(facts)), style="dim"), console, room):
             yield Text(" " * _INDENT) + piece
 
 
 def _deed(happening: Happening) -> Text:
     """Who did what to whom: `● the police → “arrested” → two residents`."""
     names = [
-        _one_line(", ".join(entity.name for entity in side))
+        one_line(", ".join(entity.name for entity in side))
         for side in (happening.actors, happening.recipients)
     ]
-    what = Text(f"“{_one_line(happening.words)}”", style="bold")
+    what = Text(f"“{one_line(happening.words)}”", style="bold")
     parts = [Text(names[0])] if names[0] else []
     parts.append(what)
     parts += [Text(names[1])] if names[1] else []
@@ -305,36 +287,36 @@ def _party(party: Party, contents: Outline, console: Console, width: int) -> Ite
     room = width - _INDENT
     if isinstance(party, Happening):
         line = Text(f"event {party.number}: ") + _deed(party)
-        line.append(f" ({party.settled}, {_one_line(word_of(party))})")
+        line.append(f" ({party.settled}, {one_line(word_of(party))})")
     elif isinstance(party, Told):
         content = joined(contents.text, party.statement.content_spans)
         line = Text(f"statement {party.number}: ") + _name(party.source)
-        line.append(f": {_one_line(shortened(content, room))}" if content.strip() else "")
+        line.append(f": {one_line(shortened(content, room))}" if content.strip() else "")
     else:
-        line = Text(_one_line(party))
-    for piece in _hanging(line, console, room):
+        line = Text(one_line(party))
+    for piece in hanging(line, console, room):
         yield Text(" " * _INDENT) + piece
 
 
 def _label(reading: Reading, console: Console, width: int) -> Iterable[Text]:
     """The sourcing label: bars with their words, then sources and outlets in words."""
     yield Text()
-    blocks = _BLOCKS if _can_print(_BLOCKS, console) else _PLAIN_BLOCKS
+    blocks = _BLOCKS if can_print(_BLOCKS, console) else _PLAIN_BLOCKS
     if reading.label.statements:
         yield Text(plural(reading.label.statements, "statement"))
         for parts in parts_of(reading):
             yield from _bar(parts, blocks, console, width)
-        lines = "\n".join(map(_one_line, sources_in_words(reading)))
+        lines = "\n".join(map(one_line, sources_in_words(reading)))
         if lines:
-            yield from _wrapped(Text(lines), console, width)
+            yield from wrapped(Text(lines), console, width)
     else:
-        none = "\n".join(map(_one_line, statements_in_words(reading)))
-        yield from _wrapped(Text(none, style="dim"), console, width)
+        none = "\n".join(map(one_line, statements_in_words(reading)))
+        yield from wrapped(Text(none, style="dim"), console, width)
     events = event_parts(reading.label)
     if events.total:
         yield Text(plural(events.total, "event"))
         yield from _bar(events, blocks, console, width, cells=_EVENT_BAR)
-        yield from _wrapped(Text(own_voice_in_words(reading.label)), console, width)
+        yield from wrapped(Text(own_voice_in_words(reading.label)), console, width)
 
 
 def _bar(
@@ -347,7 +329,7 @@ def _bar(
         for block, part in zip(blocks, parts.parts, strict=True)
         if part.number
     )
-    yield from _hanging(Text(f"  {parts.title:<9}  {bar}  {key}"), console, width)
+    yield from hanging(Text(f"  {parts.title:<9}  {bar}  {key}"), console, width)
 
 
 def cells_of(counts: Sequence[int], cells: int) -> list[int]:
@@ -371,75 +353,20 @@ def cells_of(counts: Sequence[int], cells: int) -> list[int]:
     return shared
 
 
-def _can_print(characters: str, console: Console) -> bool:
-    try:
-        characters.encode(console.encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
 def _name(source: Source) -> Text:
-    return Text().append(f"{source.sign} {_one_line(source.name)}", style=_style(source))
+    return Text().append(f"{source.sign} {one_line(source.name)}", style=_style(source))
 
 
 def _described(source: Source, contents: Outline) -> Text:
     """A source with all that the page says of who it is and on what footing it stands."""
     described = _name(source)
     if place := place_of(source, contents):
-        described.append(f", {_one_line(', '.join(place))}")
+        described.append(f", {one_line(', '.join(place))}")
     if footing := footing_of(source, contents):
-        described.append(f" ({_one_line(', '.join(footing))})")
+        described.append(f" ({one_line(', '.join(footing))})")
     return described
 
 
 def _style(source: Source) -> str:
     colour = source.colour(len(_COLOURS))
     return "dim" if colour is None else f"bold {_COLOURS[colour]}"
-
-
-def _two_columns(left: Text, right: Text, console: Console, width: int) -> Iterable[Text]:
-    """`left` wrapped, and `right` at the right margin of its last line or of one more."""
-    lines = _hanging(left, console, width)
-    for line in _wrapped(right, console, width):
-        if lines[-1].cell_len + 2 + line.cell_len > width:
-            lines.append(Text())
-        lines[-1] += Text(" " * (width - lines[-1].cell_len - line.cell_len)) + line
-    return lines
-
-
-def _hanging(text: Text, console: Console, width: int) -> list[Text]:
-    """`text` wrapped, its further lines indented."""
-    lines = _wrapped(text, console, width)
-    if len(lines) > 1:
-        indent = Text(" " * (_INDENT + 1))
-        rest = text[len(lines[0].plain) :]
-        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
-        lines[1:] = [indent + line for line in _wrapped(rest, console, width - len(indent))]
-    return lines
-
-
-def _wrapped(text: Text, console: Console, width: int) -> list[Text]:
-    if console.is_terminal:
-        lines = list(text.wrap(console, max(width, 8), overflow="fold"))
-    else:
-        lines = [part for line in text.split() for part in line.divide(_breaks(line.plain, width))]
-    for line in lines:
-        line.rstrip()
-    return lines
-
-
-def _breaks(words: str, width: int) -> Iterable[int]:
-    """Offsets to break `words` at so that lines fit in `width`, never inside of a word."""
-    column = len(words) - len(words.lstrip())
-    started = False
-    for word in re.finditer(r"\S+\s*", words):
-        if started and column + cell_len(word[0].rstrip()) > width:
-            yield word.start()
-            column = 0
-        column += cell_len(word[0])
-        started = True
-
-
-def _one_line(words: str) -> str:
-    return " ".join(visible(words).split())

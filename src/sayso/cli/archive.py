@@ -1,0 +1,160 @@
+"""Commands that fill an archive and keep it up to date: `add`, `reread`, `changes`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.app import app
+from sayso.cli.options import (
+    ARCHIVE,
+    Address,
+    AllowPrivate,
+    ArchivePath,
+    Force,
+    Inputs,
+    Jobs,
+    OutletName,
+    PublishedOn,
+    Quiet,
+    page_options,
+)
+from sayso.cli.output import close, ending_well, report_on
+
+if TYPE_CHECKING:
+    from sayso.archive.keep import Outcome
+
+
+@app.command(short_help="Read pages and keep them in an archive.")
+def add(
+    inputs: Inputs,
+    archive: ArchivePath = ARCHIVE,
+    published: PublishedOn = None,
+    outlet: OutletName = None,
+    url: Address = None,
+    force: Force = False,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read news pages and keep them: the bytes, the page, and all that was read in it.
+
+    The archive is one file, made when it is not there: sayso.db in this folder, or what --archive
+    or SAYSO_ARCHIVE names. INPUT and the other options are as in `sayso read`.
+
+    Pages are kept one by one. Whatever stops it, the same command goes on from there: what is in
+    the archive is not read again. Another text at an address that is there becomes a new version
+    of that page (`sayso changes` shows what is new in it).
+
+    \b
+    Examples:
+      sayso add pages/
+      sayso add --archive campaign.db 'more/*.html.gz' https://example.com/story.html
+      sayso add --outlet "The Courier" dump.jsonl
+
+    \b
+    Exit status:
+      0  all is in the archive (or was skipped for its language, which is said)
+      1  some input failed, or the archive cannot be written
+      2  wrong usage
+    """
+    from sayso.archive import Archive
+    from sayso.collect import add as add_pages
+    from sayso.views.report import adding_line
+
+    options = page_options(published, outlet, url, force, allow_private)
+    report = report_on(inputs, quiet, printing=False)
+    outcomes: Counter[Outcome] = Counter()
+    with ending_well(), Archive(archive, create=True) as kept:
+        try:
+            with report:
+                for added in report.watch(add_pages(kept, inputs, options=options, threads=jobs)):
+                    outcomes[added.outcome] += 1
+        except BaseException:
+            # What was done is done, whatever stopped it.
+            if not quiet:
+                typer.echo(adding_line(outcomes, report), err=True)
+            raise
+    close(report, quiet, adding_line(outcomes, report))
+
+
+@app.command(short_help="Read again what an older version has read.")
+def reread(
+    archive: ArchivePath = ARCHIVE,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what this version of sayso has read.")
+    ] = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read the pages of an archive again, from the kept bytes, where another version of sayso or
+    another model has read them.
+
+    Readings are replaced one by one. Whatever stops it, the same command goes on from there.
+
+    \b
+    Examples:
+      sayso reread
+      sayso reread --archive campaign.db --all
+    """
+    from sayso.archive import Archive
+    from sayso.archive.stored import outdated
+    from sayso.collect import reread as reread_pages
+    from sayso.models import reader_version
+    from sayso.views.outline import plural
+    from sayso.views.report import Report
+
+    with ending_well(), ExitStack() as stack:
+        kept = stack.enter_context(Archive(archive))
+        count = len(outdated(kept.connection, "" if everything else reader_version()))
+        report = Report(sys.stderr, bar=not quiet and sys.stderr.isatty(), total=lambda: count)
+        with report:
+            for _ in report.watch(reread_pages(kept, everything=everything, threads=jobs)):
+                pass
+    close(report, quiet, f"{plural(report.read, 'page')} read again, {report.failed} failed.")
+
+
+@app.command(short_help="Show what changed between two versions of a page.")
+def changes(
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAGE",
+            help="The number of a page, its address, or its digest.",
+            show_default=False,
+        ),
+    ],
+    before: Annotated[
+        int | None,
+        typer.Option("--from", metavar="N", min=1, help="Number of the earlier version."),
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option("--to", metavar="N", min=1, help="Number of the later version.")
+    ] = None,
+    archive: ArchivePath = ARCHIVE,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show what changed in a page between two of its versions, by default the last two: headline,
+    statements, paragraphs.
+
+    \b
+    Examples:
+      sayso changes https://example.com/story.html
+      sayso changes 17 --from 1 --to 3 --json
+    """
+    from sayso.archive import Archive
+    from sayso.archive.changes import changes_of
+    from sayso.archive.stored import find
+    from sayso.views.changes import changes_json, print_changes
+    from sayso.views.lines import console_for
+
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        found = changes_of(connection, find(connection, page), before, after)
+        if json:
+            typer.echo(changes_json(found))
+        else:
+            print_changes(found, console_for(sys.stdout))
