@@ -61,7 +61,11 @@ class PrivateAddressError(FetchError):
     """A URL leads to an address that is not public, and that was not allowed."""
 
 
-class LanguageError(PageError):
+class NoPageError(PageError):
+    """The input is not for sayso to read, though nothing is wrong with it: skipped, not failed."""
+
+
+class LanguageError(NoPageError):
     """The page is in a language that sayso does not read; it is skipped, not failed."""
 
     def __init__(

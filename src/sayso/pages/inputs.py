@@ -16,6 +16,7 @@ from typing import IO, Final, Literal, cast, overload
 
 from sayso.errors import PageError
 from sayso.pages.dates import now
+from sayso.pages.fields import FieldNames
 from sayso.pages.limits import MAX_PAGE_BYTES
 from sayso.pages.options import PageOptions, Problem, problem_of
 from sayso.pages.original import IsKnown, Known, Opened, Original, open_original
@@ -261,9 +262,11 @@ def _read(raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown |
             stream, origin=source.origin, options=options, listed=source.listed, known=known
         )
         return
-    if suffix == ".json" and not _starts_with_row(stream):
+    if suffix == ".json" and not _starts_with_row(stream, options.fields):
         rows = one_document(read_capped(stream, limit=MAX_PAGE_BYTES))
-    elif suffix in ROW_SUFFIXES or (suffix not in PAGE_SUFFIXES and _starts_with_row(stream)):
+    elif suffix in ROW_SUFFIXES or (
+        suffix not in PAGE_SUFFIXES and _starts_with_row(stream, options.fields)
+    ):
         rows = stream
     if rows is not None:
         yield from read_rows(
@@ -286,14 +289,15 @@ def _starts_with(stream: io.BufferedReader, start: bytes) -> bool:
         return False  # reading will say what is wrong
 
 
-def _starts_with_row(stream: io.BufferedReader) -> bool:
+def _starts_with_row(stream: io.BufferedReader, fields: FieldNames) -> bool:
     """Whether a stream without a telling name begins with a JSON object that has a page in it."""
     try:
         head = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     except (OSError, EOFError, zlib.error):
         return False  # reading will say what is wrong
+    names = {fields.text, fields.html, fields.id, "text", "html", "id", "uri", "guid"}
     return head.startswith((b'{"', b'{ "')) and any(
-        field in head for field in (b'"text"', b'"html"', b'"id"')
+        f'"{name.partition(".")[0]}"'.encode() in head for name in names if name
     )
 
 

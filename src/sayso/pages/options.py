@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.errors import LanguageError, OptionError, PageError
+from sayso.errors import NoPageError, OptionError, PageError
 from sayso.pages.dates import iso_date
+from sayso.pages.fields import FIELD_NAMES, FieldNames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class PageOptions:
     """Fetch from loopback, private and link-local addresses too."""
     timeout: float = 20.0
     """Seconds that fetching one URL may take in all, redirects included."""
+    fields: FieldNames = FIELD_NAMES
+    """What the fields of rows of JSON Lines are called."""
 
     def __post_init__(self) -> None:
         if self.published is not None and iso_date(self.published) is None:
@@ -46,8 +49,8 @@ class PageOptions:
 class Problem:
     """An input that gave no page, and why.
 
-    `failed` is something to mend; `skipped` is a page that sayso does not read (another language)
-    or a file of a folder that is no page.
+    `failed` is something to mend; `skipped` is a page that sayso does not read (another language),
+    or what nobody asked for by name and is no page: a file of a folder, a record of a WARC file.
     """
 
     origin: str
@@ -61,5 +64,5 @@ def problem_of(error: PageError, *, origin: str) -> Problem:
     return Problem(
         origin=origin,
         cause=str(error),
-        kind="skipped" if isinstance(error, LanguageError) else "failed",
+        kind="skipped" if isinstance(error, NoPageError) else "failed",
     )

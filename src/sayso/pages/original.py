@@ -68,11 +68,10 @@ def page_of(original: Original, *, origin: str, options: PageOptions, name: str 
     """
     if original.form == "row":
         return page_from_row(
-            parse_row(original.data, name=name),
+            parse_row(original.data, fields=options.fields, name=name),
             id=original.digest,
             origin=origin,
             options=options,
-            name=name,
         )
     return page_from_unpacked(
         original.data,

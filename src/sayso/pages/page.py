@@ -38,6 +38,7 @@ def page_from_text(
     origin: str = "-",
     options: PageOptions = _DEFAULT,
     title: str | None = None,
+    byline: str | None = None,
     id: str | None = None,  # noqa: A002
 ) -> Page:
     r"""The page whose text is `text`, only `\r\n` and `\r` made `\n`.
@@ -59,7 +60,7 @@ def page_from_text(
         origin=origin,
         outlet=options.outlet,
         title=title or _title_of(text, blocks),
-        byline=_byline_of(text, blocks),
+        byline=byline or _byline_of(text, blocks),
         published=_published(text, blocks, options),
         url=options.url,
         language=language.recognise(text),
@@ -122,6 +123,7 @@ def page_from_html(
     origin: str,
     options: PageOptions = _DEFAULT,
     title: str | None = None,
+    byline: str | None = None,
     id: str | None = None,  # noqa: A002
 ) -> Page:
     """The page that the HTML `source` holds: its main text, title first, a blank line between
@@ -150,7 +152,7 @@ def page_from_html(
         origin=origin,
         outlet=options.outlet or found.outlet,
         title=title or found.title,
-        byline=found.byline or _byline_of(found.text, found.blocks),
+        byline=byline or found.byline or _byline_of(found.text, found.blocks),
         published=published,
         url=options.url or found.url,
         language=language.recognise(found.main_text),

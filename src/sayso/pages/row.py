@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sayso.errors import RowError
 from sayso.pages.dates import iso_date, stated_date
+from sayso.pages.fields import FIELD_NAMES, FieldNames, value_of
+from sayso.pages.ninjs import is_ninjs, row_of_ninjs
 from sayso.pages.options import PageOptions
 from sayso.pages.page import page_from_html, page_from_text
 from sayso.reading import Page
 
-FIELDS: Final = "`text` or `html`, and if known `id`, `title`, `published`, `outlet` and `url`"
 A_ROW: Final = "the row"
+_FIELDS_NAMED: Final = 8
 
 
-def parse_row(line: bytes, *, name: str = A_ROW) -> dict[str, Any]:
-    """The fields of `line`, a JSON object in UTF-8. `name` is what messages call it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A JSON object, and where in it to look."""
+
+    values: dict[str, Any]
+    fields: FieldNames = FIELD_NAMES
+    name: str = A_ROW
+    """What messages call it."""
+
+
+def parse_row(line: bytes, *, fields: FieldNames, name: str = A_ROW) -> Row:
+    """The row that `line` is, a JSON object in UTF-8; an item of ninjs as a row.
+
+    Raises `RowError`, and `NoPageError` for items of ninjs that are pictures and the like.
+    """
     try:
-        row = json.loads(line.decode("utf-8"))
+        values = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise RowError(
             f"{name} is not UTF-8 (byte {error.start:,})", step="write the file as UTF-8"
@@ -29,89 +44,98 @@ def parse_row(line: bytes, *, name: str = A_ROW) -> dict[str, Any]:
     except ValueError as error:
         raise RowError(
             f"{name} is no JSON ({error})",
-            choices=f"each row is a JSON object with {FIELDS}",
+            choices=fields.choices,
             step="check that every page stands on one line",
         ) from None
-    if not isinstance(row, dict):
-        raise RowError(
-            f"{name} is {_kind(row)}, not an object",
-            choices=f"each row is a JSON object with {FIELDS}",
-        )
-    return row
+    if not isinstance(values, dict):
+        raise RowError(f"{name} is {_kind(values)}, not an object", choices=fields.choices)
+    if is_ninjs(values) and not any(value_of(values, f) for f in (fields.text, fields.html)):
+        return Row(values=row_of_ninjs(values), name=name)
+    return Row(values=values, fields=fields, name=name)
 
 
-def identity_of(row: dict[str, Any], *, name: str = A_ROW) -> str | None:
-    """The `id` of `row`, if it has one, in characters that can be printed."""
-    value = row.get("id")
+def identity_of(row: Row) -> str | None:
+    """The `id` of `row`, if it has one, in characters that can be printed. Raises `RowError`."""
+    value = value_of(row.values, row.fields.id)
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise RowError(
-            f"the `id` of {name} is {_kind(value)}", choices="a string or a whole number"
+            f"the `{row.fields.id}` of {row.name} is {_kind(value)}",
+            choices="a string or a whole number",
         )
     # Lone surrogates could not be printed in the messages that name the row.
     return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def page_from_row(
-    row: dict[str, Any],
+    row: Row,
     *,
     id: str,  # noqa: A002
     origin: str,
     options: PageOptions,
-    name: str = A_ROW,
 ) -> Page:
     """The page that `row` holds; what `options` give wins over its fields. Raises `PageError`."""
-    text, html = _string(row, "text", name), _string(row, "html", name)
+    fields = row.fields
+    text, html = _text(row, fields.text), _text(row, fields.html)
+    title, byline = _string(row, fields.title), _string(row, fields.byline)
     if text is None and html is None:
-        fields = ", ".join(f"`{key}`" for key in list(row)[:8]) or "none"
-        raise RowError(
-            f"{name} has neither `text` nor `html` (its fields: {fields})",
-            choices=f"each row is a JSON object with {FIELDS}",
-        )
+        raise _without_text(row)
     own = replace(
         options,
-        published=options.published or _date(row, name),
-        outlet=options.outlet or _string(row, "outlet", name),
-        url=options.url or _string(row, "url", name),
+        published=options.published or _date(row, fields.published),
+        outlet=options.outlet or _string(row, fields.outlet),
+        url=options.url or _string(row, fields.url),
     )
-    title = _string(row, "title", name)
     if text is not None:
-        return page_from_text(text, origin=origin, options=own, title=title, id=id)
+        return page_from_text(text, origin=origin, options=own, title=title, byline=byline, id=id)
     assert html is not None
-    return page_from_html(html, origin=origin, options=own, title=title, id=id)
+    return page_from_html(html, origin=origin, options=own, title=title, byline=byline, id=id)
 
 
-def _string(row: dict[str, Any], field: str, name: str) -> str | None:
-    """A field's text; None when it is missing, null or blank."""
-    value = row.get(field)
-    if value is None:
-        return None
-    if not isinstance(value, str):
+def _without_text(row: Row) -> RowError:
+    wanted = [f"`{name}`" for name in (row.fields.text, row.fields.html) if name]
+    present = ", ".join(f"`{key}`" for key in list(row.values)[:_FIELDS_NAMED]) or "none"
+    without = f"neither {' nor '.join(wanted)}" if len(wanted) > 1 else f"no {wanted[0]}"
+    return RowError(
+        f"{row.name} has {without} (its fields: {present})",
+        choices=row.fields.choices,
+        step="if your rows call them otherwise, say how (--field text=NAME)",
+    )
+
+
+def _text(row: Row, field: str | None) -> str | None:
+    """A field's text as it is; None when it is missing, null or blank. Raises `RowError`."""
+    value = value_of(row.values, field)
+    if value is not None and not isinstance(value, str):
         raise RowError(
-            f"the `{field}` of {name} is {_kind(value)}, not a string",
+            f"the `{field}` of {row.name} is {_kind(value)}, not a string",
             step="write it as a JSON string, or leave it out",
         )
-    if field in ("text", "html"):
-        return value if value.strip() else None
+    return value if value and value.strip() else None
+
+
+def _string(row: Row, field: str | None) -> str | None:
+    """A field's text on one line; None when it is missing, null or blank. Raises `RowError`."""
+    value = _text(row, field)
     try:
-        value.encode("utf-8")
+        (value or "").encode("utf-8")
     except UnicodeEncodeError:
         raise RowError(
-            f"the `{field}` of {name} has half a character (a lone surrogate) in it",
+            f"the `{field}` of {row.name} has half a character (a lone surrogate) in it",
             step="write such characters as whole surrogate pairs",
         ) from None
-    return " ".join(value.split()) or None
+    return " ".join(value.split()) if value else None
 
 
-def _date(row: dict[str, Any], name: str) -> str | None:
-    value = _string(row, "published", name)
+def _date(row: Row, field: str | None) -> str | None:
+    value = _string(row, field)
     if value is None:
         return None
     found = iso_date(value) or stated_date(value)
     if found is None:
         raise RowError(
-            f"the `published` of {name} is {value!r}, which cannot be read in one way only",
+            f"the `{field}` of {row.name} is {value!r}, which cannot be read in one way only",
             choices="an ISO 8601 date such as 2025-09-05, or a date-time",
             step="write it in that form, or leave it out",
         )

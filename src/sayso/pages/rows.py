@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
-from sayso.errors import RowError
+from sayso.errors import PageError, RowError
 from sayso.pages.limits import MAX_ROW_BYTES, MIB
 from sayso.pages.options import PageOptions, Problem, problem_of
 from sayso.pages.original import IsKnown, Known, Opened, Original, open_original
-from sayso.pages.row import FIELDS, identity_of, parse_row
+from sayso.pages.row import identity_of, parse_row
 
 _HELD_BACK: Final = 1_000
 
@@ -59,7 +59,7 @@ def read_rows(
     elif not rows:
         yield Problem(
             origin=origin,
-            cause=f"The file has no rows. Each row is a JSON object with {FIELDS}.",
+            cause=f"The file has no rows. E{options.fields.choices[1:]}.",
         )
 
 
@@ -104,8 +104,8 @@ def _read_row(
                 f"{name} is longer than {MAX_ROW_BYTES // MIB} MiB",
                 step="leave it out, or split the page",
             )
-        identity = identity_of(parse_row(line, name=name), name=name)
-    except RowError as error:
+        identity = identity_of(parse_row(line, fields=options.fields, name=name))
+    except PageError as error:
         return problem_of(error, origin=f"{origin}#{number}")
     return open_original(
         Original(data=line.rstrip(b"\r\n"), form="row"),
