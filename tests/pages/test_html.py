@@ -71,7 +71,7 @@ def test_metadata() -> None:
     assert page.title == TITLE
     assert page.outlet == "The Example Times"
     assert page.byline == "Jane Doe"
-    assert page.published == Published(value="2025-09-05", basis="metadata")
+    assert page.published == Published(value="2025-09-05T10:00:00Z", basis="metadata")
     assert page.url == "https://times.example.test/harbour"
     assert page.language == "en"
 
@@ -96,6 +96,22 @@ def test_schema_org_metadata() -> None:
     assert page.byline == "Jane Doe; Richard Roe"
     assert page.outlet == "The Example Times"
     assert page.published == Published(value="2025-09-05", basis="metadata")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("2025-09-05T23:30:00-04:00", "2025-09-05T23:30:00-04:00"),
+        # The time of another day is that of a change, or of something else.
+        ("2025-09-07T10:00:00Z", "2025-09-05"),
+        ("5 September", "2025-09-05"),
+    ],
+)
+def test_the_time_of_day_is_that_of_the_day_of_publication(stated: str, expected: str) -> None:
+    head = f"""<title>Harbour Board Weighs End of Terminal</title>
+    <meta property="article:published_time" content="2025-09-05">
+    <meta name="pubdate" content="{stated}">"""
+    assert page_of(*BODY, head=head).published == Published(value=expected, basis="metadata")
 
 
 def test_page_without_metadata_claims_none() -> None:

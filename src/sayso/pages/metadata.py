@@ -47,7 +47,7 @@ def collect(tree: HtmlElement, document: Document | None) -> Metadata:
     return Metadata(
         title=_title(tree, linked, metas, outlet),
         byline=_byline(linked, metas, document),
-        published=(document.date and iso_date(document.date)) if document is not None else None,
+        published=_published(tree, linked, metas, document),
         outlet=outlet,
         url=document.url if document is not None else None,
         body=_body(linked),
@@ -153,6 +153,37 @@ def _outlet(
         ):
             return name
     return None
+
+
+_PUBLISHED_METAS: Final = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "pubdate",
+    "date",
+)
+
+
+def _published(
+    tree: HtmlElement,
+    linked: list[dict[str, Any]],
+    metas: dict[str, str],
+    document: Document | None,
+) -> str | None:
+    """The day that was found, with the time of that day where the page states one."""
+    day = document.date and iso_date(document.date) if document is not None else None
+    if not day:
+        return None
+    stated = (
+        *(_text(item.get("datePublished")) for item in linked),
+        *(metas.get(name) for name in _PUBLISHED_METAS),
+        *(element.get("datetime") for element in tree.iter("time")),
+    )
+    moments = (iso_date(value) for value in stated if value)
+    return next((moment for moment in moments if moment and moment[:10] == day[:10]), day)
 
 
 def _byline(
