@@ -9,6 +9,7 @@ import pytest
 from sayso import Page, Problem, Reading, Statement, open_pages, read_all
 from sayso.reading import READ_ROLES, BlockRole
 
+FILES = ["dam.txt", "ferry.html", "desk.jsonl"]
 PAGES = ["dam.txt", "ferry.html", "desk.jsonl#library", "desk.jsonl#recall"]
 
 
@@ -20,7 +21,7 @@ def key(origin: str) -> str:
 def pages(examples: Path) -> dict[str, Page]:
     """The example pages by the end of their origin."""
     found = {}
-    for page in open_pages([examples]):
+    for page in open_pages([examples / name for name in FILES]):
         assert isinstance(page, Page), page
         found[key(page.origin)] = page
     return found
@@ -30,7 +31,7 @@ def pages(examples: Path) -> dict[str, Page]:
 def readings(examples: Path) -> dict[str, Reading]:
     """Their Readings."""
     found = {}
-    for reading in read_all([examples]):
+    for reading in read_all([examples / name for name in FILES]):
         assert not isinstance(reading, Problem), reading
         found[key(reading.page.origin)] = reading
     return found
