@@ -182,8 +182,8 @@ def _published(
         *(metas.get(name) for name in _PUBLISHED_METAS),
         *(element.get("datetime") for element in tree.iter("time")),
     )
-    moments = (iso_date(value) for value in stated if value)
-    return next((moment for moment in moments if moment and moment[:10] == day[:10]), day)
+    moments = (moment for value in stated if value and (moment := iso_date(value)))
+    return next((moment for moment in moments if moment.startswith(f"{day}T")), day)
 
 
 def _byline(
