@@ -1,0 +1,15 @@
+"""Claims: what several pages of a story tell, who told it first, and who has it from whom."""
+
+from sayso.stories.claims.find import find_claims
+from sayso.stories.claims.records import Claim, ClaimKind, Conflict, Edge, Figure, Telling, Why
+
+__all__ = [
+    "Claim",
+    "ClaimKind",
+    "Conflict",
+    "Edge",
+    "Figure",
+    "Telling",
+    "Why",
+    "find_claims",
+]

@@ -1,0 +1,153 @@
+"""The claims of a story: what several of its pages tell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sayso.reading import Entity, Reading
+from sayso.stories.claims.credits import find_credits, find_outlets
+from sayso.stories.claims.matching import group
+from sayso.stories.claims.names import Names
+from sayso.stories.claims.order import in_order
+from sayso.stories.claims.records import Claim, Figure, Telling
+from sayso.stories.claims.spread import Links, Spread, spread_of
+from sayso.stories.claims.units import Unit, Units
+from sayso.stories.claims.wording import Wording
+from sayso.stories.claims.words import form_of
+
+_ID_LENGTH: Final = 8
+"""Hexadecimal digits of a claim's id: enough for the claims of a story, few enough to type."""
+
+
+def find_claims(
+    readings: Iterable[Reading], copies: Mapping[str, str] | None = None
+) -> tuple[Claim, ...]:
+    """The claims that at least two pages of a story tell, the most often told first.
+
+    `readings` are of the story's pages, in any order; `copies` says of pages (by id) of which
+    earlier page they are a copy.
+    """
+    return Story(readings, copies).claims
+
+
+class Story:
+    """The readings of a story in order of time, and what was found out about its pages."""
+
+    def __init__(
+        self, readings: Iterable[Reading], copies: Mapping[str, str] | None = None
+    ) -> None:
+        by_page = {reading.page.id: reading for reading in readings}
+        given = [by_page[page] for page in sorted(by_page)]
+        known = {
+            page: other
+            for page, other in (copies or {}).items()
+            if page in by_page and other in by_page and page != other
+        }
+        # By id first: whose name an outlet gets is not to depend on the order that they came in.
+        self.outlets = find_outlets(given)
+        found = {r.page.id: find_credits(r, self.outlets) for r in given}
+        self.readings: Sequence[Reading] = in_order(given, self.outlets, found, known)
+        self.by_page: Mapping[str, Reading] = by_page
+        self.links = Links(
+            outlets=self.outlets,
+            credits=found,
+            copies=known,
+            wording=Wording([reading.page for reading in self.readings]),
+        )
+        self.names = Names(given)
+        self.units = Units(given, self.names)
+        self.groups = group(self.units.all, self.names)
+        self.claims = tuple(sorted(map(self._claim, self.groups), key=self._place))
+
+    def _claim(self, units: Sequence[Unit]) -> Claim:
+        told: dict[str, list[Unit]] = {}
+        for reading in self.readings:
+            mine = [unit for unit in units if unit.page == reading.page.id]
+            if mine:
+                told[reading.page.id] = sorted(mine, key=lambda u: (u.heading, u.span, u.id))
+        spread = spread_of(told, self.links)
+        counted = _counted(told)
+        tellings = tuple(self._telling(page, mine, spread, counted) for page, mine in told.items())
+        first = next(iter(told.values()))[0]
+        origin = spread.origin
+        return Claim(
+            id=_id_of(first),
+            kind=first.kind,
+            tellings=tellings,
+            origin=origin.page or origin.outlet or first.page,
+            origin_outlet=origin.outlet,
+            independent=spread.independent,
+            spread=spread.edges,
+        )
+
+    def _telling(
+        self, page: str, units: Sequence[Unit], spread: Spread, counted: str | None
+    ) -> Telling:
+        reading = self.by_page[page].page
+        main = units[0]
+        edge = next((one for one in spread.edges if one.of == page), None)
+        chain = self.links.chain(page, units)
+        if not chain and edge is not None and edge.why == "credit" and edge.outlet:
+            chain = (edge.outlet,)
+        source = self.names.entity(page, main.source)
+        return Telling(
+            page=page,
+            ids=tuple(unit.id for unit in units),
+            spans=tuple(unit.span for unit in units),
+            outlet=reading.outlet or self.outlets.of_page(page),
+            published=reading.published.value,
+            source=_named(source),
+            settled=next((unit.settled for unit in units if unit.settled), None),
+            figures=_figures(units, counted),
+            credits=chain,
+            copy_of=edge.on if edge is not None and edge.why == "copy" else None,
+        )
+
+    def _place(self, claim: Claim) -> tuple[int, int, int, str]:
+        first = claim.tellings[0]
+        order = next(i for i, r in enumerate(self.readings) if r.page.id == first.page)
+        return (
+            -len(claim.tellings),
+            -claim.independent,
+            order * 100_000 + first.spans[0].start,
+            (claim.id),
+        )
+
+
+def _named(entity: Entity | None) -> str | None:
+    return None if entity is None else " ".join(entity.name.split())
+
+
+def _id_of(unit: Unit) -> str:
+    named = f"{unit.page} {unit.kind} {unit.span.start} {unit.span.end}"
+    return hashlib.sha256(named.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _counted(told: Mapping[str, Sequence[Unit]]) -> str | None:
+    """What a claim counts: that which most of its tellings give a number of; None for nothing that
+    at least two do."""
+    counts: Counter[str] = Counter()
+    for units in told.values():
+        counts.update({_unit(f) for unit in units for f in unit.figures if f.unit is not None})
+    if not counts:
+        return None
+    most = max(counts.values())
+    return min(name for name, count in counts.items() if count == most) if most > 1 else None
+
+
+def _unit(figure: Figure) -> str:
+    unit = figure.unit or ""
+    return form_of(unit) if unit.islower() and unit.isalpha() else unit
+
+
+def _figures(units: Sequence[Unit], counted: str | None) -> tuple[Figure, ...]:
+    """The numbers of what a claim counts in one telling; a bare one where there is no other."""
+    found = {figure.span: figure for unit in units for figure in unit.figures}
+    if counted is None:
+        return ()
+    fits = [figure for figure in found.values() if figure.unit and _unit(figure) == counted]
+    bare = [figure for figure in found.values() if figure.unit is None]
+    return tuple(fits or bare)
