@@ -61,8 +61,34 @@ class PrivateAddressError(FetchError):
     """A URL leads to an address that is not public, and that was not allowed."""
 
 
+class BusyError(FetchError):
+    """A server cannot or will not answer now, and may later.
+
+    `retry_after` is in how many seconds it asked to be asked again, if it did.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        retry_after: float | None = None,
+        choices: str | None = None,
+        step: str | None = None,
+    ) -> None:
+        super().__init__(what, choices=choices, step=step)
+        self.retry_after = retry_after
+
+
+class FeedError(PageError):
+    """What should be a feed is none that can be read."""
+
+
 class NoPageError(PageError):
     """The input is not for sayso to read, though nothing is wrong with it: skipped, not failed."""
+
+
+class RobotsError(FetchError, NoPageError):
+    """The robots.txt of a site asks programs not to fetch a page; it is skipped, not failed."""
 
 
 class LanguageError(NoPageError):

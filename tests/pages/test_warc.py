@@ -138,7 +138,7 @@ def test_known_pages_are_passed_over() -> None:
 
 def test_resource_record() -> None:
     crawl = Crawl()
-    crawl.add(HTML.encode(), kind="resource", url="file:///home/a/story.html")
+    crawl.add(HTML.encode(), kind="resource", url="file:///story.html")
     item = only(crawl)
     assert read_text(item.page) == f"{LEAD} {SECOND}"
     assert item.page.url is None
