@@ -1,10 +1,19 @@
 """What tests of several parts share."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from typer.testing import CliRunner
+
+import sayso.api
+from sayso.cli import app
+from tests.commands import Ran
+from tests.fakes import FakeReader
 
 # Machines are busy and cold caches slow: how long one case takes says nothing here.
 settings.register_profile("sayso", deadline=None)
@@ -37,3 +46,41 @@ def _folder_of(variable: str, what: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{variable}: there is no folder {named}")
     return folder
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> list[FakeReader]:
+    made: list[FakeReader] = []
+
+    def make(threads: int | None = None) -> FakeReader:
+        made.append(FakeReader(threads))
+        return made[-1]
+
+    monkeypatch.setattr(sayso.api, "make_reader", make)
+    return made
+
+
+@pytest.fixture
+def run(readers: list[FakeReader]) -> Callable[..., Ran]:
+    def run(*arguments: object, stdin: bytes | None = None) -> Ran:
+        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def process(root: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """Starts the command with a Reader that takes `seconds` a page."""
+
+    def start(*arguments: object, seconds: float = 0, **options: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.fake_sayso", *map(str, arguments)],
+            cwd=root,
+            env={**os.environ, "SAYSO_TEST_SECONDS": str(seconds)},
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
+        )
+
+    return start

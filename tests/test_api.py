@@ -12,8 +12,8 @@ import pytest
 import sayso
 import sayso.api
 from sayso.pages import Problem
+from tests.commands import GERMAN, STORY
 from tests.fakes import FakeReader
-from tests.test_cli import GERMAN, STORY
 
 
 @pytest.fixture(autouse=True)

@@ -17,56 +17,10 @@ from threading import Thread
 
 import pytest
 from jsonschema import Draft202012Validator
-from typer.testing import CliRunner
 
-import sayso.api
-from sayso.cli import app
 from sayso.reading import Reading, json_schema
+from tests.commands import GERMAN, STORY, Ran
 from tests.fakes import FakeReader
-
-STORY = (
-    "The harbour bridge will close for six weeks from Monday.\n\n"
-    "“It is not safe,” Whitlock said. The council met on Thursday and voted for it.\n\n"
-    "“I would not drive over it,” Okoro said after the meeting at the town hall.\n"
-)
-GERMAN = (
-    "Die Brücke am Hafen wird ab Montag für sechs Wochen gesperrt, teilte die Bürgermeisterin am "
-    "Donnerstag mit. Bei einer Prüfung waren Risse in zwei Pfeilern gefunden worden.\n"
-)
-
-
-class Ran:
-    """What a command came to."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def readings(self) -> list[Reading]:
-        return [Reading.from_json(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def readers(monkeypatch: pytest.MonkeyPatch) -> list[FakeReader]:
-    made: list[FakeReader] = []
-
-    def make(threads: int | None = None) -> FakeReader:
-        made.append(FakeReader(threads))
-        return made[-1]
-
-    monkeypatch.setattr(sayso.api, "make_reader", make)
-    return made
-
-
-@pytest.fixture
-def run(readers: list[FakeReader]) -> Callable[..., Ran]:
-    def run(*arguments: object, stdin: bytes | None = None) -> Ran:
-        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
-
-    return run
 
 
 @pytest.fixture
@@ -74,21 +28,6 @@ def story(tmp_path: Path) -> Path:
     path = tmp_path / "story.txt"
     path.write_text(STORY, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def process(root: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """Starts the command with a Reader that takes `seconds` a page."""
-
-    def start(*arguments: object, seconds: float = 0, **options: object) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.fake_sayso", *map(str, arguments)],
-            cwd=root,
-            env={**os.environ, "SAYSO_TEST_SECONDS": str(seconds)},
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},  # type: ignore[call-overload]
-        )
-
-    return start
 
 
 def rows(path: Path, number: int) -> Path:

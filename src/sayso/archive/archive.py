@@ -25,6 +25,9 @@ from sayso.errors import (
 
 APPLICATION_ID: Final = 0x73617973
 """What SQLite writes into the file's header for `file` and the like: "says"."""
+PAGE_SIZE: Final = 8192
+"""Bytes. A packed Reading takes a few kB; with SQLite's default of 4096 so much of each page stays
+empty that the file is 8 % larger, with 16384 it is 2 % smaller and adding takes longer."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process that writes. Writing a page takes milliseconds."""
 
@@ -152,6 +155,7 @@ class Archive:
 
     def _bring_up_to_date(self) -> None:
         if self._pragma("user_version") == 0:
+            self.connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.execute("PRAGMA journal_size_limit = 67108864")
