@@ -17,13 +17,18 @@ from sayso.stories.claims.words import overlap_of
 
 THRESHOLD: Final = 0.45
 """Score from which two units are one claim."""
-JOINED: Final = 0.36
-"""The least mean score of two groups of units that one pair of theirs joins."""
+JOINED: Final = 0.42
+"""The least score (`_link`) of two groups of units that one pair of theirs joins."""
 
 _TYPED: Final = 0.85
 _SAME_TYPE: Final = 0.7
 """What a trigger of another word counts, where PLOVER's type and mode, or its type alone, are the
 same."""
+_TRIGGER: Final = "!"
+_TRIGGER_WEIGHT: Final = 2.0
+_COVERED: Final = 0.4
+"""How much it counts that the shorter telling's words are in the longer one's, beside that each
+other's are."""
 _COUNTS_ALIKE: Final = 0.6
 """The same where they stand beside numbers of the same: "28,000 cars cross it", "31,000 cars use
 it"."""
@@ -44,6 +49,8 @@ _FEWEST: Final = 2
 
 _SAME_DENIAL: Final = 0.15
 """What it adds that one source denies in both: in one story that is most often the same thing."""
+_OTHER_SIGN: Final = 0.3
+"""What it takes that there is a "not" in one of them: "keep away", "nobody should go near it"."""
 _BY_KINSHIP: Final = {"same": 0.12, "related": 0.0, "unknown": -0.1, "different": -1.0}
 """What the sources of two statements add to the likeness of their contents."""
 
@@ -76,13 +83,7 @@ def _cluster(units: Sequence[Unit], names: Names) -> list[list[Unit]]:
         one, other = group_of[i], group_of[j]
         if one == other:
             continue
-        across = [
-            scores.get((min(a, b), max(a, b)), 0.0)
-            for a in groups[one]
-            for b in groups[other]
-            if ordered[a].page != ordered[b].page
-        ]
-        if sum(across) / len(across) < JOINED:
+        if _link(groups[one], groups[other], scores, ordered) < JOINED:
             continue
         groups[one] += groups.pop(other)
         for member in groups[one]:
@@ -92,6 +93,30 @@ def _cluster(units: Sequence[Unit], names: Names) -> list[list[Unit]]:
         for members in groups.values()
         if len({ordered[i].page for i in members}) > 1
     ]
+
+
+def _link(
+    one: Sequence[int],
+    other: Sequence[int],
+    scores: Mapping[tuple[int, int], float],
+    units: Sequence[Unit],
+) -> float:
+    """How far two groups are one claim: the mean of all their pairs and of each unit's best one.
+
+    The first alone parts groups in which one page tells little; the second alone makes chains.
+    """
+    across = {
+        (a, b): scores.get((min(a, b), max(a, b)), 0.0)
+        for a in one
+        for b in other
+        if units[a].page != units[b].page
+    }
+    best: dict[int, float] = defaultdict(float)
+    for (a, b), score in across.items():
+        best[a] = max(best[a], score)
+        best[b] = max(best[b], score)
+    mean = sum(across.values()) / len(across)
+    return mean / 2 + sum(best.values()) / len(best) / 2
 
 
 def _candidates(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -128,9 +153,11 @@ def _statements(one: Unit, other: Unit, names: Names) -> float:
         return 1.0
     if (one.polarity == "declines") != (other.polarity == "declines"):
         return 0.0
-    if one.denies != other.denies:
+    if (one.polarity == "denies") != (other.polarity == "denies") and one.denies != other.denies:
         return 0.0
     content, common = _content(one, other)
+    if one.denies != other.denies:
+        content -= _OTHER_SIGN
     kinship = names.kinship((one.page, one.source), (other.page, other.source))
     denial = one.polarity == other.polarity == "denies" and kinship == "same"
     if common < (1 if denial else _FEWEST):
@@ -145,7 +172,7 @@ def _events(one: Unit, other: Unit) -> float:
     done_to = one.recipients & other.recipients
     done_by = one.actors & other.actors
     crossed = (one.actors & other.recipients) | (one.recipients & other.actors)
-    content, common = _content(one, other)
+    content, common = _content(one, other, called)
     if common + len(done_to | done_by) < _FEWEST:
         return 0.0
     score = called * content
@@ -162,7 +189,7 @@ def _events(one: Unit, other: Unit) -> float:
     return score
 
 
-def _content(one: Unit, other: Unit) -> tuple[float, int]:
+def _content(one: Unit, other: Unit, called: float = 0.0) -> tuple[float, int]:
     """How far the words of two units agree, and how many of them do.
 
     Numbers of the same thing that differ are left out: figures change from page to page.
@@ -177,8 +204,11 @@ def _content(one: Unit, other: Unit) -> tuple[float, int]:
     mine, theirs = one.bag, other.bag
     if counted and not same:
         mine, theirs = _without_numbers(mine), _without_numbers(theirs)
+    if called:
+        # What an event is called is one of its words; how rare it is in the story says little.
+        mine, theirs = {**mine, _TRIGGER: _TRIGGER_WEIGHT}, {**theirs, _TRIGGER: _TRIGGER_WEIGHT}
     shared = overlap_of(mine, theirs)
-    score = 0.4 * shared.covered + 0.6 * shared.dice
+    score = _COVERED * shared.covered + (1 - _COVERED) * shared.dice
     if any(m.unit is not None and m.unit == t.unit for m, t in counted):
         score += _COUNTED
     if same:

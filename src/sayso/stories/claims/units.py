@@ -232,7 +232,8 @@ class Units:
             entity = self._names.entity(page, identity)
             if key is not None:
                 found.add(f"@{key}")
-            elif entity is not None:
+            if entity is not None:
+                # Its words too: what one page takes for a name, another may describe.
                 found.update(token.form for token in tokens_of(entity.name))
         return frozenset(found)
 
