@@ -69,6 +69,8 @@ _UNPRINTABLE: Final = {
     **{plane + code: 0xFFFD for plane in range(0, 0x110000, 0x10000) for code in (0xFFFE, 0xFFFF)},
 }
 
+_RECORD_ID: Final = re.compile("[QV][0-9]{1,9}")
+
 _Kind = Literal["prose", "list", "unread"]
 
 
@@ -118,6 +120,15 @@ def render_fragment(reading: Reading, *, by: Order = "text") -> str:
     )
 
 
+def render_article(reading: Reading, *, by: Order = "text", heading: int = 1) -> str:
+    """`reading` as an element for a page that has the style and the script already.
+
+    In it the words of each statement and event can be linked to by their id in the record, as
+    `#Q3` and `#V7`. The element itself is `#p1`; `heading` is the level of its title.
+    """
+    return "".join(_article(reading, "p1", heading, by, places=True))
+
+
 def _opening(entries: Sequence[_Entry]) -> Iterator[str]:
     style, script = _asset("reading.css") + _asset("page.css"), _asset("page.js")
     policy = (
@@ -155,8 +166,13 @@ def _entry(reading: Reading) -> _Entry:
     return _Entry(_title(reading.page), facts, bool(reading.events or reading.disputes))
 
 
-def _article(reading: Reading, identity: str, heading: int, by: Order) -> Iterator[str]:
-    """The article of one page; `identity` begins all of its ids, `heading` is its title's level."""
+def _article(
+    reading: Reading, identity: str, heading: int, by: Order, *, places: bool = False
+) -> Iterator[str]:
+    """The article of one page; `identity` begins all of its ids, `heading` is its title's level.
+
+    With `places`, statements and events have their ids in the record as well.
+    """
     page = reading.page
     contents = outline(reading)
     found = chronicle(reading, contents)
@@ -165,7 +181,7 @@ def _article(reading: Reading, identity: str, heading: int, by: Order) -> Iterat
     yield from _head(reading, parts, identity, heading)
     yield _orders(identity, by)
     yield f'<div class="columns">\n<div class="text" lang="{_escaped(page.language)}">'
-    yield from _text(page.text, parts, contents, identity, heading)
+    yield from _text(page.text, parts, contents, identity, heading, places)
     yield "</div>\n"
     yield from _sources(contents, identity, heading)
     yield "</div>\n"
@@ -213,7 +229,12 @@ def _orders(identity: str, by: Order) -> str:
 
 
 def _text(
-    text: str, parts: Sequence[Stretch], contents: Outline, identity: str, heading: int
+    text: str,
+    parts: Sequence[Stretch],
+    contents: Outline,
+    identity: str,
+    heading: int,
+    places: bool,
 ) -> Iterator[str]:
     """All of the text, in blocks; what is not read is folded away."""
     titles = 0
@@ -226,7 +247,7 @@ def _text(
         elif kind == "list":
             yield "<ul>"
         for part in blocks:
-            words = "".join(_segment(text, s, contents, identity) for s in part.segments)
+            words = "".join(_segment(text, s, contents, identity, places) for s in part.segments)
             role = part.block.role if part.block else None
             if not _words(part, text).strip():
                 # Between blocks.
@@ -260,9 +281,9 @@ def _with_kinds(parts: Sequence[Stretch], text: str) -> Iterator[tuple[_Kind, St
         yield kind, part
 
 
-def _segment(text: str, segment: Segment, contents: Outline, identity: str) -> str:
-    marks = "".join(_mark(told, contents, identity) for told in segment.starts)
-    marks += "".join(_event_mark(happening, identity) for happening in segment.begun)
+def _segment(text: str, segment: Segment, contents: Outline, identity: str, places: bool) -> str:
+    marks = "".join(_mark(told, contents, identity, places) for told in segment.starts)
+    marks += "".join(_event_mark(happening, identity, places) for happening in segment.begun)
     words = _escaped(text[slice(*segment.span)])
     classes = []
     data = ""
@@ -285,7 +306,7 @@ def _segment(text: str, segment: Segment, contents: Outline, identity: str) -> s
     return f'{marks}<span class="{" ".join(classes)}" data-q="{numbers}"{data}>{words}</span>'
 
 
-def _mark(told: Told, contents: Outline, identity: str) -> str:
+def _mark(told: Told, contents: Outline, identity: str, places: bool) -> str:
     """The mark at a statement's first words, a link to it in the list of sources.
 
     It has no text of its own (the style sheet shows `data-sign`), so that what is copied from the
@@ -297,18 +318,25 @@ def _mark(told: Told, contents: Outline, identity: str) -> str:
         f'<a class="mark t{_tint(told.source)}" id="{identity}-q{told.number}"'
         f' href="#{identity}-l{told.number}" data-q="{told.number}"'
         f' data-sign="{_sign(told.source)}"'
-        f' aria-label="Statement {told.number}, {_escaped(says)}"></a>'
+        f' aria-label="Statement {told.number}, {_escaped(says)}">'
+        f"{_place(told.statement.id) if places else ''}</a>"
     )
 
 
-def _event_mark(happening: Happening, identity: str) -> str:
+def _event_mark(happening: Happening, identity: str, places: bool) -> str:
     """The mark before an event's trigger, a link to it in the list of events; without text too."""
     says = f"Event {happening.number}, {happening.settled}: {happening.words}"
     return (
         f'<a class="deed-mark" id="{identity}-v{happening.number}"'
         f' href="#{identity}-e{happening.number}" data-v="{happening.number}"'
-        f' data-sign="{happening.sign}" aria-label="{_escaped(says)}"></a>'
+        f' data-sign="{happening.sign}" aria-label="{_escaped(says)}">'
+        f"{_place(happening.event.id) if places else ''}</a>"
     )
+
+
+def _place(record_id: str) -> str:
+    """What a link to an id of the record leads to; nothing for an id that sayso did not give."""
+    return f'<span id="{record_id}"></span>' if _RECORD_ID.fullmatch(record_id) else ""
 
 
 def _sources(contents: Outline, identity: str, heading: int) -> Iterator[str]:
