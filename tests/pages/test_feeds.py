@@ -127,12 +127,12 @@ def test_json_feed() -> None:
 
 def test_feed_that_is_not_well_formed() -> None:
     text = RSS.format(charset="utf-8").replace("Ferry", "Caf&eacute;&nbsp;&no; & co&#x2019;s")
-    found = feed(text.replace("/b<", "<![CDATA[/b?x&y&eacute;]]><"))
+    found = feed(text.replace("/b<", "<![CDATA[/b?x&y=1]]><"))
     assert [entry.title for entry in found.entries[:2]] == [
         "Board weighs plan",
         "Café &no; & co’s “hits” pier",
     ]
-    assert found.entries[1].url == "https://courier.test/b?x&y&eacute;"
+    assert found.entries[1].url == "https://courier.test/b?x&y=1"
 
 
 def test_feed_cut_off() -> None:
