@@ -1,0 +1,398 @@
+"""The entities of a page → profiles of the archive, as the page comes and as it goes.
+
+Full names come first, then what is short for them. An entity joins the profile that the most speaks
+for, if enough does and no other is near it; else it gets a profile of its own, which is marked as
+ambiguous where it may be somebody else's. Profiles that a page shows to be one are merged. What is
+looked at is found by keys and bounded in number, so that a page costs the same however large the
+archive is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sayso.archive.profiles import store
+from sayso.archive.profiles.changes import merge_found
+from sayso.archive.profiles.evidence import Evidence, gather
+from sayso.archive.profiles.names import Relation, body_lookups, person_lookups
+from sayso.archive.profiles.rules import is_touched, rules_between, standing
+from sayso.archive.profiles.store import Placed
+from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Known, Sign, Weighed, weigh
+from sayso.archive.stored import reading_of
+from sayso.reading import Reading
+
+_FREQUENT: Final = 12
+"""Profiles looked at for a key: those of most pages,"""
+_NEW: Final = 6
+"""and those that came last."""
+_SAME_PAGE: Final = 3.0
+"""Points for a short name whose full name the page has, of one person alone."""
+_PLAIN: Final = ((30, 2.0), (10, 1.0))
+"""Points for the bearer of a short name who has most of the pages with it, by their number,"""
+_SHARE: Final = 0.9
+"""and what part of them most is."""
+_FIRM: Final = 2.0
+"""Points besides the name that join somebody to a profile of which it is open whose it is."""
+
+_REASONS: Final[dict[Relation, str]] = {
+    "same": "same_name",
+    "nickname": "nickname",
+    "initial": "initial",
+    "long": "longer_name",
+    "short": "short_name",
+    "given": "first_name",
+}
+
+
+def link_entities(
+    connection: sqlite3.Connection, page_id: int, reading: Reading | None = None
+) -> None:
+    """Says of each named person and body of a page who that is across pages.
+
+    Within the caller's transaction, after the page's rows are written. `reading` is the page's
+    current Reading; without it, it is read from the archive.
+    """
+    found = gather(reading if reading is not None else reading_of(connection, page_id))
+    rows = connection.execute(
+        "SELECT entity_key, id, naming FROM entities WHERE page_id = ? ORDER BY entity_key",
+        (page_id,),
+    ).fetchall()
+    linker = _Linker(connection, page_id)
+    parties = [(key, found[id_]) for key, id_, _ in rows if id_ in found]
+    for entity_key, evidence in sorted(parties, key=lambda party: _fullness(party[1])):
+        linker.link(entity_key, evidence)
+    connection.executemany(
+        "UPDATE entities SET reason = 'no_party' WHERE entity_key = ?",
+        [(key,) for key, id_, naming in rows if naming == "named" and id_ not in found],
+    )
+    connection.execute(
+        "UPDATE statements SET profile_id = (SELECT profile_id FROM entities AS e"
+        " WHERE e.entity_key = statements.entity_key) WHERE page_id = ?",
+        (page_id,),
+    )
+
+
+def unlink_page(connection: sqlite3.Connection, page_id: int) -> None:
+    """Takes a page's entities away from their profiles, before its rows are removed.
+
+    Profiles that nobody is left in go, unless a person has decided something of them. What a person
+    decided of the page's entities is kept for when it is linked again.
+    """
+    emptied: set[int] = set()
+    for profile_id, placed in store.placed_on(connection, page_id):
+        if is_touched(connection, profile_id):
+            connection.execute(
+                "INSERT OR REPLACE INTO profile_pins (page_id, key, profile_id) VALUES (?, ?, ?)",
+                (page_id, placed.key, profile_id),
+            )
+        store.forget(connection, placed, profile_id)
+        emptied.add(profile_id)
+    connection.execute("UPDATE statements SET profile_id = NULL WHERE page_id = ?", (page_id,))
+    for profile_id in sorted(emptied):
+        store.refresh(connection, profile_id)
+        _remove_if_empty(connection, profile_id)
+
+
+def _remove_if_empty(connection: sqlite3.Connection, profile_id: int) -> None:
+    (pages,) = connection.execute(
+        "SELECT pages FROM profiles WHERE profile_id = ?", (profile_id,)
+    ).fetchone()
+    if pages or is_touched(connection, profile_id):
+        return
+    # Those that were merged into it have nobody either, and stand for nobody without it.
+    connection.execute(
+        "UPDATE profiles SET merged_into = NULL WHERE merged_into = ?", (profile_id,)
+    )
+    connection.execute("DELETE FROM profiles WHERE pages = 0 AND profile_id = ?", (profile_id,))
+
+
+def _fullness(evidence: Evidence) -> tuple[bool, int]:
+    if evidence.is_person:
+        names = evidence.people()
+        return all(name.first is None for name in names), -max(len(n.key()) for n in names)
+    bodies = evidence.bodies()
+    return all(name.is_short for name in bodies), -max(len(name.words) for name in bodies)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    profile_id: int
+    name: str
+    pages: int
+    ambiguous: bool
+    known: Known
+    weighed: Weighed
+    bonus: list[Sign] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        return self.weighed.points + sum(sign.points for sign in self.bonus)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it has a full name, and it is open whose."""
+        return self.ambiguous and not self.known.is_partial
+
+    def words(self) -> str:
+        more = "".join(f"; {sign.words}" for sign in self.bonus)
+        return f"{self.weighed.words()}{more}"
+
+
+class _Linker:
+    """Links the entities of one page, one after the other."""
+
+    def __init__(self, connection: sqlite3.Connection, page_id: int) -> None:
+        self.connection = connection
+        self.page_id = page_id
+        self.mates: dict[int, list[Known]] = {}
+        self._pages_with: dict[str, int] = {}
+        self._known: dict[int, Known] = {}
+
+    def link(self, entity_key: int, evidence: Evidence) -> None:
+        """Puts one entity to its profile."""
+        me = Known([evidence])
+        pinned = self._pinned(evidence)
+        if pinned is not None:
+            self._place(entity_key, evidence, pinned, "by_hand", "as a person decided", True)
+            return
+        candidates = self._candidates(me)
+        chosen, rivals = self._choose(me, candidates)
+        if chosen is None:
+            self._alone(entity_key, evidence, me, rivals)
+            return
+        relation = chosen.weighed.relation
+        reason = "same_page" if self._on_page(chosen) else _REASONS[relation]
+        words = f"{chosen.words()} ({chosen.name}, profile {chosen.profile_id})"
+        sure = not me.is_partial and not chosen.is_vague
+        self._place(entity_key, evidence, chosen.profile_id, reason, words, sure)
+        if not me.is_partial:
+            self._absorb(me, chosen, candidates)
+
+    def _pinned(self, evidence: Evidence) -> int | None:
+        row = self.connection.execute(
+            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ?",
+            (self.page_id, evidence.key()),
+        ).fetchone()
+        if row is None:
+            return None
+        profile_id = standing(self.connection, row[0])
+        there = self.connection.execute(
+            "SELECT 1 FROM profiles WHERE profile_id = ?", (profile_id,)
+        ).fetchone()
+        return profile_id if there else None
+
+    def _place(
+        self,
+        entity_key: int,
+        evidence: Evidence,
+        profile_id: int,
+        reason: str,
+        words: str,
+        sure: bool,
+    ) -> None:
+        placed = Placed(entity_key, self.page_id, evidence.key(), reason, sure, evidence)
+        store.place(self.connection, profile_id, placed, words=words)
+        self.mates.setdefault(profile_id, []).append(Known([evidence]))
+        self._known.pop(profile_id, None)
+
+    def _alone(
+        self, entity_key: int, evidence: Evidence, me: Known, rivals: list[_Candidate]
+    ) -> None:
+        """Gives an entity a profile of its own."""
+        near = [rival for rival in rivals if rival.weighed.points > NEVER / 2]
+        doubtful = [rival for rival in near if not rival.weighed.is_apart]
+        if doubtful:
+            names = ", ".join(f"{r.name} (profile {r.profile_id})" for r in doubtful[:3])
+            reason, words = "unclear", f"may be {names}, and too little says so or which"
+        elif me.is_partial and evidence.is_person:
+            reason, words = "part_of_name", "a part of a name, of nobody that the archive knows"
+        elif near:
+            best = near[0]
+            reason = "other_of_name"
+            words = f"not {best.name} (profile {best.profile_id}): {best.words()}"
+        else:
+            reason, words = "new", "the first of that name"
+        sure = not doubtful and not (me.is_partial and evidence.is_person)
+        profile_id = store.create(self.connection)
+        self._place(entity_key, evidence, profile_id, reason, words, sure)
+        if not me.is_partial:
+            self._absorb(me, None, self._candidates(me), into=profile_id)
+
+    def _candidates(self, me: Known) -> list[_Candidate]:
+        """The profiles that an entity may be, the likeliest first."""
+        lookups = dict.fromkeys(
+            person_lookups(me.people) if me.is_person else body_lookups(me.bodies)
+        )
+        ids = dict.fromkeys(id_ for key in lookups for id_ in self._bearers(key))
+        found = [
+            candidate
+            for candidate in (self._candidate(me, profile_id) for profile_id in ids)
+            if candidate is not None
+        ]
+        if me.is_partial:
+            self._favour(found)
+        return sorted(found, key=lambda c: (-c.points, c.ambiguous, -c.pages, c.profile_id))
+
+    def _bearers(self, key: str) -> Iterable[int]:
+        for order, most in (("pages", _FREQUENT), ("profile_id", _NEW)):
+            for (profile_id,) in self.connection.execute(
+                f"SELECT profile_id FROM profile_keys WHERE key = ? ORDER BY {order} DESC LIMIT ?",
+                (key, most),
+            ):
+                yield profile_id
+
+    def _candidate(self, me: Known, profile_id: int) -> _Candidate | None:
+        known = self._known_of(profile_id)
+        weighed = weigh(me, known, pages_with=self.pages_with)
+        if weighed.relation == "other":
+            return None
+        mates = self.mates.get(profile_id, ())
+        if any(not self._may_be_mates(me, mate) for mate in mates):
+            return None
+        name, pages, ambiguous = self.connection.execute(
+            "SELECT name, pages, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
+        ).fetchone()
+        return _Candidate(profile_id, name, pages, bool(ambiguous), known, weighed)
+
+    def _may_be_mates(self, me: Known, mate: Known) -> bool:
+        """Whether two entities of one page, which its reading tells apart, may be one after all."""
+        relation = weigh(me, mate, pages_with=self.pages_with).relation
+        return relation in ("same", "short") or (relation == "long" and not me.is_person)
+
+    def _known_of(self, profile_id: int) -> Known:
+        if profile_id not in self._known:
+            self._known[profile_id] = store.known(self.connection, profile_id)
+        return self._known[profile_id]
+
+    def pages_with(self, key: str) -> int:
+        """Of how many pages a key is, by the profile that has most of them."""
+        if key not in self._pages_with:
+            row = self.connection.execute(
+                "SELECT pages FROM profile_keys WHERE key = ? ORDER BY pages DESC LIMIT 1", (key,)
+            ).fetchone()
+            self._pages_with[key] = row[0] if row else 0
+        return self._pages_with[key]
+
+    def _on_page(self, candidate: _Candidate) -> bool:
+        return candidate.profile_id in self.mates
+
+    def _favour(self, candidates: list[_Candidate]) -> None:
+        """Adds to a short name's candidates what the page and the archive have of the full name."""
+        whole = [c for c in candidates if not c.known.is_partial and c.weighed.points > NEVER / 2]
+        here = [c for c in whole if self._on_page(c)]
+        if len(here) == 1:
+            here[0].bonus.append(Sign(_SAME_PAGE, "the page has the whole name"))
+        total = sum(c.pages for c in candidates)
+        for candidate in whole:
+            if candidate.pages >= _SHARE * total:
+                points = next((p for least, p in _PLAIN if candidate.pages >= least), 0.0)
+                if points:
+                    candidate.bonus.append(Sign(points, "by far the best known of that name"))
+
+    def _choose(
+        self, me: Known, candidates: list[_Candidate]
+    ) -> tuple[_Candidate | None, list[_Candidate]]:
+        """The profile that an entity joins, if any, and those that it may have joined."""
+        able = [c for c in candidates if self._is_enough(c)]
+        if me.is_partial:
+            here = [c for c in candidates if self._on_page(c) and not c.known.is_partial]
+            if len(here) > 1:
+                return None, here  # "Clinton", where the page has Bill and Hillary
+        whole = [c for c in able if not c.known.is_partial]
+        best = next(iter(whole or able), None)
+        if best is None:
+            return None, candidates
+        rivals = [
+            c
+            for c in candidates
+            if c is not best
+            and not c.is_vague
+            and c.known.is_partial == best.known.is_partial
+            and c.points > best.points - MARGIN
+            and c.points >= JOIN - MARGIN
+        ]
+        if not me.is_partial and best.known.is_partial:
+            rivals = [c for c in self._others(best, me) if c.points > best.points - MARGIN]
+        if any(not self._are_one(best, rival) for rival in rivals):
+            return None, [best, *rivals]
+        return best, []
+
+    def _is_enough(self, candidate: _Candidate) -> bool:
+        if candidate.is_vague:
+            return candidate.points >= JOIN and candidate.weighed.context >= _FIRM
+        return candidate.points >= JOIN
+
+    def _others(self, partial: _Candidate, me: Known) -> list[_Candidate]:
+        """Others whom a profile of a part of a name may be, as it is held against `me`."""
+        known = partial.known
+        lookups = person_lookups(known.people) if known.is_person else body_lookups(known.bodies)
+        ids = dict.fromkeys(id_ for key in lookups for id_ in self._bearers(key))
+        ids.pop(partial.profile_id, None)
+        found = []
+        for profile_id in ids:
+            other = self._known_of(profile_id)
+            if other.is_partial or profile_id in self.mates:
+                continue
+            weighed = weigh(other, known, pages_with=self.pages_with)
+            if weighed.relation != "other":
+                found.append(_Candidate(profile_id, "", 0, False, other, weighed))
+        return found
+
+    def _are_one(self, one: _Candidate, other: _Candidate) -> bool:
+        """Whether two profiles, which one entity may be either of, may be one themselves."""
+        if rules_between(self.connection, one.profile_id, other.profile_id):
+            return False
+        weighed = weigh(one.known, other.known, pages_with=self.pages_with)
+        return weighed.points >= JOIN and not weighed.is_apart
+
+    def _absorb(
+        self,
+        me: Known,
+        chosen: _Candidate | None,
+        candidates: list[_Candidate],
+        into: int | None = None,
+    ) -> None:
+        """Merges the profiles that the page shows to be the one which an entity has joined."""
+        target = into if chosen is None else chosen.profile_id
+        assert target is not None
+        for candidate in candidates:
+            if candidate.profile_id == target or not self._is_enough(candidate):
+                continue
+            if candidate.weighed.is_apart or self._on_page(candidate):
+                continue
+            if rules_between(self.connection, target, candidate.profile_id):
+                continue
+            known = store.known(self.connection, target)
+            weighed = weigh(known, candidate.known, pages_with=self.pages_with)
+            if weighed.points < JOIN or weighed.is_apart:
+                continue
+            if candidate.known.is_partial:
+                others = self._others(candidate, me)
+                if any(
+                    other.profile_id != target and other.points > candidate.points - MARGIN
+                    for other in others
+                ):
+                    continue
+            target = self._merge(target, candidate, weighed)
+
+    def _merge(self, target: int, candidate: _Candidate, weighed: Weighed) -> int:
+        """Merges two profiles, into that of more pages or else the older, and gives that one."""
+        sizes = {
+            profile_id: self.connection.execute(
+                "SELECT pages FROM profiles WHERE profile_id = ?", (profile_id,)
+            ).fetchone()[0]
+            for profile_id in (target, candidate.profile_id)
+        }
+        kept = max(sizes, key=lambda profile_id: (sizes[profile_id], -profile_id))
+        other = target if kept != target else candidate.profile_id
+        why = f"a page shows that they are one: {weighed.words()}"
+        merge_found(self.connection, kept, other, why=why, page_id=self.page_id)
+        mates = [mate for id_ in (kept, other) for mate in self.mates.pop(id_, [])]
+        if mates:
+            self.mates[kept] = mates
+        self._known.pop(kept, None)
+        self._known.pop(other, None)
+        return kept

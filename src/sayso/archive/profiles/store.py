@@ -1,0 +1,262 @@
+"""The rows of profiles: counted up when an entity comes to one, down when it goes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.archive.profiles.evidence import Evidence
+from sayso.archive.profiles.names import (
+    body_keys,
+    display,
+    person,
+    person_keys,
+    word_keys,
+)
+from sayso.archive.profiles.weighing import Known
+
+_NEWEST: Final = 10
+"""Entities of a profile by which it is judged what stands around it. With 5, people who are in many
+stories were missed; more than 10 cost time and told no more.
+"""
+_MOST_NAMES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entity as it lies with its profile."""
+
+    entity_key: int
+    page_id: int
+    key: str
+    reason: str
+    sure: bool
+    evidence: Evidence
+
+
+def create(connection: sqlite3.Connection) -> int:
+    """A profile without anybody in it yet."""
+    cursor = connection.execute(
+        "INSERT INTO profiles (name, kind, ambiguous, pages) VALUES ('', 'other', 0, 0)"
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def place(connection: sqlite3.Connection, profile_id: int, placed: Placed, *, words: str) -> None:
+    """Puts an entity that is of nobody yet to a profile, with the reason at length."""
+    connection.execute(
+        "INSERT INTO profile_log (entity_key, page_id, key, words, sure, evidence)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            placed.entity_key,
+            placed.page_id,
+            placed.key,
+            words,
+            placed.sure,
+            placed.evidence.to_json(),
+        ),
+    )
+    _assign(connection, placed.entity_key, profile_id, placed.reason)
+    _count(connection, profile_id, placed, 1)
+    refresh(connection, profile_id)
+
+
+def move(
+    connection: sqlite3.Connection,
+    placed: Iterable[Placed],
+    *,
+    into: int,
+    reason: str | None,
+    reasons: dict[int, str] | None = None,
+) -> None:
+    """Takes entities from their profile to another, with a new reason, or that in `reasons`."""
+    left: set[int] = set()
+    for one in placed:
+        (profile_id,) = connection.execute(
+            "SELECT profile_id FROM entities WHERE entity_key = ?", (one.entity_key,)
+        ).fetchone()
+        _count(connection, profile_id, one, -1)
+        new = (reasons or {}).get(one.entity_key, reason)
+        _assign(connection, one.entity_key, into, one.reason if new is None else new)
+        connection.execute(
+            "UPDATE statements SET profile_id = ? WHERE entity_key = ?", (into, one.entity_key)
+        )
+        _count(connection, into, one, 1)
+        left.add(profile_id)
+    for profile_id in sorted({*left, into}):
+        refresh(connection, profile_id)
+
+
+def forget(connection: sqlite3.Connection, placed: Placed, profile_id: int) -> None:
+    """Takes an entity away from its profile, and what was written down of it."""
+    _count(connection, profile_id, placed, -1)
+    connection.execute("DELETE FROM profile_log WHERE entity_key = ?", (placed.entity_key,))
+    _assign(connection, placed.entity_key, None, None)
+
+
+def _assign(
+    connection: sqlite3.Connection, entity_key: int, profile_id: int | None, reason: str | None
+) -> None:
+    connection.execute(
+        "UPDATE entities SET profile_id = ?, reason = ? WHERE entity_key = ?",
+        (profile_id, reason, entity_key),
+    )
+
+
+def placed_in(connection: sqlite3.Connection, profile_id: int) -> list[Placed]:
+    """The entities of a profile."""
+    return list(_placed(connection, "e.profile_id = ?", profile_id))
+
+
+def placed_on(connection: sqlite3.Connection, page_id: int) -> list[tuple[int, Placed]]:
+    """The entities of a page that have a profile, each after its profile's id."""
+    rows = _placed(connection, "l.page_id = ?", page_id)
+    whose = dict(
+        connection.execute(
+            "SELECT entity_key, profile_id FROM entities WHERE page_id = ?", (page_id,)
+        ).fetchall()
+    )
+    return [(whose[one.entity_key], one) for one in rows]
+
+
+def _placed(connection: sqlite3.Connection, where: str, value: int) -> Iterator[Placed]:
+    for entity_key, page_id, key, reason, sure, evidence in connection.execute(
+        "SELECT e.entity_key, e.page_id, l.key, e.reason, l.sure, l.evidence"
+        f" FROM entities AS e JOIN profile_log AS l USING (entity_key) WHERE {where}"
+        " ORDER BY e.entity_key",
+        (value,),
+    ).fetchall():
+        yield Placed(entity_key, page_id, key, reason, bool(sure), Evidence.from_json(evidence))
+
+
+def keys_of(evidence: Evidence) -> set[str]:
+    """What an entity makes its profile be found by."""
+    keys = set(
+        person_keys(evidence.people()) if evidence.is_person else body_keys(evidence.bodies())
+    )
+    for name in (*evidence.names, *evidence.aliases):
+        keys.update(word_keys(display(name, is_person=evidence.is_person)))
+    return keys
+
+
+def _facts_of(placed: Placed) -> set[tuple[str, str]]:
+    evidence = placed.evidence
+    facts = {("name", name) for name in (*evidence.names, *evidence.aliases)}
+    facts |= {("role", role) for role in evidence.roles}
+    facts.add(("kind", evidence.kind))
+    if evidence.country:
+        facts.add(("country", evidence.country))
+    if placed.sure:
+        facts.add(("sure", "1"))
+    return facts
+
+
+def _count(connection: sqlite3.Connection, profile_id: int, placed: Placed, by: int) -> None:
+    connection.execute(
+        "UPDATE profiles SET pages = pages + ? WHERE profile_id = ?", (by, profile_id)
+    )
+    keys = [(key, profile_id, by) for key in sorted(keys_of(placed.evidence))]
+    connection.executemany(
+        "INSERT INTO profile_keys (key, profile_id, pages) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+        keys,
+    )
+    facts = [(profile_id, *fact, by) for fact in sorted(_facts_of(placed))]
+    connection.executemany(
+        "INSERT INTO profile_facts (profile_id, fact, value, pages) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
+        facts,
+    )
+    if by < 0:
+        connection.executemany(
+            "DELETE FROM profile_keys WHERE key = ? AND profile_id = ? AND pages <= 0",
+            [row[:2] for row in keys],
+        )
+        connection.executemany(
+            "DELETE FROM profile_facts WHERE profile_id = ? AND fact = ? AND value = ?"
+            " AND pages <= 0",
+            [row[:3] for row in facts],
+        )
+
+
+def facts(
+    connection: sqlite3.Connection, profile_id: int, fact: str, most: int = _MOST_NAMES
+) -> list[tuple[str, int]]:
+    """What pages give a profile of one sort, with how many do, the most frequent first."""
+    return connection.execute(
+        "SELECT value, pages FROM profile_facts WHERE profile_id = ? AND fact = ?"
+        " ORDER BY pages DESC, value LIMIT ?",
+        (profile_id, fact, most),
+    ).fetchall()
+
+
+def refresh(connection: sqlite3.Connection, profile_id: int) -> None:
+    """Brings a profile's own row up to date with its facts."""
+    kinds = facts(connection, profile_id, "kind")
+    if not kinds:
+        return
+    kind = kinds[0][0]
+    countries = facts(connection, profile_id, "country", 1)
+    sure = facts(connection, profile_id, "sure", 1)
+    connection.execute(
+        "UPDATE profiles SET name = ?, kind = ?, country = ?, ambiguous = ? WHERE profile_id = ?",
+        (
+            _fullest(facts(connection, profile_id, "name"), kind in ("person", "author")),
+            kind,
+            countries[0][0] if countries else None,
+            not sure,
+            profile_id,
+        ),
+    )
+
+
+_RARE: Final = 20
+"""A name that one in so many of the pages gives may be a slip, and is no profile's own."""
+
+
+def _fullest(names: list[tuple[str, int]], is_person: bool) -> str:
+    """The name with most parts; of equals the most frequent, not in capitals, with diacritics."""
+    shown: dict[str, int] = {}
+    for name, pages in names:
+        form = display(name, is_person=is_person)
+        shown[form] = shown.get(form, 0) + pages
+    most = max(shown.values())
+    frequent = [form for form in shown if _RARE * shown[form] >= most]
+
+    def rank(form: str) -> tuple[int, int, bool, int, str]:
+        parts = 0
+        marks = sum(ord(c) > 127 for c in form)
+        if is_person and (parsed := person(form)) is not None:
+            parts = (
+                2 * (parsed.first is not None and len(parsed.first) > 1)
+                + (parsed.first is not None)
+                + len(parsed.middles)
+                + (parsed.suffix is not None)
+            )
+        elif not is_person:
+            parts = min(len(form.removeprefix("the ").removeprefix("The ").split()), 6)
+        return parts, shown[form], not form.isupper(), marks, form
+
+    return max(frequent, key=rank)
+
+
+def known(connection: sqlite3.Connection, profile_id: int) -> Known:
+    """What is known of a profile."""
+    evidence = [
+        Evidence.from_json(line)
+        for (line,) in connection.execute(
+            "SELECT l.evidence FROM entities AS e JOIN profile_log AS l USING (entity_key)"
+            " WHERE e.profile_id = ? ORDER BY e.entity_key DESC LIMIT ?",
+            (profile_id, _NEWEST),
+        )
+    ]
+    kinds = facts(connection, profile_id, "kind", 1)
+    return Known(
+        evidence,
+        is_person=not kinds or kinds[0][0] in ("person", "author"),
+        names=[name for name, _ in facts(connection, profile_id, "name")],
+        roles=[role for role, _ in facts(connection, profile_id, "role", 8)],
+    )
