@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpcore
 import pytest
 
-from sayso.pages import PageOptions, Problem, fetch, open_pages
+from sayso.pages import PageOptions, Problem, guard, open_pages
 from sayso.reading import Page
 from tests.pages.samples import LEAD, SECOND, STORY, read_text
 
@@ -197,11 +197,11 @@ def test_time_is_limited_in_all(site: str, path: str) -> None:
 
 
 def test_slow_names_are_limited_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def resolve(host: str, port: int) -> list[fetch.Address]:
+    def resolve(host: str, port: int) -> list[guard.Address]:
         time.sleep(3)
         return []
 
-    monkeypatch.setattr(fetch, "resolve", resolve)
+    monkeypatch.setattr(guard, "resolve", resolve)
     started = time.monotonic()
     problem = opened("http://example.test/", timeout=0.3)
     assert time.monotonic() - started < 2
@@ -275,12 +275,12 @@ def test_other_ways_to_name_this_machine(host: str) -> None:
     ],
 )
 def test_addresses_that_are_not_public(address: str) -> None:
-    assert not fetch.is_public(ipaddress.ip_address(address))
+    assert not guard.is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
 def test_addresses_that_are_public(address: str) -> None:
-    assert fetch.is_public(ipaddress.ip_address(address))
+    assert guard.is_public(ipaddress.ip_address(address))
 
 
 class Network:
@@ -291,7 +291,7 @@ class Network:
         self.tried: list[str] = []
         connect = httpcore.SyncBackend.connect_tcp
 
-        def resolve(host: str, port: int) -> list[fetch.Address]:
+        def resolve(host: str, port: int) -> list[guard.Address]:
             answers = self.names[host]
             return [ipaddress.ip_address(answers.pop(0) if len(answers) > 1 else answers[0])]
 
@@ -301,7 +301,7 @@ class Network:
             self.tried.append(host)
             return connect(backend, "127.0.0.1", port, timeout=5)
 
-        monkeypatch.setattr(fetch, "resolve", resolve)
+        monkeypatch.setattr(guard, "resolve", resolve)
         monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_tcp)
 
 
