@@ -6,6 +6,9 @@ once on whole articles and once on the first 100 words of each. Beside sayso sta
 article its own story, all one story, and one pass over plain TF-IDF (an article joins the story
 whose mean vector is nearest) at the threshold that is best for it on these very articles.
 
+The same for the pages of `examples/happenings` and `tests/stories/happenings`, which tell of
+invented happenings in three to five voices each.
+
 Whether this was fitted to these articles:
 
 - thresholds beside the one that is used;
@@ -25,7 +28,7 @@ import random
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,17 +39,21 @@ from rich.console import Console
 
 from benchmarks.figures import Figure, Floor, as_dict, table
 from sayso.pages import PageOptions, page_from_text
+from sayso.pages.page import page_from_bytes
 from sayso.reading import Page
 from sayso.stories import placing
 from sayso.stories.memory import MemoryIndex
 from sayso.stories.placing import place
 from sayso.stories.sketch import Sketch, sketch_page
+from sayso.stories.words import read_text
 
 FLOORS = {"whole": 90.0, "first 100 words": 85.0}
 """B³ F1, per cent."""
+OWN = ("examples/happenings", "tests/stories/happenings")
+"""Folders of pages written for this repository, in each of their folders those of one happening."""
 CUT = 100
 """Words."""
-THRESHOLDS = (0.12, 0.14, 0.16, 0.17, 0.18, 0.2, 0.22)
+THRESHOLDS = (0.1, 0.12, 0.13, 0.14, 0.15, 0.16, 0.18, 0.2)
 PLAIN_THRESHOLDS = tuple(n / 100 for n in range(4, 50, 2))
 SPLITS = 20
 SPEED_PAGES = 20_000
@@ -74,10 +81,27 @@ def read_articles(path: Path, *, words: int | None = None) -> list[Article]:
 def _article(row: Mapping[str, Any], words: int | None) -> Article:
     text = row["text"]
     if words is not None:
-        text = "".join(re.findall(r"\s*\S+", text)[:words])
+        text = _first(text, words)
     options = PageOptions(published=row["date"], outlet=row.get("outlet"), force=True)
     page = page_from_text(text, origin=row["id"], title=row["title"], options=options)
     return Article(event=row.get("event"), page=page)
+
+
+def read_own(root: Path, *, words: int | None = None) -> list[Article]:
+    """The pages of the repository's own happenings, in order of publication."""
+    options = PageOptions(force=True)
+    paths = [path for folder in OWN for path in sorted((root / folder).glob("*/*.html"))]
+    articles = []
+    for path in paths:
+        page = page_from_bytes(path.read_bytes(), origin=str(path), options=options)
+        if words is not None:
+            page = replace(page, text=_first(read_text(page), words), blocks=())
+        articles.append(Article(event=path.parent.name, page=page))
+    return sorted(articles, key=lambda article: (article.page.published.value or "", _id(article)))
+
+
+def _first(text: str, words: int) -> str:
+    return "".join(re.findall(r"\s*\S+", text)[:words])
 
 
 def _id(article: Article) -> str:
@@ -220,50 +244,54 @@ def speed(articles: Sequence[Article], count: int) -> dict[str, float]:
     }
 
 
-def figures(corpora: Path) -> dict[str, list[Figure]]:
+def figures(corpora: Path, root: Path) -> dict[str, list[Figure]]:
     """All figures of accuracy, by title."""
     groups: dict[str, list[Figure]] = {}
     others = read_articles(corpora / "polnear/dev.jsonl.gz")
     for name, words in (("whole", None), ("first 100 words", CUT)):
         articles = read_articles(corpora / "news-clusters/dev.jsonl.gz", words=words)
-        gold = [article.event for article in articles]
-        fed = sketches(articles)
-        count = len(articles)
-        plain: dict[str, Callable[[], Sequence[Hashable]]] = {
-            "each its own": lambda count=count: range(count),  # type: ignore[misc]
-            "all one": lambda count=count: [0] * count,  # type: ignore[misc]
-        }
-        scores: dict[str, tuple[float, ...]] = {w: b_cubed(gold, f()) for w, f in plain.items()}
-        for way, window in (("plain TF-IDF", None), ("the same in days", placing.WINDOW)):
-            scores[way] = max(
-                (
-                    b_cubed(gold, group_plainly(articles, value, window=window))
-                    for value in PLAIN_THRESHOLDS
-                ),
-                key=lambda score: score[2],
-            )
-        ours = b_cubed(gold, group(fed))
         beside, strange = with_others(articles, others)
         groups[name] = [
-            Figure(
-                name=f"B³ {part}",
-                of=count,
-                value=ours[at],
-                plain={way: score[at] for way, score in scores.items()},
-                floor=Floor(FLOORS[name]) if part == "F1" else None,
-            )
-            for at, part in enumerate(("precision", "recall", "F1"))
-        ]
-        groups[name] += [
-            Figure(name=f"B³ F1 at {value}", of=count, value=b_cubed(gold, group(fed, value))[2])
-            for value in THRESHOLDS
-        ]
-        groups[name] += [
+            *_figures(articles, FLOORS[name]),
             Figure(name="B³ F1, threshold from other events", of=SPLITS, value=held_out(articles)),
-            Figure(name="B³ F1 with PolNeAR in between", of=count, value=beside),
+            Figure(name="B³ F1 with PolNeAR in between", of=len(articles), value=beside),
             Figure(name="PolNeAR pages in a story not theirs", of=len(others), value=strange),
         ]
+        if own := read_own(root, words=words):
+            groups[f"own happenings, {name}"] = _figures(own, None)
     return groups
+
+
+def _figures(articles: Sequence[Article], floor: float | None) -> list[Figure]:
+    gold = [article.event for article in articles]
+    fed = sketches(articles)
+    scores = {
+        "each its own": b_cubed(gold, range(len(gold))),
+        "all one": b_cubed(gold, [0] * len(gold)),
+    }
+    for way, window in (("plain TF-IDF", None), ("the same in days", placing.WINDOW)):
+        scores[way] = max(
+            (
+                b_cubed(gold, group_plainly(articles, value, window=window))
+                for value in PLAIN_THRESHOLDS
+            ),
+            key=lambda score: score[2],
+        )
+    ours = b_cubed(gold, group(fed))
+    parts = [
+        Figure(
+            name=f"B³ {part}",
+            of=len(gold),
+            value=ours[at],
+            plain={way: score[at] for way, score in scores.items()},
+            floor=Floor(floor) if floor is not None and part == "F1" else None,
+        )
+        for at, part in enumerate(("precision", "recall", "F1"))
+    ]
+    return parts + [
+        Figure(name=f"B³ F1 at {value}", of=len(gold), value=b_cubed(gold, group(fed, value))[2])
+        for value in THRESHOLDS
+    ]
 
 
 @app.command()
@@ -281,7 +309,7 @@ def main(
 ) -> None:
     """Print B³ of stories on news-clusters beside plain ways, and pages placed a second."""
     articles = read_articles(corpora / "news-clusters/dev.jsonl.gz")
-    measured = figures(corpora)
+    measured = figures(corpora, Path(__file__).resolve().parent.parent)
     rates = speed(articles, count)
     if as_json:
         typer.echo(json.dumps({**as_dict(measured), "pages per second": rates}))

@@ -15,6 +15,7 @@ from benchmarks.stories import (
     group,
     group_plainly,
     read_articles,
+    read_own,
     sketches,
     with_others,
 )
@@ -75,3 +76,11 @@ def test_other_pages_in_between_are_not_swallowed(corpora: Path) -> None:
     score, strange = with_others(read, read_articles(corpora / "polnear/dev.jsonl.gz"))
     assert score >= FLOORS["first 100 words"]
     assert strange <= 2
+
+
+@pytest.mark.parametrize("words", [None, CUT])
+def test_the_repositorys_own_happenings_come_together(root: Path, words: int | None) -> None:
+    read = read_own(root, words=words)
+    precision, recall, _ = b_cubed([a.event for a in read], group(sketches(read)))
+    assert precision >= 97
+    assert recall >= 85
