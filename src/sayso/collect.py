@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sayso.api import read_opened
 from sayso.archive import Archive
-from sayso.archive.keep import Kept, Outcome, add_address, find_digest, keep, replace_reading
+from sayso.archive.keep import Kept, Outcome, keep, replace_reading
+from sayso.archive.lookup import add_address, find_digest
 from sayso.archive.stored import original_of, outdated
 from sayso.errors import PageError
 from sayso.models import reader_version

@@ -11,9 +11,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.archive.addresses import address_key
 from sayso.archive.index import index_reading, remove_from_index
+from sayso.archive.lookup import add_address, find_page
 from sayso.archive.packing import now, options_json, pack, pack_reading, utc
+from sayso.archive.profiles import link_entities, unlink_page
 from sayso.pages.original import Opened
 from sayso.reading import Page, Reading
 
@@ -26,45 +27,6 @@ class Kept:
 
     page_id: int
     outcome: Outcome
-
-
-def find_digest(connection: sqlite3.Connection, digest: str) -> int | None:
-    """The page that has been made of the bytes with this digest."""
-    row = connection.execute(
-        "SELECT page_id FROM versions WHERE digest = ? LIMIT 1", (digest,)
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def find_address(connection: sqlite3.Connection, url: str) -> int | None:
-    """The page at this address."""
-    row = connection.execute(
-        "SELECT page_id FROM addresses WHERE url = ?", (address_key(url),)
-    ).fetchone()
-    return None if row is None else int(row[0])
-
-
-def add_address(connection: sqlite3.Connection, url: str, page_id: int) -> None:
-    """Notes that a page stands at `url`, too."""
-    connection.execute(
-        "INSERT INTO addresses (url, page_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (address_key(url), page_id),
-    )
-
-
-def find_page(connection: sqlite3.Connection, page: Page) -> tuple[int | None, bool]:
-    """The page of the archive that `page` is, and whether it is there as it is now."""
-    page_id = find_digest(connection, page.id)
-    if page_id is not None:
-        return page_id, True
-    page_id = find_address(connection, page.url) if page.url else None
-    if page_id is None:
-        return None, False
-    same = connection.execute(
-        "SELECT 1 FROM versions WHERE page_id = ? AND text = ? AND title IS ? LIMIT 1",
-        (page_id, page.text, page.title),
-    ).fetchone()
-    return page_id, same is not None
 
 
 def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, model: str) -> Kept:
@@ -91,11 +53,11 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
     # Of a page whose versions come in out of order, the one that was fetched last is current.
     if version_id == _latest(connection, page_id):
         if outcome == "changed":
-            remove_from_index(connection, page_id)
+            _take_out(connection, page_id)
         connection.execute(
             "UPDATE pages SET version_id = ? WHERE page_id = ?", (version_id, page_id)
         )
-        index_reading(connection, page_id, version_id, reading)
+        _put_in(connection, page_id, version_id, reading)
     return Kept(page_id=page_id, outcome=outcome)
 
 
@@ -113,7 +75,7 @@ def replace_reading(
         (version_id,),
     ).fetchone()
     if current:
-        remove_from_index(connection, page_id)
+        _take_out(connection, page_id)
     values = _page_values(page)
     connection.execute(
         f"UPDATE versions SET {', '.join(f'{column} = ?' for column in values)}"
@@ -122,7 +84,20 @@ def replace_reading(
     )
     _put_reading(connection, version_id, reading, model=model)
     if current:
-        index_reading(connection, page_id, version_id, reading)
+        _put_in(connection, page_id, version_id, reading)
+
+
+def _put_in(
+    connection: sqlite3.Connection, page_id: int, version_id: int, reading: Reading
+) -> None:
+    """Makes `reading` what is found when the page is asked for."""
+    index_reading(connection, page_id, version_id, reading)
+    link_entities(connection, page_id, reading)
+
+
+def _take_out(connection: sqlite3.Connection, page_id: int) -> None:
+    unlink_page(connection, page_id)
+    remove_from_index(connection, page_id)
 
 
 def _put_reading(

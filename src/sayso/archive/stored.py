@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.archive.keep import find_address, find_digest
+from sayso.archive.lookup import find_address, find_digest
 from sayso.archive.packing import options_of, unpack, unpack_reading
 from sayso.errors import UnknownPageError
 from sayso.pages.options import PageOptions
