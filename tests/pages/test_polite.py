@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sayso.errors import BusyError, FetchError, PrivateAddressError, RobotsError
 from sayso.pages import PageOptions, guard
 from sayso.pages.fetch import Fetched, Validators
-from sayso.pages.polite import Guest, SystemClock, Unchanged
+from sayso.pages.polite import Guest, SystemClock, Unchanged, host_of
 from tests.pages.site import Answer, FakeClock, Site, answer, serving
 
 PAGE = answer("<p>A page.</p>")
@@ -122,9 +122,9 @@ def test_pause_between_requests(site: Site, guest: Guest, clock: FakeClock) -> N
         guest.fetch(site.url + "/page")
     assert clock.slept == [2, 2, 2]
     clock.time += 1.5
-    assert guest.ready_at(site.url + "/other") == clock.time + 0.5
-    assert guest.ready_at("https://elsewhere.test/") == 0
-    assert guest.ready_at("nonsense") == 0
+    assert guest.ready_at(host_of(site.url + "/other")) == clock.time + 0.5
+    assert guest.ready_at(host_of("https://elsewhere.test/")) == 0
+    assert guest.ready_at(host_of("nonsense")) == 0
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_longer_pause_than_the_patience(site: Site, guest: Guest, clock: FakeClo
     with pytest.raises(BusyError, match=r"127\.0\.0\.1 is to be left alone for 600 seconds more"):
         guest.fetch(site.url + "/page")
     assert site.asked == ["/robots.txt"]
-    clock.time = guest.ready_at(site.url + "/page")
+    clock.time = guest.ready_at(host_of(site.url + "/page"))
     assert isinstance(guest.fetch(site.url + "/page"), Fetched)
     assert clock.slept == []
 

@@ -36,6 +36,9 @@ class Validators:
     last_modified: str | None = None
 
 
+NO_VALIDATORS: Final = Validators()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
     """What a URL gave."""
@@ -48,7 +51,7 @@ class Fetched:
     rows: bool = False
     """Whether it is JSON Lines."""
     charset: str | None = None
-    validators: Validators = Validators()
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

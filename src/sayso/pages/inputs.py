@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final, Literal, cast, overload
+from typing import IO, TYPE_CHECKING, Final, Literal, cast, overload
 
 from sayso.errors import PageError
 from sayso.pages.dates import now
@@ -25,6 +25,9 @@ from sayso.pages.rows import one_document, read_rows
 from sayso.pages.unzip import MAGIC, Unzipped, read_capped
 from sayso.pages.warc import WARC_SUFFIXES, count_pages_in, read_warc
 from sayso.reading import Page
+
+if TYPE_CHECKING:
+    from sayso.pages.fetch import Fetched
 
 HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text"})
@@ -224,14 +227,24 @@ def _open_url(source: Source, options: PageOptions, known: IsKnown | None) -> _R
     from sayso.pages.fetch import fetch  # httpx is slow to import
 
     found = fetch(source.origin, options=options)
+    yield from open_fetched(found, origin=source.origin, options=options, known=known)
+
+
+def open_fetched(
+    found: Fetched, *, origin: str, options: PageOptions, known: IsKnown | None = None
+) -> Iterator[Opened | Known | Problem]:
+    """The page, or the pages of the rows, that were fetched just now as `found`."""
     if found.rows:
-        yield from read_rows(
-            io.BytesIO(found.data), origin=source.origin, options=options, known=known
-        )
+        yield from read_rows(io.BytesIO(found.data), origin=origin, options=options, known=known)
+        return
+    try:
+        data = unpacked(found.data)
+    except PageError as error:
+        yield problem_of(error, origin=origin)
         return
     yield open_original(
-        Original(data=unpacked(found.data), html=found.html, charset=found.charset),
-        origin=source.origin,
+        Original(data=data, html=found.html, charset=found.charset),
+        origin=origin,
         options=replace(options, url=options.url or found.url),
         known=known,
         retrieved=now(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import httpx
 
-from sayso.errors import BusyError, NotTextError, PageError, PageTooLargeError, RobotsError
+from sayso.errors import BusyError, FetchError, NotTextError, PageTooLargeError, RobotsError
 from sayso.pages.fetch import (
     MAX_REDIRECTS,
     USER_AGENT,
@@ -63,6 +63,14 @@ class SystemClock:
     def sleep(self, seconds: float) -> bool:
         """Wait so long; whether `stop` was not set in that time."""
         return not self._stop.wait(seconds)
+
+
+def host_of(url: str) -> str:
+    """The host of `url`, as `Guest` knows it; empty when it has none."""
+    try:
+        return address_of(url).host
+    except FetchError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +135,15 @@ class Guest:
             at = address_of(answer.location, base=at)
         raise too_often_redirected()
 
-    def ready_at(self, url: str) -> float:
-        """When the host of `url` may be asked next, on the clock; 0 for one not asked before."""
-        try:
-            host = self._hosts.get(address_of(url).host)
-        except PageError:
-            return 0.0
-        return host.next_at if host is not None else 0.0
+    def ready_at(self, host: str) -> float:
+        """When `host` may be asked next, on the clock; 0 for one that was not asked before."""
+        known = self._hosts.get(host)
+        return known.next_at if known is not None else 0.0
+
+    def is_backing_off(self, host: str) -> bool:
+        """Whether `host` failed to answer when it was last asked."""
+        known = self._hosts.get(host)
+        return known is not None and known.failures > 0
 
     def _host(self, url: httpx.URL) -> _Host:
         return self._hosts.setdefault(url.host, _Host(delay=self._delay))
