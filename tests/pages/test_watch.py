@@ -328,6 +328,39 @@ def test_slow_host_holds_up_no_other(watching: Watching) -> None:
         assert watching.opened == [paths[0], "/1", "/2", paths[1], paths[2]]
 
 
+def test_round_waits_its_turn_however_long_that_is(watching: Watching) -> None:
+    watching.site.answers["/robots.txt"] = answer(
+        "User-agent: *\nCrawl-delay: 300", kind="text/plain"
+    )
+    watching.run("/feed")
+    assert watching.opened == ["/1", "/2"]
+    assert watching.problems == []
+    assert watching.site.asked == ["/robots.txt", "/feed", "/1", "/2"]
+
+
+def test_redirect_to_a_host_whose_turn_is_not_yet(watching: Watching) -> None:
+    with serving() as other:
+        other.answers["/robots.txt"] = answer("User-agent: *\nCrawl-delay: 300", kind="text/plain")
+        other.answers["/1"] = page(1)
+        watching.site.answers["/1"] = answer(status=302, Location=other.url + "/1")
+        watching.site.url = watching.site.url.replace("127.0.0.1", "localhost")
+        watching.run("/feed")
+        assert watching.opened == ["/2", "/1"]
+        assert watching.site.asked.count("/1") == 2
+
+
+def test_redirect_to_a_host_that_is_busy(watching: Watching) -> None:
+    with serving() as other:
+        other.answers["/1"] = answer(status=503)
+        watching.site.answers["/1"] = answer(status=302, Location=other.url + "/1")
+        watching.site.url = watching.site.url.replace("127.0.0.1", "localhost")
+        watching.run("/feed")
+        assert watching.opened == ["/2"]
+        (problem,) = watching.problems
+        assert "its server was busy" in problem.cause
+        assert watching.site.asked.count("/1") <= 3
+
+
 def test_opml_at_an_address_and_in_a_file(watching: Watching, tmp_path: Path) -> None:
     watching.site.answers["/other"] = feed("/3")
     url = watching.site.url
@@ -396,6 +429,14 @@ def test_stop_ends_a_wait_at_once(site: Site) -> None:
     (found,) = watch([site.url + "/feed"], store=store, options=OPTIONS, stop=stop)
     assert isinstance(found, Waiting)
     assert time.monotonic() - started < 1.3
+
+
+def test_stop_during_a_pause_is_no_failure(watching: Watching) -> None:
+    watching.store.feeds[watching.site.url + "/feed"] = FeedState()
+    watching.clock.on_sleep = lambda: False
+    assert watching.run("/feed") == []
+    assert watching.site.asked == ["/robots.txt"]
+    assert watching.store.feeds[watching.site.url + "/feed"] == FeedState()
 
 
 def test_stop_ends_before_the_next_page(watching: Watching) -> None:

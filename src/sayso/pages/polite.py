@@ -65,6 +65,10 @@ class SystemClock:
         return not self._stop.wait(seconds)
 
 
+class NotYetError(BusyError):
+    """A host is to be left alone for longer than the patience lasts; it was not asked."""
+
+
 def host_of(url: str) -> str:
     """The host of `url`, as `Guest` knows it; empty when it has none."""
     try:
@@ -167,11 +171,11 @@ class Guest:
     def _await(self, host: _Host, url: httpx.URL) -> None:
         wait = host.next_at - self._clock.now()
         if wait > self._patience:
-            raise BusyError(
+            raise NotYetError(
                 f"{url.host} is to be left alone for {wait:,.0f} seconds more", retry_after=wait
             )
         if wait > 0 and not self._clock.sleep(wait):
-            raise BusyError(f"it was stopped while it waited for {url.host}", retry_after=wait)
+            raise NotYetError(f"it was stopped while it waited for {url.host}", retry_after=wait)
 
     def _back_off(self, host: _Host, error: BusyError) -> BusyError:
         own = min(MAX_BACK_OFF, BACK_OFF * 2.0 ** min(host.failures, 16))
@@ -207,6 +211,8 @@ class Guest:
                 answer = self._ask(at)
             except (NotTextError, PageTooLargeError):
                 break
+            except NotYetError:
+                raise
             except BusyError as error:
                 raise BusyError(
                     f"the robots.txt of {url.host} could not be read, so the site is left alone: "

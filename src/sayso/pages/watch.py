@@ -22,7 +22,7 @@ from sayso.pages.inputs import open_fetched
 from sayso.pages.limits import MAX_PAGE_BYTES
 from sayso.pages.options import PageOptions, Problem, problem_of
 from sayso.pages.original import IsKnown, Known, Opened
-from sayso.pages.polite import Clock, Guest, SystemClock, host_of
+from sayso.pages.polite import Clock, Guest, NotYetError, SystemClock, host_of
 from sayso.pages.unzip import read_capped
 from sayso.pages.watch_store import FeedState, WatchStore
 from sayso.reading import Published
@@ -167,9 +167,9 @@ class _Watch:
         return max(task.due, self.guest.ready_at(task.host))
 
     def _is_put_off(self, task: _Task) -> bool:
-        """Whether it is not the politeness between two requests that a task waits for."""
-        failing = self.guest.is_backing_off(task.host)
-        return failing or task.due - self.clock.now() > _PATIENCE
+        """Whether a task waits for what failed, and not just for its turn."""
+        failed = task.tries if task.entry is not None else self.feeds[task.url].failures
+        return failed > 0 or self.guest.is_backing_off(task.host)
 
     def _order(self, task: _Task) -> tuple[float, bool]:
         """What may be fetched first; of what may be now, pages before feeds, in their order."""
@@ -211,9 +211,11 @@ class _Watch:
             feed = None
             if isinstance(found, Fetched):
                 feed = parse_feed(found.data, url=found.url, charset=found.charset)
+        except NotYetError as error:
+            self._later(task, error)
+            return
         except PageError as error:
-            if not self.stop.is_set():
-                yield self._failed(task, error)
+            yield self._failed(task, error)
             return
         state = FeedState(
             validators=found.validators if isinstance(found, Fetched) else before.validators,
@@ -239,6 +241,10 @@ class _Watch:
     def _again(self, task: _Task, due: float) -> None:
         if not self.once:
             self.tasks.append(_Task(url=task.url, feed=task.url, due=due))
+
+    def _later(self, task: _Task, error: BusyError) -> None:
+        task.due = self.clock.now() + (error.retry_after or 0.0)
+        self.tasks.append(task)
 
     def _failed(self, task: _Task, error: PageError) -> Problem:
         """Leave a feed alone for a while, twice as long each time."""
@@ -283,12 +289,13 @@ class _Watch:
     def _page(self, task: _Task, entry: FeedEntry) -> Iterator[Found]:
         try:
             found = self.guest.fetch(task.url)
+        except NotYetError as error:
+            self._later(task, error)
+            return
         except BusyError as error:
-            if self.stop.is_set():
-                return
-            task.tries += self.guest.is_backing_off(task.host)
+            task.tries += 1
             if task.tries < _TRIES:
-                self.tasks.append(task)
+                self._later(task, error)
             else:
                 yield self._postponed(task, error.what)
             return
