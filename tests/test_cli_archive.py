@@ -7,8 +7,12 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -114,7 +118,7 @@ def test_reading_again_is_for_what_another_version_has_read(
     run("add", story)
     assert run("reread").err == "0 pages read again, 0 failed.\n"
     monkeypatch.setattr("sayso.models.reader_version", lambda: "sayso 99")
-    monkeypatch.setattr("sayso.collect.reader_version", lambda: "sayso 99")
+    monkeypatch.setattr("sayso.collect.rereading.reader_version", lambda: "sayso 99")
     assert run("reread").err == "1 page read again, 0 failed.\n"
     assert run("reread").err == "0 pages read again, 0 failed.\n"
     assert run("reread", "--all").err == "1 page read again, 0 failed.\n"
@@ -174,3 +178,74 @@ def test_two_that_add_at_once_both_get_through(
     running = [process("add", folder, seconds=0.02) for folder in folders]
     assert [each.wait(60) for each in running] == [0, 0]
     assert len(pages_of(archive)) == 30
+
+
+FEED = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>The Courier</title><link>{base}/</link>
+<item><title>Bridge</title><link>{base}/bridge.txt</link>
+<pubDate>Thu, 12 Mar 2026 08:00:00 GMT</pubDate></item>
+<item><title>Gone</title><link>{base}/gone.txt</link></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A web server with a feed, as its address and its folder."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments, directory=str(folder))
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    base = f"http://127.0.0.1:{server.server_port}"
+    (folder / "feed.xml").write_text(FEED.format(base=base), encoding="utf-8")
+    (folder / "bridge.txt").write_text(STORY, encoding="utf-8")
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield base, folder
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_feed_is_followed_and_its_pages_are_kept_once(
+    run: Callable[..., Ran], archive: Path, site: tuple[str, Path]
+) -> None:
+    base, _ = site
+    command = ["watch", "--once", "--allow-private", f"{base}/feed.xml"]
+    ran = run(*command)
+    assert ran.code == 1
+    assert "The Courier: 2 entries, 2 new" in ran.err
+    assert f"{base}/bridge.txt: added" in ran.err
+    assert f"{base}/gone.txt: failed: The server answered 404" in ran.err
+    assert ran.err.endswith("1 page added, 0 changed, 0 there already, 0 skipped, 1 failed.\n")
+    with Archive(archive, readonly=True) as kept:
+        assert reading_of(kept.connection, 1).page.published.value == "2026-03-12T08:00:00Z"
+    again = run(*command)
+    # The server says that the feed is unchanged, and what gave no page is not asked for again.
+    assert again.code == 0
+    assert "The Courier" not in again.err or "0 new" in again.err
+    assert again.err.endswith("0 pages added, 0 changed, 0 there already, 0 skipped, 0 failed.\n")
+
+
+def test_a_watch_ends_cleanly_while_it_waits(
+    process: Callable[..., subprocess.Popen[bytes]], archive: Path, site: tuple[str, Path]
+) -> None:
+    base, folder = site
+    (folder / "feed.xml").write_text(FEED.format(base=base).replace("gone", "bridge"))
+    running = process("watch", "--allow-private", f"{base}/feed.xml")
+    assert running.stderr
+    for line in running.stderr:
+        if b"Waiting until" in line and b"to fetch" not in line:
+            break
+    running.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    rest = running.stderr.read().decode()
+    assert running.wait(10) == 0
+    assert time.monotonic() - began < 3
+    assert rest.endswith("1 page added, 0 changed, 0 there already, 0 skipped, 0 failed.\n")
+    assert "Traceback" not in rest
+    assert pages_of(archive) == [f"{base}/bridge.txt"]

@@ -36,8 +36,8 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
     """
     page = reading.page
     page_id, known = find_page(connection, page)
-    if page_id is not None and page.url:
-        add_address(connection, page.url, page_id)
+    if page_id is not None:
+        _add_addresses(connection, page, page_id)
     if page_id is not None and known:
         return Kept(page_id=page_id, outcome="known")
 
@@ -45,8 +45,7 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
     if page_id is None:
         outcome = "new"
         page_id = _next_page(connection)
-        if page.url:
-            add_address(connection, page.url, page_id)
+        _add_addresses(connection, page, page_id)
     retrieved = utc(opened.retrieved) or now()
     version_id = _add_version(connection, page_id, opened, page, retrieved)
     _put_reading(connection, version_id, reading, model=model)
@@ -107,6 +106,13 @@ def _put_reading(
         "INSERT OR REPLACE INTO readings (version_id, model, made, data) VALUES (?, ?, ?, ?)",
         (version_id, model, now(), pack_reading(reading)),
     )
+
+
+def _add_addresses(connection: sqlite3.Connection, page: Page, page_id: int) -> None:
+    """Notes where the page is said to stand, and where it was fetched."""
+    for address in (page.url, page.origin):
+        if address and address.startswith(("http://", "https://")):
+            add_address(connection, address, page_id)
 
 
 def _next_page(connection: sqlite3.Connection) -> int:

@@ -1,4 +1,4 @@
-"""Commands that fill an archive and keep it up to date: `add`, `reread`, `changes`."""
+"""Commands that fill an archive and look after it: `add`, `watch`, `reread`, `changes`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.app import app
+from sayso.cli.app import Exit, app
 from sayso.cli.options import (
     ARCHIVE,
     Address,
@@ -26,7 +26,10 @@ from sayso.cli.options import (
 from sayso.cli.output import close, ending_well, report_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sayso.archive.keep import Outcome
+    from sayso.pages.watch import FeedRead, Waiting
 
 
 @app.command(short_help="Read pages and keep them in an archive.")
@@ -80,6 +83,93 @@ def add(
                 typer.echo(adding_line(outcomes, report), err=True)
             raise
     close(report, quiet, adding_line(outcomes, report))
+
+
+@app.command(short_help="Follow feeds and keep their pages as they appear.")
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FEED",
+            help="Addresses of feeds (RSS, Atom, JSON Feed) or of OPML, or files: OPML, a saved "
+            "feed, or addresses, one a line.",
+            show_default=False,
+        ),
+    ],
+    archive: ArchivePath = ARCHIVE,
+    once: Annotated[
+        bool, typer.Option("--once", help="Look at each feed once, keep what is new, and end.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option(metavar="MINUTES", min=0.1, help="Minutes between two looks.")
+    ] = 15.0,
+    outlet: OutletName = None,
+    force: Force = False,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Follow feeds: the pages that they name are read and kept as they appear.
+
+    One request at a time goes to a host, with a pause between two; robots.txt is obeyed, and a
+    server that is busy or broken is left alone for longer each time. A feed that breaks stops no
+    other. Ctrl-C ends it after the page in hand; the same command carries on from there.
+
+    \b
+    Examples:
+      sayso watch https://example.com/feed.xml
+      sayso watch --archive campaign.db feeds.opml
+      sayso watch --once --every 60 feeds.txt    (from cron)
+
+    \b
+    Exit status:
+      0  ended by Ctrl-C, or --once and every feed was read
+      1  --once and something failed, or the archive cannot be written
+      2  wrong usage
+    """
+    import signal
+    import threading
+
+    from sayso.archive import Archive
+    from sayso.collect.adding import Added
+    from sayso.collect.watching import watch as watch_feeds
+    from sayso.views.report import Report, adding_line, watching_line
+
+    options = page_options(None, outlet, None, force, allow_private)
+    report = Report(sys.stderr)
+    outcomes: Counter[Outcome] = Counter()
+    stop = threading.Event()
+
+    def finish(number: int, frame: object) -> None:
+        # The second time, whoever presses it will not wait.
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    with ending_well(), Archive(archive, create=True) as kept:
+        before = signal.signal(signal.SIGINT, finish)
+        try:
+            found = watch_feeds(
+                kept,
+                feeds,
+                options=options,
+                interval=60 * every,
+                once=once,
+                threads=jobs,
+                stop=stop,
+            )
+            results: Iterator[Added | FeedRead | Waiting] = report.watch(found)
+            for item in results:
+                if isinstance(item, Added):
+                    outcomes[item.outcome] += 1
+                if not quiet:
+                    typer.echo(watching_line(item), err=True)
+        finally:
+            signal.signal(signal.SIGINT, before)
+            if not quiet:
+                typer.echo(adding_line(outcomes, report), err=True)
+    if report.failed and once:
+        raise typer.Exit(Exit.SOME_FAILED)
 
 
 @app.command(short_help="Read again what an older version has read.")

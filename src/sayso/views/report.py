@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 
 from sayso.views.outline import plural, visible
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from sayso.archive.keep import Outcome
+    from sayso.collect.adding import Added
     from sayso.pages import Problem
+    from sayso.pages.watch import FeedRead, Waiting
 
 Result = TypeVar("Result")
 
@@ -100,3 +103,21 @@ def adding_line(outcomes: Mapping[Outcome, int], report: Report) -> str:
         f"{outcomes.get('known', 0)} there already, {report.skipped} skipped, "
         f"{report.failed} failed."
     )
+
+
+def watching_line(item: Added | FeedRead | Waiting) -> str:
+    """What a watch of feeds has just done."""
+    from sayso.collect.adding import Added
+    from sayso.pages.watch import FeedRead
+
+    if isinstance(item, Added):
+        outcome = {"new": "added", "changed": "changed", "known": "there already"}[item.outcome]
+        return f"{visible(item.origin)}: {outcome}"
+    if isinstance(item, FeedRead):
+        name = visible(item.title or item.url)
+        if not item.changed:
+            return f"{name}: unchanged"
+        return f"{name}: {item.entries} entries, {item.new} new"
+    until = datetime.fromtimestamp(item.until).strftime("%H:%M:%S")
+    pages = f", {plural(item.pages, 'page')} to fetch" if item.pages else ""
+    return f"Waiting until {until}{pages}"

@@ -1,0 +1,85 @@
+"""Inputs → the archive: each page is read and kept before the next is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.api import read_opened
+from sayso.archive import Archive
+from sayso.archive.keep import Kept, Outcome, keep
+from sayso.archive.lookup import add_address, find_digest
+from sayso.models import reader_version
+from sayso.pages import Known, Opened, PageOptions, Problem, open_originals
+from sayso.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A page that is in the archive now, whether or not it was before."""
+
+    origin: str
+    page_id: int
+    outcome: Outcome
+
+
+def add(
+    archive: Archive,
+    inputs: Iterable[str | Path],
+    *,
+    options: PageOptions | None = None,
+    threads: int | None = None,
+) -> Iterator[Added | Problem]:
+    """Reads all that `inputs` name and keeps it; what is there already is not read again.
+
+    Each page is one transaction, so stopping at any moment loses at most those in hand, and the
+    same call again goes on from there. `inputs` and `threads` are as for `sayso.read_all`. Raises
+    `ArchiveError` when the archive cannot be written.
+    """
+    items = open_originals(
+        inputs,
+        options=options or PageOptions(),
+        known=lambda digest: is_kept(archive, digest),
+    )
+    return keep_all(archive, items, threads=threads)
+
+
+def keep_all(
+    archive: Archive, items: Iterable[Opened | Known | Problem], *, threads: int | None = None
+) -> Iterator[Added | Problem]:
+    """Reads pages that are opened, and keeps them, as they come."""
+    for item in read_opened(items, threads):
+        if isinstance(item, Problem):
+            yield item
+        elif isinstance(item, Known):
+            yield known(archive, item)
+        else:
+            yield added(archive, *item)
+
+
+def keep_reading(archive: Archive, opened: Opened, reading: Reading) -> Kept:
+    """Keeps one page and all that follows from it, in one transaction."""
+    with archive.writing() as connection:
+        return keep(connection, opened, reading, model=reader_version())
+
+
+def is_kept(archive: Archive, digest: str) -> bool:
+    """Whether a page has been made of the bytes with this digest."""
+    return find_digest(archive.connection, digest) is not None
+
+
+def added(archive: Archive, opened: Opened, reading: Reading) -> Added:
+    """Keeps a page, and says so."""
+    kept = keep_reading(archive, opened, reading)
+    return Added(origin=opened.page.origin, page_id=kept.page_id, outcome=kept.outcome)
+
+
+def known(archive: Archive, item: Known) -> Added:
+    """Says of a page that it is there, and notes where else it was found."""
+    page_id = find_digest(archive.connection, item.digest)
+    assert page_id is not None
+    if item.url:
+        with archive.writing() as connection:
+            add_address(connection, item.url, page_id)
+    return Added(origin=item.origin, page_id=page_id, outcome="known")
