@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import FeedError, PageError
+from sayso.pages import page_from_bytes
 from sayso.pages.feeds import Feed, FeedEntry, FeedList, parse_feed
 
 URL = "https://courier.test/feeds/news.xml"
@@ -123,6 +124,13 @@ def test_json_feed() -> None:
         FeedEntry(url="https://courier.test/b", id="https://courier.test/b"),
     )
     assert found.without_url == 1
+
+
+@pytest.mark.parametrize("text", [RSS.format(charset="utf-8"), ATOM, RDF, "<!-- a -->\n" + ATOM])
+@pytest.mark.parametrize("html", [True, False, None])
+def test_feed_is_no_page(text: str, html: bool | None) -> None:
+    with pytest.raises(PageError, match=r"^This is a feed, not a page\. Keep the pages that it"):
+        page_from_bytes(text.encode(), origin="a.xml", html=html)
 
 
 def test_feed_that_is_not_well_formed() -> None:

@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from sayso.errors import FeedError
 from sayso.pages.dates import iso_date
 from sayso.pages.decode import decode
+from sayso.pages.roots import FEED_ROOTS, root_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,9 +30,6 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY: Final = "<!ENTITY"
 _AMPERSAND: Final = re.compile(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)([A-Za-z]\w{1,31};)?")
 _XML_NAMES: Final = frozenset({"lt;", "gt;", "amp;", "quot;", "apos;"})
-_BEFORE_ROOT: Final = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>]*>", re.DOTALL)
-_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf", "channel"})
 _FEED_TYPES: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
@@ -78,7 +76,7 @@ def parse_feed(data: bytes, *, url: str, charset: str | None = None) -> Feed | F
     text = decode(data, declared=label).lstrip("\ufeff \t\n")
     if text.startswith(("{", "[")):
         return _json_feed(text, url)
-    root = _root(text)
+    root = root_of(text)
     if root == "html":
         raise _is_html(text, url)
     if any(_ENTITY in piece for piece, cdata in _pieces(text) if not cdata):
@@ -87,24 +85,11 @@ def parse_feed(data: bytes, *, url: str, charset: str | None = None) -> Feed | F
             "exhaust who reads them",
             step="no feed needs them; tell its publisher",
         )
-    if root not in _FEED_ROOTS and root != "opml":
+    if root not in FEED_ROOTS and root != "opml":
         what = f"XML of another kind (<{root}>)" if root else "neither XML nor JSON"
         raise FeedError(f"this is no feed but {what}", choices=_VALID)
     tree = _tree(_DECLARATION.sub("", text))
     return _opml(tree, url) if root == "opml" else _xml_feed(tree, url)
-
-
-def _root(text: str) -> str:
-    """The name of the outermost element in lower case; empty when there is none."""
-    at = 0
-    while found := _BEFORE_ROOT.match(text, at):
-        if found[0].startswith("<!") and "[" in found[0] and not found[0].startswith("<!--"):
-            # A document type with declarations in it: its end is not worth finding.
-            element = _ROOT.search(text, found.end())
-            return element[1].lower() if element else ""
-        at = found.end()
-    element = _ROOT.match(text, at)
-    return element[1].lower() if element else ""
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Final
 
-from sayso.errors import EmptyPageError, EncodingError, LanguageError, NotTextError
+from sayso.errors import EmptyPageError, EncodingError, LanguageError, NotTextError, PageError
 from sayso.pages import language
 from sayso.pages.dates import iso_date, stated_date
 from sayso.pages.decode import decode, newlines
@@ -15,6 +15,7 @@ from sayso.pages.lines import is_date_line
 from sayso.pages.options import PageOptions
 from sayso.pages.paragraphs import split_paragraphs
 from sayso.pages.roles import assign_roles
+from sayso.pages.roots import FEED_ROOTS, root_of
 from sayso.pages.unzip import MAGIC, gunzip, too_large, too_many
 from sayso.reading import Block, Page, Published
 
@@ -28,6 +29,7 @@ _TAG_START: Final = (
     b"<!--",
     b"<article",
 )
+_HEAD: Final = 4096
 _DATE_BLOCKS: Final = 8
 """So many blocks from the start can state the page's own date."""
 
@@ -112,6 +114,10 @@ def page_from_unpacked(
         html = looks_like_html(data)
     digest = hashlib.sha256(data).hexdigest()
     text = decode(data, html=html, declared=declared)
+    if root_of(text[:_HEAD]) in FEED_ROOTS:
+        raise PageError(
+            "this is a feed, not a page", step="keep the pages that it names by sayso watch"
+        )
     if html:
         return page_from_html(text, origin=origin, options=options, title=title, id=digest)
     return page_from_text(text, origin=origin, options=options, title=title, id=digest)
