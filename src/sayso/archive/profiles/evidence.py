@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -70,13 +70,16 @@ class Evidence:
 
     def to_json(self) -> str:
         """One line; what is empty is left out."""
-        given = {name: value for name, value in asdict(self).items() if value}
+        given = {name: value for name in _FIELDS if (value := getattr(self, name))}
         return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Evidence:
         """What `to_json` wrote."""
         return _parsed(line)
+
+
+_FIELDS = tuple(one.name for one in fields(Evidence))
 
 
 @lru_cache(maxsize=4096)
@@ -166,6 +169,8 @@ def _names(reading: Reading, entity: Entity, kind: str) -> tuple[tuple[str, ...]
         parsed = body(name)
         if parsed is None or first is None or len(name.split()) > _LONGEST_BODY:
             continue
+        if parsed.key != first.key and first.is_country:
+            continue  # nothing is short for a country
         if parsed.key == first.key or parsed.is_short or first.is_short:
             known.setdefault(parsed.key, name)
     names = sorted(known.values(), key=lambda name: -len(name.split()))

@@ -10,7 +10,7 @@ archive is.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -131,6 +131,13 @@ class _Candidate:
     def points(self) -> float:
         return self.weighed.points + sum(sign.points for sign in self.bonus)
 
+    def favour(self, total: int, *, common: bool) -> None:
+        """Adds what it is worth to have most of the pages with a short name."""
+        points = next((points for least, points in _PLAIN if self.pages >= least), 0.0)
+        if points and self.pages >= _SHARE * total:
+            points = points / 2 if common else points
+            self.bonus.append(Sign(points, "by far the best known of that name"))
+
     @property
     def is_vague(self) -> bool:
         """Whether it has a full name, and it is open whose."""
@@ -233,16 +240,18 @@ class _Linker:
             if candidate is not None
         ]
         if me.is_partial:
-            self._favour(found)
+            self._favour(me, found)
         return sorted(found, key=lambda c: (-c.points, c.ambiguous, -c.pages, c.profile_id))
 
-    def _bearers(self, key: str) -> Iterable[int]:
-        for order, most in (("pages", _FREQUENT), ("profile_id", _NEW)):
-            for (profile_id,) in self.connection.execute(
-                f"SELECT profile_id FROM profile_keys WHERE key = ? ORDER BY {order} DESC LIMIT ?",
-                (key, most),
-            ):
-                yield profile_id
+    def _bearers(self, key: str) -> Iterator[int]:
+        rows = self.connection.execute(
+            "SELECT profile_id FROM (SELECT profile_id FROM profile_keys WHERE key = ?1"
+            " ORDER BY pages DESC LIMIT ?2) UNION SELECT profile_id FROM (SELECT profile_id"
+            " FROM profile_keys WHERE key = ?1 ORDER BY profile_id DESC LIMIT ?3)",
+            (key, _FREQUENT, _NEW),
+        )
+        for (profile_id,) in rows:
+            yield profile_id
 
     def _candidate(self, me: Known, profile_id: int) -> _Candidate | None:
         known = self._known_of(profile_id)
@@ -252,10 +261,8 @@ class _Linker:
         mates = self.mates.get(profile_id, ())
         if any(not self._may_be_mates(me, mate) for mate in mates):
             return None
-        name, pages, ambiguous = self.connection.execute(
-            "SELECT name, pages, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
-        ).fetchone()
-        return _Candidate(profile_id, name, pages, bool(ambiguous), known, weighed)
+        name, pages, ambiguous = self._row(profile_id)
+        return _Candidate(profile_id, name, pages, ambiguous, known, weighed)
 
     def _may_be_mates(self, me: Known, mate: Known) -> bool:
         """Whether two entities of one page, which its reading tells apart, may be one after all."""
@@ -279,7 +286,7 @@ class _Linker:
     def _on_page(self, candidate: _Candidate) -> bool:
         return candidate.profile_id in self.mates
 
-    def _favour(self, candidates: list[_Candidate]) -> None:
+    def _favour(self, me: Known, candidates: list[_Candidate]) -> None:
         """Adds to a short name's candidates what the page and the archive have of the full name."""
         whole = [c for c in candidates if not c.known.is_partial and c.weighed.points > NEVER / 2]
         here = [c for c in whole if self._on_page(c)]
@@ -287,10 +294,7 @@ class _Linker:
             here[0].bonus.append(Sign(_SAME_PAGE, "the page has the whole name"))
         total = sum(c.pages for c in candidates)
         for candidate in whole:
-            if candidate.pages >= _SHARE * total:
-                points = next((p for least, p in _PLAIN if candidate.pages >= least), 0.0)
-                if points:
-                    candidate.bonus.append(Sign(points, "by far the best known of that name"))
+            candidate.favour(total, common=me.is_common)
 
     def _choose(
         self, me: Known, candidates: list[_Candidate]
@@ -315,7 +319,7 @@ class _Linker:
             and c.points >= JOIN - MARGIN
         ]
         if not me.is_partial and best.known.is_partial:
-            rivals = [c for c in self._others(best, me) if c.points > best.points - MARGIN]
+            rivals = [c for c in self._others(best) if c.points > best.points - MARGIN]
         if any(not self._are_one(best, rival) for rival in rivals):
             return None, [best, *rivals]
         return best, []
@@ -325,21 +329,26 @@ class _Linker:
             return candidate.points >= JOIN and candidate.weighed.context >= _FIRM
         return candidate.points >= JOIN
 
-    def _others(self, partial: _Candidate, me: Known) -> list[_Candidate]:
-        """Others whom a profile of a part of a name may be, as it is held against `me`."""
+    def _others(self, partial: _Candidate) -> list[_Candidate]:
+        """The whole names that a part of a name may be short for, but for those of this page."""
         known = partial.known
         lookups = person_lookups(known.people) if known.is_person else body_lookups(known.bodies)
         ids = dict.fromkeys(id_ for key in lookups for id_ in self._bearers(key))
         ids.pop(partial.profile_id, None)
-        found = []
-        for profile_id in ids:
-            other = self._known_of(profile_id)
-            if other.is_partial or profile_id in self.mates:
-                continue
-            weighed = weigh(other, known, pages_with=self.pages_with)
-            if weighed.relation != "other":
-                found.append(_Candidate(profile_id, "", 0, False, other, weighed))
-        return found
+        others = (self._candidate_alone(id_, partial) for id_ in ids if id_ not in self.mates)
+        return [c for c in others if not c.known.is_partial and c.weighed.relation != "other"]
+
+    def _candidate_alone(self, profile_id: int, partial: _Candidate) -> _Candidate:
+        known = self._known_of(profile_id)
+        weighed = weigh(known, partial.known, pages_with=self.pages_with)
+        name, pages, ambiguous = self._row(profile_id)
+        return _Candidate(profile_id, name, pages, ambiguous, known, weighed)
+
+    def _row(self, profile_id: int) -> tuple[str, int, bool]:
+        name, pages, ambiguous = self.connection.execute(
+            "SELECT name, pages, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
+        ).fetchone()
+        return name, pages, bool(ambiguous)
 
     def _are_one(self, one: _Candidate, other: _Candidate) -> bool:
         """Whether two profiles, which one entity may be either of, may be one themselves."""
@@ -359,33 +368,34 @@ class _Linker:
         target = into if chosen is None else chosen.profile_id
         assert target is not None
         for candidate in candidates:
-            if candidate.profile_id == target or not self._is_enough(candidate):
+            if candidate.profile_id == target or self._on_page(candidate):
                 continue
-            if candidate.weighed.is_apart or self._on_page(candidate):
+            if candidate.weighed.is_apart or candidate.weighed.points < JOIN - _PLAIN[0][1]:
                 continue
             if rules_between(self.connection, target, candidate.profile_id):
                 continue
-            known = store.known(self.connection, target)
-            weighed = weigh(known, candidate.known, pages_with=self.pages_with)
-            if weighed.points < JOIN or weighed.is_apart:
+            weighed = weigh(self._known_of(target), candidate.known, pages_with=self.pages_with)
+            if weighed.is_apart:
                 continue
-            if candidate.known.is_partial:
-                others = self._others(candidate, me)
-                if any(
-                    other.profile_id != target and other.points > candidate.points - MARGIN
-                    for other in others
-                ):
-                    continue
-            target = self._merge(target, candidate, weighed)
+            if candidate.known.is_partial and not self._is_plain(me, target, candidate):
+                continue
+            bonus = sum(sign.points for sign in candidate.bonus)
+            if self._is_enough(candidate) and weighed.points + bonus >= JOIN:
+                target = self._merge(target, candidate, weighed)
+
+    def _is_plain(self, me: Known, target: int, partial: _Candidate) -> bool:
+        """Whether nobody else may be meant by a part of a name as well as the target, to which the
+        page's entity belongs; adds to the candidate what being the best known of it is worth.
+        """
+        others = [other for other in self._others(partial) if other.profile_id != target]
+        own = self._candidate_alone(target, partial)
+        own.favour(sum(c.pages for c in (own, partial, *others)), common=me.is_common)
+        partial.bonus += own.bonus
+        return all(other.points <= partial.points - MARGIN for other in others)
 
     def _merge(self, target: int, candidate: _Candidate, weighed: Weighed) -> int:
         """Merges two profiles, into that of more pages or else the older, and gives that one."""
-        sizes = {
-            profile_id: self.connection.execute(
-                "SELECT pages FROM profiles WHERE profile_id = ?", (profile_id,)
-            ).fetchone()[0]
-            for profile_id in (target, candidate.profile_id)
-        }
+        sizes = {id_: self._row(id_)[1] for id_ in (target, candidate.profile_id)}
         kept = max(sizes, key=lambda profile_id: (sizes[profile_id], -profile_id))
         other = target if kept != target else candidate.profile_id
         why = f"a page shows that they are one: {weighed.words()}"

@@ -26,8 +26,9 @@ from sayso.archive.profiles.lists import (
     SUFFIXES,
     TITLES,
 )
-from sayso.reader.countries import country_named
+from sayso.reader.countries import country_named, country_of
 from sayso.reader.first_names import gender_of
+from sayso.reader.source_words import SURNAMES
 
 Relation = Literal["same", "nickname", "initial", "long", "short", "given", "clash", "other"]
 """Of two names, or of all the names of two entities.
@@ -52,6 +53,7 @@ _LONGEST = 7
 """Words of what may be a person's name; more are a phrase."""
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Small letters without diacritics."""
     marks = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -76,12 +78,14 @@ class Person:
         return self.last.rpartition(" ")[2].removeprefix("al-").removeprefix("el-")
 
     @property
+    def courtesy(self) -> str:
+        """`he` or `she` where a title tells, else empty."""
+        return next((COURTESY[title] for title in self.titles if title in COURTESY), "")
+
+    @property
     def gender(self) -> str:
-        """`he` or `she` where a courtesy or the first name tells, else empty."""
-        for title in self.titles:
-            if title in COURTESY:
-                return COURTESY[title]
-        return gender_of(self.first) if self.first else ""
+        """`he` or `she` where a title or else the first name tells, else empty."""
+        return self.courtesy or (gender_of(self.first) if self.first else "")
 
     @property
     def is_common(self) -> bool:
@@ -104,7 +108,9 @@ def person(name: str) -> Person | None:
     name = _ASIDE.sub(" ", name)
     name = _in_order(" ".join(name.split()))
     written = [word for word in (_strip(word) for word in name.split()) if word]
-    titles, written = _untitled(written)
+    titles, written = _untitled(_unplaced(written))
+    if len(written) == 1 and fold(written[0]) in _ONLY_TITLES:
+        return None  # "the President", "Mr. Chief Justice"
     words = [w for word in written for w in _folded_words(word, single=len(written) == 1)]
     suffix = None
     while len(words) > 1 and words[-1] in SUFFIXES | LETTERS:
@@ -126,6 +132,20 @@ def _in_order(name: str) -> str:
     if len(after) <= 2 and len(last.split()) <= 2 and "," not in rest:
         return f"{rest} {last}"
     return last
+
+
+def _unplaced(words: list[str]) -> list[str]:
+    """A name without an article, or a country before a title: "U.S. President Doe"."""
+    while len(words) > 1 and words[0].casefold() in ("the", "a", "an"):
+        words = words[1:]
+    for place in range(1, min(_LONGEST_LAND + 1, len(words) - 1)):
+        if fold(words[place]).strip(".") in TITLES and country_of(" ".join(words[:place])):
+            return words[place:]
+    return words
+
+
+_LONGEST_LAND = 3
+_ONLY_TITLES = TITLES - SURNAMES
 
 
 def _strip(word: str) -> str:
@@ -176,7 +196,7 @@ def _parts(words: list[str], written: list[str]) -> tuple[str | None, list[str],
     start = len(words) - 1
     while start > 0 and words[start - 1] in PARTICLES:
         # "Al Gore", "Van Jones": a given name where nothing stands before it.
-        if start - 1 == 0 and words[0] in ("al", "van", "ben"):
+        if len(words) == 2 and words[0] in ("al", "van", "ben"):
             break
         start -= 1
     last = " ".join(words[start:])
@@ -266,6 +286,11 @@ class Body:
         return all(word in GENERIC for word in self.words)
 
     @property
+    def is_country(self) -> bool:
+        """Whether it is a country, by its code."""
+        return self.key.startswith("country ")
+
+    @property
     def is_short(self) -> bool:
         """Whether it is one word."""
         return len(self.words) == 1
@@ -328,13 +353,14 @@ def compare_bodies(one: Body, other: Body) -> Relation:
     short, long = sorted((one, other), key=lambda body: len(body.words))
     if short.is_short and short.words[0] in initials_of(long.words):
         return "short"
-    if "country" in (one.words[-1], other.words[-1]):
+    if one.is_country or other.is_country:
         return "other"
     if not short.is_short and not short.is_generic and long.words[1:] == short.words:
         return "long" if long.words[0] in _LANDS else "other"
     return "other"
 
 
+@lru_cache(maxsize=8192)
 def display(name: str, *, is_person: bool) -> str:
     """A name for showing: without titles, a possessive or capitals throughout."""
     name = " ".join(name.split())
@@ -452,8 +478,13 @@ _LANDS = frozenset({"us", "uk", "national", "federal"})
 _LONGEST_INITIALS = 6
 
 
-def word_keys(name: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def word_keys(name: str) -> tuple[str, ...]:
     """The words of a name, by which it is searched for."""
+    return tuple(_word_keys(name))
+
+
+def _word_keys(name: str) -> Iterator[str]:
     for word in dict.fromkeys(_WORD.findall(fold(name).replace("’", "'"))):
         bare = word.strip(".").replace(".", "")
         yield f"w:{bare}"

@@ -22,6 +22,8 @@ _NEWEST: Final = 10
 stories were missed; more than 10 cost time and told no more.
 """
 _MOST_NAMES: Final = 16
+_MOST_ROLES: Final = 8
+_MOST_FACTS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +195,31 @@ def facts(
     ).fetchall()
 
 
+def _all_facts(connection: sqlite3.Connection, profile_id: int) -> dict[str, list[tuple[str, int]]]:
+    """The most frequent facts of a profile by their sort."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for fact, value, pages in connection.execute(
+        "SELECT fact, value, pages FROM profile_facts WHERE profile_id = ?"
+        " ORDER BY pages DESC, fact, value LIMIT ?",
+        (profile_id, _MOST_FACTS),
+    ):
+        found.setdefault(fact, []).append((value, pages))
+    return found
+
+
 def refresh(connection: sqlite3.Connection, profile_id: int) -> None:
     """Brings a profile's own row up to date with its facts."""
-    kinds = facts(connection, profile_id, "kind")
-    if not kinds:
+    given = _all_facts(connection, profile_id)
+    if "kind" not in given:
         return
-    kind = kinds[0][0]
-    countries = facts(connection, profile_id, "country", 1)
-    sure = facts(connection, profile_id, "sure", 1)
+    kind = given["kind"][0][0]
     connection.execute(
         "UPDATE profiles SET name = ?, kind = ?, country = ?, ambiguous = ? WHERE profile_id = ?",
         (
-            _fullest(facts(connection, profile_id, "name"), kind in ("person", "author")),
+            _fullest(given["name"][:_MOST_NAMES], kind in ("person", "author")),
             kind,
-            countries[0][0] if countries else None,
-            not sure,
+            given["country"][0][0] if "country" in given else None,
+            "sure" not in given,
             profile_id,
         ),
     )
@@ -253,10 +265,10 @@ def known(connection: sqlite3.Connection, profile_id: int) -> Known:
             (profile_id, _NEWEST),
         )
     ]
-    kinds = facts(connection, profile_id, "kind", 1)
+    given = _all_facts(connection, profile_id)
     return Known(
         evidence,
-        is_person=not kinds or kinds[0][0] in ("person", "author"),
-        names=[name for name, _ in facts(connection, profile_id, "name")],
-        roles=[role for role, _ in facts(connection, profile_id, "role", 8)],
+        is_person="kind" not in given or given["kind"][0][0] in ("person", "author"),
+        names=[name for name, _ in given.get("name", [])[:_MOST_NAMES]],
+        roles=[role for role, _ in given.get("role", [])[:_MOST_ROLES]],
     )

@@ -160,6 +160,11 @@ class Known:
         return all(name.is_short for name in self.bodies)
 
     @cached_property
+    def is_common(self) -> bool:
+        """Whether it is a person whose surname many bear."""
+        return any(name.is_common for name in self.people)
+
+    @cached_property
     def aliases(self) -> frozenset[str]:
         """What pages give as short for it."""
         return frozenset(b.words[0] for b in self.bodies if b.is_short and len(self.bodies) > 1)
@@ -200,8 +205,13 @@ class Known:
 
     @cached_property
     def genders(self) -> frozenset[str]:
-        """By courtesies and first names."""
+        """By titles and first names."""
         return frozenset(name.gender for name in self.people) - {""}
+
+    @cached_property
+    def courtesies(self) -> frozenset[str]:
+        """By titles alone."""
+        return frozenset(name.courtesy for name in self.people) - {""}
 
 
 def _nouns(one: Evidence) -> list[str]:
@@ -250,10 +260,12 @@ _NEAREST: Final[tuple[Relation, ...]] = (
 
 def _across_kinds(one: Known, other: Known) -> Relation:
     """A person's name that is a body's, word for word."""
-    names, bodies = (one.people, other.bodies) if one.is_person else (other.people, one.bodies)
-    mine = {" ".join(sorted(name.key().split())) for name in names}
-    same = any(" ".join(sorted(body.words)) in mine for body in bodies)
-    return "same" if same else "other"
+    one, other = (one, other) if one.is_person else (other, one)
+    # What stands for those who have more in one word says nothing: "North" for "Ann North".
+    people = [name for name in one.people if name.first or one.is_partial]
+    bodies = [name for name in other.bodies if not name.is_short or other.is_partial]
+    mine = {" ".join(sorted(name.key().split())) for name in people}
+    return "same" if any(" ".join(sorted(name.words)) in mine for name in bodies) else "other"
 
 
 def weigh(one: Known, other: Known, *, pages_with: Callable[[str], int]) -> Weighed:
@@ -264,15 +276,16 @@ def weigh(one: Known, other: Known, *, pages_with: Callable[[str], int]) -> Weig
     relation = relation_of(one, other)
     if relation in ("other", "clash"):
         return Weighed(relation, (Sign(NEVER, "two names that are not one"),))
-    common = _is_common(one, other)
+    common = one.is_common and other.is_person
     signs = [_name_sign(one, other, relation, common)]
+    # Where the first names agree, "Teddy" may be a woman's.
+    alone = relation in ("short", "given")
+    mine, theirs = (k.genders if alone else k.courtesies for k in (one, other))
+    if mine and theirs and not mine & theirs:
+        signs.append(Sign(_OTHER_GENDER, "a man here and a woman there"))
     signs += _role_signs(one, other, common)
     signs += _around_signs(one, other, pages_with)
     return Weighed(relation, tuple(signs))
-
-
-def _is_common(one: Known, other: Known) -> bool:
-    return one.is_person and other.is_person and any(name.is_common for name in one.people)
 
 
 def _name_sign(one: Known, other: Known, relation: Relation, common: bool) -> Sign:
@@ -317,8 +330,6 @@ def _common_first(one: Known) -> bool:
 
 
 def _role_signs(one: Known, other: Known, common: bool) -> Iterable[Sign]:
-    if one.genders and other.genders and not one.genders & other.genders:
-        yield Sign(_OTHER_GENDER, "a man here and a woman there")
     offices = set(one.roles) & set(other.roles)
     mine, theirs = one.professions, other.professions
     ties = one.ties & other.ties
