@@ -1,0 +1,64 @@
+"""The application: one room over one archive."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from sayso import __version__
+from sayso.reading import Page, Reading
+from sayso.web import api_room, read_api, read_room, static, token_room
+from sayso.web.desk import Desk, SharedReader
+from sayso.web.guard import Guard
+from sayso.web.problems import explain_problems
+from sayso.web.settings import Settings
+
+
+def create_app(
+    archive_path: str | Path | None,
+    *,
+    settings: Settings | None = None,
+    read: Callable[[Page], Reading] | None = None,
+) -> FastAPI:
+    """The room over the archive at `archive_path`, or over none, as an ASGI application.
+
+    An archive that is not there yet may come later; until then the room says how to make one.
+    `read` makes a Reading of a page and is called by one thread; by default it is the shipped
+    reader, loaded when the application starts. Raises `ArchiveError` for a file that is no archive.
+    """
+    settings = settings or Settings()
+    desk = Desk(read or SharedReader(), settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        desk.warm()
+        try:
+            yield
+        finally:
+            desk.close()
+
+    app = FastAPI(
+        title="sayso",
+        version=__version__,
+        summary="Who says what, on what footing, in news pages",
+        openapi_url="/api/openapi.json",
+        # Theirs load their style and script from elsewhere; the room has a page of its own.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.desk = desk
+    explain_problems(app)
+    app.include_router(static.router)
+    app.include_router(read_api.router)
+    app.include_router(read_room.router)
+    app.include_router(token_room.router)
+    app.include_router(api_room.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Guard, settings=settings)
+    return app

@@ -1,0 +1,210 @@
+// The room works without this. It adds: what is known of the statement that is looked at, beside its
+// words; filters; files that are dropped; pages that wait; news as they come in.
+(() => {
+  document.documentElement.classList.add("scripted");
+  const find = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // -- A statement that is looked at -----------------------------------------------------------
+  const rows = new Map(all("[data-row]").map((row) => [row.dataset.row, row]));
+  const text = find("#p1 .text");
+  if (text && rows.size) {
+    const card = document.createElement("div");
+    card.className = "card";
+    card.hidden = true;
+    const name = card.appendChild(document.createElement("p"));
+    name.className = "card-source";
+    const facts = card.appendChild(document.createElement("dl"));
+    const send = card.appendChild(document.createElement("button"));
+    send.type = "button";
+    document.body.append(card);
+
+    let shown = null;
+    let leaving = 0;
+    const hide = () => {
+      card.hidden = true;
+      shown = null;
+    };
+    const fact = (term, value) => {
+      if (!value) return;
+      facts.appendChild(document.createElement("dt")).textContent = term;
+      facts.appendChild(document.createElement("dd")).textContent = value;
+    };
+    const show = (part, number) => {
+      clearTimeout(leaving);
+      const row = rows.get(number);
+      if (!row || shown === part) return;
+      shown = part;
+      const cells = [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, " "));
+      name.textContent = cells[1];
+      facts.replaceChildren();
+      fact("cue", cells[2]);
+      fact("form", cells[3]);
+      fact("chain", cells[4]);
+      fact("confidence", cells[5]);
+      send.textContent = "Copy its address";
+      send.dataset.id = row.dataset.id;
+      card.hidden = false;
+      const rects = part.getClientRects();
+      const place = rects[rects.length - 1] || part.getBoundingClientRect();
+      const room = document.documentElement.clientWidth - card.offsetWidth - 12;
+      card.style.left = `${Math.max(12, Math.min(place.left, room))}px`;
+      const above = place.bottom + card.offsetHeight + 16 > innerHeight && rects[0].top > card.offsetHeight + 16;
+      card.style.top = `${scrollY + (above ? rects[0].top - card.offsetHeight - 6 : place.bottom + 6)}px`;
+    };
+    const partOf = (element) => element.closest && element.closest("[data-q]");
+    const innermost = (part) => part.dataset.q.split(" ").pop();
+
+    text.addEventListener("mouseover", (event) => {
+      const part = partOf(event.target);
+      if (part) show(part, innermost(part));
+    });
+    text.addEventListener("click", (event) => {
+      const part = partOf(event.target);
+      if (part && !event.target.closest("a")) show(part, innermost(part));
+    });
+    text.addEventListener("focusin", (event) => {
+      const part = partOf(event.target);
+      if (part) show(part, innermost(part));
+    });
+    const leave = () => {
+      clearTimeout(leaving);
+      leaving = setTimeout(hide, 250);
+    };
+    text.addEventListener("mouseout", leave);
+    text.addEventListener("focusout", leave);
+    card.addEventListener("mouseover", () => clearTimeout(leaving));
+    card.addEventListener("focusin", () => clearTimeout(leaving));
+    card.addEventListener("mouseout", leave);
+    card.addEventListener("focusout", leave);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
+    });
+    send.addEventListener("click", async () => {
+      const url = new URL(location.href);
+      url.hash = send.dataset.id;
+      try {
+        await navigator.clipboard.writeText(url.href);
+        send.textContent = "Copied";
+      } catch {
+        // Without leave to use the clipboard, the address bar has it.
+        location.hash = send.dataset.id;
+        send.textContent = "It is in the address bar";
+      }
+    });
+
+    // An address that leads to a statement or an event lights up its words.
+    const arrive = () => {
+      const place = document.getElementById(location.hash.slice(1));
+      if (place && place.matches("details")) place.open = true;
+      const mark = place && place.closest("a.mark, a.deed-mark");
+      if (!mark) return;
+      const folded = mark.closest("details");
+      if (folded) folded.open = true;
+      mark.focus();
+      mark.scrollIntoView({ block: "center" });
+    };
+    addEventListener("hashchange", arrive);
+    addEventListener("load", arrive);
+  }
+
+  // -- Which statements to show ----------------------------------------------------------------
+  const filters = find("[data-filters]");
+  if (filters && text) {
+    // Beside the choice of an order, where they belong; without this script they do nothing.
+    find("#p1 .order").after(filters);
+    const count = find("[data-count]", filters);
+    const names = ["source", "naming", "form"];
+    const chosen = () => names.filter((name) => filters.elements[name].value);
+    const sift = () => {
+      const wanted = chosen();
+      const kept = new Set();
+      for (const [number, row] of rows) {
+        const fits = wanted.every((name) => row.dataset[name] === filters.elements[name].value);
+        row.hidden = !fits;
+        if (fits) kept.add(number);
+      }
+      for (const part of all("#p1 [data-q]"))
+        part.classList.toggle("kept", part.dataset.q.split(" ").some((number) => kept.has(number)));
+      text.classList.toggle("alone", wanted.length > 0);
+      for (const item of all("#p1 .source > ol > li"))
+        item.hidden = wanted.length > 0 && !kept.has(find("[data-q]", item).dataset.q);
+      for (const source of all("#p1 .source"))
+        source.hidden = !find(":scope > ol > li:not([hidden])", source);
+      for (const button of all("#p1 .only")) button.setAttribute("aria-pressed", "false");
+      count.textContent = wanted.length ? `${kept.size} of ${rows.size} statements` : "";
+      const url = new URL(location.href);
+      for (const name of names) {
+        if (filters.elements[name].value) url.searchParams.set(name, filters.elements[name].value);
+        else url.searchParams.delete(name);
+      }
+      history.replaceState(null, "", url);
+    };
+    filters.addEventListener("change", sift);
+    filters.addEventListener("submit", (event) => event.preventDefault());
+    filters.addEventListener("reset", () => setTimeout(sift));
+    // A press on a source in the list shows it alone; then the filters have nothing to say.
+    find("#p1").addEventListener("click", (event) => {
+      if (!event.target.closest(".only")) return;
+      for (const row of rows.values()) row.hidden = false;
+      if (chosen().length) for (const name of names) filters.elements[name].value = "";
+      count.textContent = "";
+    });
+    const asked = new URLSearchParams(location.search);
+    for (const name of names) {
+      const value = asked.get(name);
+      if (value && [...filters.elements[name].options].some((option) => option.value === value))
+        filters.elements[name].value = value;
+    }
+    if (chosen().length) sift();
+  }
+
+  // -- A page that is dropped ------------------------------------------------------------------
+  const drop = find("[data-drop]");
+  if (drop) {
+    const busy = find("[data-busy]", drop);
+    drop.addEventListener("submit", () => {
+      busy.textContent = "Being opened and read …";
+    });
+    addEventListener("pageshow", () => {
+      busy.textContent = "";
+    });
+    const over = (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      drop.classList.add("over");
+    };
+    addEventListener("dragenter", over);
+    addEventListener("dragover", over);
+    addEventListener("dragleave", () => drop.classList.remove("over"));
+    addEventListener("drop", (event) => {
+      drop.classList.remove("over");
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      const file = new DataTransfer();
+      file.items.add(event.dataTransfer.files[0]);
+      drop.elements.file.files = file.files;
+      drop.elements.text.value = "";
+      drop.elements.url.value = "";
+      drop.requestSubmit();
+    });
+  }
+
+  // -- A page that waits to be read ------------------------------------------------------------
+  const waiting = find("[data-waiting]");
+  if (waiting) {
+    const says = find("[role=status]", waiting);
+    const ask = async () => {
+      try {
+        const answer = await fetch(waiting.dataset.waiting, { headers: { Accept: "application/json" } });
+        const state = await answer.json();
+        if (!answer.ok || state.state === "done" || state.state === "failed") return void location.reload();
+        if (says.textContent !== state.says) says.textContent = state.says;
+      } catch {
+        says.textContent = "The room does not answer. This page goes on trying.";
+      }
+      setTimeout(ask, 1000);
+    };
+    setTimeout(ask, 1000);
+  }
+})();
