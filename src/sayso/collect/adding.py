@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sayso.api import read_opened
@@ -13,6 +14,7 @@ from sayso.archive.lookup import add_address, find_digest
 from sayso.models import reader_version
 from sayso.pages import Known, Opened, PageOptions, Problem, open_originals
 from sayso.reading import Reading
+from sayso.stories.kept import place_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,17 @@ def keep_all(
 
 
 def keep_reading(archive: Archive, opened: Opened, reading: Reading) -> Kept:
-    """Keeps one page and all that follows from it, in one transaction."""
+    """Keeps one page and all that follows from it, in one transaction: who its entities are across
+    pages, and which story it belongs to.
+    """
     with archive.writing() as connection:
-        return keep(connection, opened, reading, model=reader_version())
+        kept = keep(connection, opened, reading, model=reader_version())
+        if kept.outcome != "known":
+            seen = datetime.now(UTC).date()
+            if opened.retrieved is not None:
+                seen = datetime.fromisoformat(opened.retrieved).date()
+            place_page(connection, kept.page_id, reading.page, seen=seen)
+        return kept
 
 
 def is_kept(archive: Archive, digest: str) -> bool:
