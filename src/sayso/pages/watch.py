@@ -7,7 +7,6 @@ Whatever host may be asked first comes first, so a slow or broken one holds up n
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,14 +16,14 @@ from sayso.errors import BusyError, PageError
 from sayso.pages.dates import iso_date
 from sayso.pages.decode import decode
 from sayso.pages.feeds import Feed, FeedEntry, FeedList, parse_feed
-from sayso.pages.fetch import NO_VALIDATORS, Fetched, Validators
+from sayso.pages.fetch import Fetched
 from sayso.pages.inputs import open_fetched
 from sayso.pages.limits import MAX_PAGE_BYTES
 from sayso.pages.options import PageOptions, Problem, problem_of
 from sayso.pages.original import IsKnown, Known, Opened
 from sayso.pages.polite import Clock, Guest, NotYetError, SystemClock, host_of
 from sayso.pages.unzip import read_capped
-from sayso.pages.watch_store import FeedState, WatchStore
+from sayso.pages.watch_store import FeedState, Ledger, WatchStore
 from sayso.reading import Published
 
 INTERVAL: Final = 900.0
@@ -109,7 +108,7 @@ def watch(
     """
     clock = clock or SystemClock(stop)
     watching = _Watch(
-        store=store,
+        ledger=Ledger(store),
         options=options,
         known=known,
         interval=interval,
@@ -123,7 +122,7 @@ def watch(
 
 @dataclass(slots=True, kw_only=True)
 class _Watch:
-    store: WatchStore
+    ledger: Ledger
     options: PageOptions
     known: IsKnown | None
     interval: float
@@ -132,20 +131,14 @@ class _Watch:
     clock: Clock
     stop: threading.Event
     tasks: list[_Task] = field(default_factory=list)
-    feeds: dict[str, FeedState] = field(default_factory=dict)
-    """The feeds that are watched, as they are now."""
     taken: set[str] = field(default_factory=set)
     """The pages that are in the queue or were given out, which the store may not have seen yet."""
-    open: dict[str, set[str]] = field(default_factory=dict)
-    """For each feed that changed, its pages that the store has not seen yet."""
-    given: deque[tuple[str, str]] = field(default_factory=deque)
-    """The pages that were given out, each with its feed, until the store has seen them."""
 
     def run(self, feeds: Iterable[str | Path]) -> Iterator[Found]:
         for name in feeds:
             yield from self._start(name)
         while self.tasks and not self.stop.is_set():
-            self._settle()
+            self.ledger.settle()
             task = min(self.tasks, key=self._order)
             wait = self._ready_at(task) - self.clock.now()
             if self.once and wait > _PATIENCE and self._is_put_off(task):
@@ -161,14 +154,14 @@ class _Watch:
             else:
                 self.tasks.remove(task)
                 yield from self._feed(task) if task.entry is None else self._page(task, task.entry)
-        self._settle()
+        self.ledger.settle()
 
     def _ready_at(self, task: _Task) -> float:
         return max(task.due, self.guest.ready_at(task.host))
 
     def _is_put_off(self, task: _Task) -> bool:
         """Whether a task waits for what failed, and not just for its turn."""
-        failed = task.tries if task.entry is not None else self.feeds[task.url].failures
+        failed = task.tries if task.entry is not None else self.ledger.states[task.url].failures
         return failed > 0 or self.guest.is_backing_off(task.host)
 
     def _order(self, task: _Task) -> tuple[float, bool]:
@@ -190,53 +183,49 @@ class _Watch:
             yield problem_of(error, origin=origin)
         else:
             if isinstance(found, Feed):
-                yield self._read(found, FeedState(next_due=self.clock.now()))
+                news, _ = self._read(found, next_due=self.clock.now())
+                yield news
             else:
                 for url in found.feeds:
                     self._add(url)
 
     def _add(self, url: str) -> None:
-        if url in self.feeds:
+        if url in self.ledger.states:
             return
-        state = self.store.feed(url) or FeedState()
-        self.feeds[url] = state
+        state = self.ledger.add(url)
         # One round looks at all feeds but those that it is too early to try again.
         due = 0.0 if self.once and not state.failures else state.next_due
         self.tasks.append(_Task(url=url, feed=url, due=due))
 
     def _feed(self, task: _Task) -> Iterator[Found]:
-        before = self.feeds[task.url]
+        validators = self.ledger.states[task.url].validators
+        feed: Feed | FeedList | None = None
         try:
-            found = self.guest.fetch(task.url, validators=before.validators)
-            feed = None
+            found = self.guest.fetch(task.url, validators=validators)
             if isinstance(found, Fetched):
                 feed = parse_feed(found.data, url=found.url, charset=found.charset)
+                validators = found.validators
         except NotYetError as error:
             self._later(task, error)
             return
         except PageError as error:
             yield self._failed(task, error)
             return
-        state = FeedState(
-            validators=found.validators if isinstance(found, Fetched) else before.validators,
-            next_due=self.clock.now() + self.interval,
-        )
-        self.feeds[task.url] = state
-        # Were its pages lost now, a feed that has not changed since would not name them again.
-        self.store.keep_feed(task.url, replace(state, validators=self._kept_validators(task.url)))
-        self._again(task, state.next_due)
+        due = self.clock.now() + self.interval
+        self._again(task, due)
+        state = FeedState(validators=validators, next_due=due)
         if isinstance(feed, Feed):
-            yield self._read(replace(feed, url=task.url), state)
-        elif isinstance(feed, FeedList):
-            for url in feed.feeds:
-                self._add(url)
-            yield FeedRead(url=task.url, entries=len(feed.feeds), next_due=state.next_due)
-        else:
-            yield FeedRead(url=task.url, changed=False, next_due=state.next_due)
-
-    def _kept_validators(self, url: str) -> Validators:
-        kept = self.store.feed(url)
-        return kept.validators if kept is not None else NO_VALIDATORS
+            news, new = self._read(replace(feed, url=task.url), next_due=due)
+            self.ledger.read(task.url, state, new)
+            yield news
+            return
+        self.ledger.read(task.url, state)
+        if feed is None:
+            yield FeedRead(url=task.url, changed=False, next_due=due)
+            return
+        for url in feed.feeds:
+            self._add(url)
+        yield FeedRead(url=task.url, entries=len(feed.feeds), next_due=due)
 
     def _again(self, task: _Task, due: float) -> None:
         if not self.once:
@@ -248,43 +237,36 @@ class _Watch:
 
     def _failed(self, task: _Task, error: PageError) -> Problem:
         """Leave a feed alone for a while, twice as long each time."""
-        before = self.feeds[task.url]
-        pause = min(MAX_INTERVAL, self.interval * 2.0 ** min(before.failures, 16))
+        failures = self.ledger.states[task.url].failures
+        pause = min(MAX_INTERVAL, self.interval * 2.0 ** min(failures, 16))
         if isinstance(error, BusyError):
             pause = max(pause, error.retry_after or 0.0)
-        state = FeedState(
-            validators=self._kept_validators(task.url),
-            next_due=self.clock.now() + pause,
-            failures=before.failures + 1,
-        )
-        self.feeds[task.url] = state
-        self.store.keep_feed(task.url, state)
-        self._again(task, state.next_due)
+        due = self.clock.now() + pause
+        self.ledger.failed(task.url, next_due=due)
+        self._again(task, due)
         problem = problem_of(error, origin=task.url)
         again = f" The feed is not tried again for {_spoken(pause)}."
         return replace(problem, cause=problem.cause + again)
 
-    def _read(self, feed: Feed, state: FeedState) -> FeedRead:
+    def _read(self, feed: Feed, *, next_due: float) -> tuple[FeedRead, list[str]]:
         """Put the pages of a feed that are new into the queue, the oldest first."""
         new = [
             entry
             for entry in reversed(feed.entries)
-            if entry.url not in self.taken and not self.store.is_seen(entry.url)
+            if entry.url not in self.taken and not self.ledger.store.is_seen(entry.url)
         ]
-        self.taken.update(entry.url for entry in new)
-        self.open.setdefault(feed.url, set()).update(entry.url for entry in new)
         now = self.clock.now()
-        self.tasks.extend(
-            _Task(url=entry.url, feed=feed.url, due=now, entry=entry) for entry in new
-        )
-        self._close(feed.url)
-        return FeedRead(
+        for entry in new:
+            self.taken.add(entry.url)
+            self.tasks.append(_Task(url=entry.url, feed=feed.url, due=now, entry=entry))
+        news = FeedRead(
             url=feed.url,
             title=feed.title,
             entries=len(feed.entries) + feed.without_url,
             new=len(new),
-            next_due=state.next_due,
+            next_due=next_due,
         )
+        return news, [entry.url for entry in new]
 
     def _page(self, task: _Task, entry: FeedEntry) -> Iterator[Found]:
         try:
@@ -300,7 +282,7 @@ class _Watch:
                 yield self._postponed(task, error.what)
             return
         except PageError as error:
-            self._give_up(task)
+            self.ledger.gave_up(task.feed, task.url)
             yield problem_of(error, origin=task.url)
             return
         assert isinstance(found, Fetched), "no validators were sent"
@@ -309,9 +291,9 @@ class _Watch:
             gave = gave or not isinstance(result, Problem)
             yield _dated(result, entry) if isinstance(result, Opened) else result
         if gave:
-            self.given.append((task.feed, task.url))
+            self.ledger.gave(task.feed, task.url)
         else:
-            self._give_up(task)
+            self.ledger.gave_up(task.feed, task.url)
 
     def _postponed(self, task: _Task, why: str) -> Problem:
         """Leave what its server does not give now to the next time."""
@@ -319,28 +301,8 @@ class _Watch:
         if task.entry is not None:
             when = "its feed is read"
             self.taken.discard(task.url)
-            if task.feed in self.feeds:
-                # Or the server might say that the feed has not changed, and not name it again.
-                validators = self._kept_validators(task.feed)
-                self.feeds[task.feed] = replace(self.feeds[task.feed], validators=validators)
+            self.ledger.put_off(task.feed)
         return Problem(origin=task.url, cause=f"It is put off until {when} again: {why}.")
-
-    def _give_up(self, task: _Task) -> None:
-        self.store.give_up(task.url)
-        self.open[task.feed].discard(task.url)
-        self._close(task.feed)
-
-    def _settle(self) -> None:
-        """Look which of the pages that were given out the store has seen by now."""
-        while self.given and self.store.is_seen(self.given[0][1]):
-            feed, url = self.given.popleft()
-            self.open[feed].discard(url)
-            self._close(feed)
-
-    def _close(self, feed: str) -> None:
-        """Keep a feed's validators when the store has seen all its pages."""
-        if not self.open[feed] and feed in self.feeds:
-            self.store.keep_feed(feed, self.feeds[feed])
 
 
 def _dated(result: Opened, entry: FeedEntry) -> Opened:
