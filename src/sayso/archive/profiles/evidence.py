@@ -160,7 +160,8 @@ def _names(reading: Reading, entity: Entity, kind: str) -> tuple[tuple[str, ...]
         return (), ()  # "Roe and Doe": two people, each somebody else
     text = reading.page.text
     mentions = [m.span for m in entity.mentions if m.form == "name"]
-    written = [entity.name, *dict.fromkeys(words(text, [span]) for span in mentions)]
+    given = [entity.name, *(words(text, [span]) for span in mentions)]
+    written = list(dict.fromkeys(_DESCRIPTION.sub("", name) for name in given))
     if kind in ("person", "author"):
         return _names_of_person(written), ()
     known: dict[str, str] = {}
@@ -173,8 +174,24 @@ def _names(reading: Reading, entity: Entity, kind: str) -> tuple[tuple[str, ...]
             continue  # nothing is short for a country
         if parsed.key == first.key or parsed.is_short or first.is_short:
             known.setdefault(parsed.key, name)
+    if reading.page.outlet and first is not None and _is_own(first, reading.page.outlet):
+        known[""] = reading.page.outlet
     names = sorted(known.values(), key=lambda name: -len(name.split()))
     return tuple(names[:4]), tuple(_abbreviations(text, names, mentions))
+
+
+_DESCRIPTION = re.compile(r"^(?:The|An?|His|Her|Its|Their|[a-z]+)\b[^,]*, (?=[A-Z])")
+"""What stands before a name in apposition: "The operator, Tarn Leisure"."""
+
+
+def _is_own(name: Body, outlet: str) -> bool:
+    """Whether a page's own outlet is called so: "the Courier" in The Alder Bay Courier."""
+    whole = body(outlet)
+    return (
+        whole is not None
+        and len(name.words) < len(whole.words)
+        and whole.words[-len(name.words) :] == name.words
+    )
 
 
 _LONGEST_BODY = 12

@@ -18,7 +18,7 @@ from sayso.archive.profiles import store
 from sayso.archive.profiles.changes import merge_found
 from sayso.archive.profiles.evidence import Evidence, gather
 from sayso.archive.profiles.names import Relation, body_lookups, person_lookups
-from sayso.archive.profiles.rules import is_touched, rules_between, standing
+from sayso.archive.profiles.rules import is_touched, merged, rules_between, standing
 from sayso.archive.profiles.store import Placed
 from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Known, Sign, Weighed, weigh
 from sayso.archive.stored import reading_of
@@ -102,11 +102,10 @@ def _remove_if_empty(connection: sqlite3.Connection, profile_id: int) -> None:
     ).fetchone()
     if pages or is_touched(connection, profile_id):
         return
-    # Those that were merged into it have nobody either, and stand for nobody without it.
-    connection.execute(
-        "UPDATE profiles SET merged_into = NULL WHERE merged_into = ?", (profile_id,)
-    )
-    connection.execute("DELETE FROM profiles WHERE pages = 0 AND profile_id = ?", (profile_id,))
+    # With it go those that were merged into it, who have nobody either.
+    family = [(member,) for member in merged(connection, profile_id)]
+    connection.executemany("UPDATE profiles SET merged_into = NULL WHERE profile_id = ?", family)
+    connection.executemany("DELETE FROM profiles WHERE profile_id = ?", family)
 
 
 def _fullness(evidence: Evidence) -> tuple[bool, int]:
@@ -210,13 +209,18 @@ class _Linker:
     ) -> None:
         """Gives an entity a profile of its own."""
         near = [rival for rival in rivals if rival.weighed.points > NEVER / 2]
-        doubtful = [rival for rival in near if not rival.weighed.is_apart]
+        # Whoever has a whole name is that, whatever a part of a name may stand for.
+        doubtful = [
+            rival
+            for rival in near
+            if not rival.weighed.is_apart and (me.is_partial or not rival.known.is_partial)
+        ]
         if doubtful:
             names = ", ".join(f"{r.name} (profile {r.profile_id})" for r in doubtful[:3])
             reason, words = "unclear", f"may be {names}, and too little says so or which"
         elif me.is_partial and evidence.is_person:
             reason, words = "part_of_name", "a part of a name, of nobody that the archive knows"
-        elif near:
+        elif near := [rival for rival in near if rival.weighed.is_apart]:
             best = near[0]
             reason = "other_of_name"
             words = f"not {best.name} (profile {best.profile_id}): {best.words()}"
