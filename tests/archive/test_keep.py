@@ -22,6 +22,7 @@ from sayso.archive.packing import (
 from sayso.archive.stored import find, original_of, page_ids, reading_of, versions
 from sayso.errors import UnknownPageError
 from sayso.pages import Opened, PageOptions, open_originals, page_of
+from sayso.pages.fields import field_names
 from sayso.reading import Page, Reading
 from tests.archive.made import fill, opened, put, rows
 from tests.fakes import FakeReader
@@ -192,3 +193,17 @@ def test_addresses_that_are_one(other: str) -> None:
 )
 def test_addresses_that_are_not(other: str) -> None:
     assert address_key(other) != address_key(ADDRESS)
+
+
+def test_rows_are_read_again_by_the_fields_that_the_caller_named(
+    archive: Archive, tmp_path: Path
+) -> None:
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text('{"body": "The bridge is shut.\\n\\n“No,” Okoro said.", "of": "2026-03-12"}')
+    options = PageOptions(fields=field_names(["text=body", "published=of"]), force=True)
+    (page,) = open_originals([dump], options=options)
+    assert isinstance(page, Opened)
+    kept = put(archive, page)
+    (version,) = versions(archive.connection, kept.page_id)
+    original, origin, kept_options = original_of(archive.connection, version.version_id)
+    assert page_of(original, origin=origin, options=kept_options) == page.page

@@ -11,6 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.archive.addresses import is_address
 from sayso.archive.index import index_reading, remove_from_index
 from sayso.archive.lookup import add_address, find_page
 from sayso.archive.packing import now, options_json, pack, pack_reading, utc
@@ -111,7 +112,7 @@ def _put_reading(
 def _add_addresses(connection: sqlite3.Connection, page: Page, page_id: int) -> None:
     """Notes where the page is said to stand, and where it was fetched."""
     for address in (page.url, page.origin):
-        if address and address.startswith(("http://", "https://")):
+        if address and is_address(address):
             add_address(connection, address, page_id)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
+from sayso.pages.fields import FIELD_NAMES, FieldNames
 from sayso.pages.options import PageOptions
 from sayso.reading import Reading
 
@@ -39,13 +40,17 @@ def options_json(options: PageOptions) -> str:
         "outlet": options.outlet,
         "url": options.url,
         "force": options.force,
+        "fields": asdict(options.fields) if options.fields != FIELD_NAMES else None,
     }
     return json.dumps({key: value for key, value in said.items() if value}, ensure_ascii=False)
 
 
 def options_of(said: str) -> PageOptions:
     """The options that `options_json` wrote."""
-    return PageOptions(**json.loads(said))
+    values = json.loads(said)
+    if "fields" in values:
+        values["fields"] = FieldNames(**values["fields"])
+    return PageOptions(**values)
 
 
 def utc(value: str | None) -> str | None:

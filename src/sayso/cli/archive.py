@@ -15,6 +15,7 @@ from sayso.cli.options import (
     Address,
     AllowPrivate,
     ArchivePath,
+    Fields,
     Force,
     Inputs,
     Jobs,
@@ -39,6 +40,7 @@ def add(
     published: PublishedOn = None,
     outlet: OutletName = None,
     url: Address = None,
+    field: Fields = None,
     force: Force = False,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
@@ -69,7 +71,14 @@ def add(
     from sayso.collect import add as add_pages
     from sayso.views.report import adding_line
 
-    options = page_options(published, outlet, url, force, allow_private)
+    options = page_options(
+        published=published,
+        outlet=outlet,
+        url=url,
+        field=field,
+        force=force,
+        allow_private=allow_private,
+    )
     report = report_on(inputs, quiet, printing=False)
     outcomes: Counter[Outcome] = Counter()
     with ending_well(), Archive(archive, create=True) as kept:
@@ -135,7 +144,7 @@ def watch(
     from sayso.collect.watching import watch as watch_feeds
     from sayso.views.report import Report, adding_line, watching_line
 
-    options = page_options(None, outlet, None, force, allow_private)
+    options = page_options(outlet=outlet, force=force, allow_private=allow_private)
     report = Report(sys.stderr)
     outcomes: Counter[Outcome] = Counter()
     stop = threading.Event()

@@ -33,6 +33,15 @@ Address = Annotated[str | None, typer.Option(metavar="URL", help="Where the page
 Force = Annotated[
     bool, typer.Option("--force", help="Read pages in other languages than English too.")
 ]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="THING=FIELD",
+        help="What rows of JSON Lines call a thing: text=body, published=meta.date. Things are "
+        "text, html, id, title, byline, published, outlet, url. May be given several times.",
+    ),
+]
 AllowPrivate = Annotated[
     bool,
     typer.Option(
@@ -65,15 +74,31 @@ Quiet = Annotated[
 
 
 def page_options(
-    published: str | None, outlet: str | None, url: str | None, force: bool, allow_private: bool
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    field: list[str] | None = None,
+    force: bool = False,
+    allow_private: bool = False,
 ) -> PageOptions:
     """What the caller says of the pages. Ends with a message when a value cannot be used."""
     from sayso.errors import OptionError
     from sayso.pages import PageOptions
+    from sayso.pages.fields import field_names
 
     try:
+        fields = field_names(field or ())
+    except OptionError as error:
+        raise typer.BadParameter(str(error), param_hint="'--field'") from None
+    try:
         return PageOptions(
-            published=published, outlet=outlet, url=url, force=force, allow_private=allow_private
+            published=published,
+            outlet=outlet,
+            url=url,
+            fields=fields,
+            force=force,
+            allow_private=allow_private,
         )
     except OptionError as error:
         raise typer.BadParameter(str(error), param_hint="'--published'") from None

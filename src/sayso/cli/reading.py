@@ -12,6 +12,7 @@ from sayso.cli.app import app
 from sayso.cli.options import (
     Address,
     AllowPrivate,
+    Fields,
     Force,
     Inputs,
     Jobs,
@@ -68,6 +69,7 @@ def read(
     published: PublishedOn = None,
     outlet: OutletName = None,
     url: Address = None,
+    field: Fields = None,
     force: Force = False,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
@@ -97,7 +99,14 @@ def read(
     """
     from sayso.api import read_all
 
-    options = page_options(published, outlet, url, force, allow_private)
+    options = page_options(
+        published=published,
+        outlet=outlet,
+        url=url,
+        field=field,
+        force=force,
+        allow_private=allow_private,
+    )
     lines_to = (output or STDOUT) if json or output or html is None else None
     check_destinations(inputs, lines_to, html)
 
@@ -135,6 +144,7 @@ def label(
     published: PublishedOn = None,
     outlet: OutletName = None,
     url: Address = None,
+    field: Fields = None,
     force: Force = False,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
@@ -164,7 +174,14 @@ def label(
 
     if csv and json:
         raise typer.BadParameter("both would be written to one place: give --csv or --json.")
-    options = page_options(published, outlet, url, force, allow_private)
+    options = page_options(
+        published=published,
+        outlet=outlet,
+        url=url,
+        field=field,
+        force=force,
+        allow_private=allow_private,
+    )
     target = output or STDOUT
     check_destinations(inputs, target, None)
 
@@ -205,6 +222,7 @@ def events(
     published: PublishedOn = None,
     outlet: OutletName = None,
     url: Address = None,
+    field: Fields = None,
     force: Force = False,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
@@ -236,7 +254,14 @@ def events(
     from sayso.api import read_all
     from sayso.views.event_table import EventCsv, event_json, event_rows
 
-    options = page_options(published, outlet, url, force, allow_private)
+    options = page_options(
+        published=published,
+        outlet=outlet,
+        url=url,
+        field=field,
+        force=force,
+        allow_private=allow_private,
+    )
     target = output or STDOUT
     check_destinations(inputs, target, None)
 

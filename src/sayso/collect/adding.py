@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sayso.api import read_opened
 from sayso.archive import Archive
+from sayso.archive.addresses import is_address
 from sayso.archive.keep import Kept, Outcome, keep
 from sayso.archive.lookup import add_address, find_digest
 from sayso.models import reader_version
@@ -89,7 +90,9 @@ def known(archive: Archive, item: Known) -> Added:
     """Says of a page that it is there, and notes where else it was found."""
     page_id = find_digest(archive.connection, item.digest)
     assert page_id is not None
-    if item.url:
+    addresses = [url for url in (item.url, item.origin) if url and is_address(url)]
+    if addresses:
         with archive.writing() as connection:
-            add_address(connection, item.url, page_id)
+            for address in addresses:
+                add_address(connection, address, page_id)
     return Added(origin=item.origin, page_id=page_id, outcome="known")
