@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from sayso.stories.bodies import Body
+from sayso.stories.copies import HOLDERS, Copy
 from sayso.stories.placing import (
     BEST,
     COMPARED,
@@ -62,3 +64,42 @@ class MemoryIndex:
         for term in list(vector)[:INDEXED]:
             insort(self._postings[term], (day, page))
         return story
+
+
+class MemoryCopies:
+    """The wording of pages, gone with the process."""
+
+    def __init__(self) -> None:
+        self.copies: dict[int, Copy] = {}
+        self._bodies: dict[int, Body] = {}
+        self._holders: defaultdict[int, list[int]] = defaultdict(list)
+
+    def holders(self, key: int) -> dict[int, int]:
+        """See `CopyIndex.holders`."""
+        pages = self._holders.get(key, [])[:HOLDERS]
+        return {page: self.copies[page].of if page in self.copies else page for page in pages}
+
+    def body(self, page: int) -> Body | None:
+        """See `CopyIndex.body`."""
+        return self._bodies.get(page)
+
+    def copy_of(self, page: int) -> Copy | None:
+        """See `CopyIndex.copy_of`."""
+        return self.copies.get(page)
+
+    def put(self, copy: Copy) -> None:
+        """See `CopyIndex.put`."""
+        self.copies[copy.page] = copy
+
+    def drop(self, page: int) -> None:
+        """See `CopyIndex.drop`."""
+        del self.copies[page]
+
+    def add(self, page: int, body: Body, keys: Iterable[int]) -> None:
+        """See `CopyIndex.add`."""
+        self._bodies[page] = body
+        for key in keys:
+            holders = self._holders[key]
+            at = bisect_left(holders, page)
+            if holders[at : at + 1] != [page]:
+                holders.insert(at, page)

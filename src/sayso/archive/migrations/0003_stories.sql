@@ -37,3 +37,22 @@ CREATE TABLE story_postings (
   page_id INTEGER NOT NULL,
   PRIMARY KEY (term_id, day, page_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Where to look for a page that shares a sentence with another; see sayso.stories.copies.
+CREATE TABLE copy_keys (
+  key INTEGER NOT NULL,
+  page_id INTEGER NOT NULL,
+  PRIMARY KEY (key, page_id)
+) STRICT, WITHOUT ROWID;
+
+-- Pages that were made of another.
+CREATE TABLE copies (
+  page_id INTEGER PRIMARY KEY REFERENCES pages ON DELETE CASCADE,
+  of_id INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  kind TEXT NOT NULL,              -- 'copy', 'cut' or 'rewrite'
+  shared REAL NOT NULL,            -- share of the page's wording that stands in the other, 0 to 1
+  kept REAL NOT NULL,              -- share of the other's wording that stands in the page
+  other_headline INTEGER NOT NULL, -- 1 or 0
+  credit TEXT                      -- the outlet or agency that is credited, null without
+) STRICT;
+CREATE INDEX copies_of_page ON copies (of_id);

@@ -1,0 +1,34 @@
+"""A page that has just been kept → its story, and the page it was made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.reading import Page
+from sayso.stories.copies import Copy
+from sayso.stories.kept import place_page
+from sayso.stories.kept_copies import join_page
+from sayso.stories.placing import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """Where a page belongs, and what it was made of, if anything that is there."""
+
+    placement: Placement
+    copy: Copy | None
+
+
+def file_page(connection: sqlite3.Connection, page_id: int, page: Page, *, retrieved: str) -> Filed:
+    """Files the current version of a page, within the caller's transaction.
+
+    Its version and its Reading must be there already. `retrieved` is when it was fetched, as `utc`
+    writes it. Call it again when the page changes: its story stays, what it was made of is looked
+    up again.
+    """
+    return Filed(
+        placement=place_page(connection, page_id, page, seen=date.fromisoformat(retrieved[:10])),
+        copy=join_page(connection, page_id, page, retrieved=retrieved),
+    )
