@@ -4,7 +4,9 @@ Beside it stands the plain way: the same words, case apart, are the same.
 
 1. Cases (`profiles.jsonl`): pairs of names on two pages each, written for this, of which it is
    known whether they are one. Each is linked in an archive of its own, once in the order of the
-   file and once with the pages in the other order.
+   file and once with the pages in the other order. They were written in three goes,
+   each after the rules for those before: when first run, the second was told with F1 89.5
+   (precision 85.0) and the third with 85.7 (87.1). What they showed was then put right.
 2. PolNeAR: its dev articles whose sources are known, read from text to Reading and kept in order
    of date. In each article entities are assigned to the named sources one to one, as
    `benchmarks.sources` does it; sources of two articles are one when their full names are.
@@ -23,6 +25,7 @@ import gzip
 import json
 import random
 import re
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -42,8 +45,9 @@ from benchmarks.attribution import readings
 from benchmarks.profile_cases import page_of_case
 from benchmarks.sources import Article, by_entity, cases_of, judge, read_gold
 from sayso.archive import Archive
+from sayso.archive.index import index_reading
 from sayso.archive.keep import keep
-from sayso.archive.profiles import find_profiles, link_entities, unlink_page
+from sayso.archive.profiles import find_profiles, link_entities
 from sayso.pages import Opened, Original, PageOptions
 from sayso.reading import Block, Entity, EntityKind, Mention, Page, Published, Reading, Span
 from training.words import Text, read_gum
@@ -64,15 +68,9 @@ def an_archive() -> Iterator[Archive]:
 
 
 def put(archive: Archive, opened: Opened, reading: Reading) -> int:
-    """Keeps a page and links it; gives its id."""
+    """Keeps a page, which links it, and gives its id."""
     with archive.writing() as connection:
-        page_id = keep(connection, opened, reading, model="benchmark").page_id
-        linked = connection.execute(
-            "SELECT 1 FROM profile_log WHERE page_id = ? LIMIT 1", (page_id,)
-        ).fetchone()
-        if linked is None:
-            link_entities(connection, page_id, reading)
-    return page_id
+        return keep(connection, opened, reading, model="benchmark").page_id
 
 
 def who(archive: Archive, page_id: int, name: str) -> int | None:
@@ -394,7 +392,7 @@ def grow(most: int, *, seed: int = 7) -> Growth:
     with an_archive() as archive:
         while count < most:
             entities = _entities(choice, people, bodies)
-            opened, reading = page_of_case(
+            _, reading = page_of_case(
                 entities,
                 outlet=f"Outlet {choice.randint(1, 40)}",
                 published=f"2025-{choice.randint(1, 12):02}-{choice.randint(1, 28):02}",
@@ -402,8 +400,7 @@ def grow(most: int, *, seed: int = 7) -> Growth:
             )
             count += len(entities)
             with archive.writing() as connection:
-                page_id = keep(connection, opened, reading, model="benchmark").page_id
-                unlink_page(connection, page_id)
+                page_id = _rows_of(connection, reading)
                 began = time.process_time()
                 link_entities(connection, page_id, reading)
                 costs.append(time.process_time() - began)
@@ -425,6 +422,26 @@ def grow(most: int, *, seed: int = 7) -> Growth:
         ratio=round(end / start, 2),
         find_p95=round(1000 * sorted(taken)[int(0.95 * len(taken))], 1),
     )
+
+
+def _rows_of(connection: sqlite3.Connection, reading: Reading) -> int:
+    """A page with no more of its rows than linking looks at."""
+    page = reading.page
+    connection.execute(
+        "INSERT INTO originals (digest, form, data) VALUES (?, 'page', '')", (page.id,)
+    )
+    page_id = connection.execute("INSERT INTO pages (version_id) VALUES (0)").lastrowid
+    version_id = connection.execute(
+        "INSERT INTO versions (page_id, number, digest, origin, options, retrieved, outlet,"
+        " published, published_basis, language, text)"
+        " VALUES (?, 1, ?, ?, '{}', '2026-01-01', ?, ?, 'given', 'en', ?)",
+        (page_id, page.id, page.origin, page.outlet, page.published.value, page.text),
+    ).lastrowid
+    assert page_id is not None
+    assert version_id is not None
+    connection.execute("UPDATE pages SET version_id = ? WHERE page_id = ?", (version_id, page_id))
+    index_reading(connection, page_id, version_id, reading)
+    return page_id
 
 
 def _word(choice: random.Random, most: int) -> str:

@@ -11,7 +11,14 @@ from typing import Any, Final, TypeVar
 
 from sayso.archive.index import words
 from sayso.archive.packing import utc
-from sayso.archive.profiles.lists import BODY_WORDS, PROFESSIONS, TITLE_ROLES
+from sayso.archive.profiles.lists import (
+    BODY_WORDS,
+    LOCAL_OFFICES,
+    PARTICLES,
+    PROFESSIONS,
+    TITLE_ROLES,
+    TITLES,
+)
 from sayso.archive.profiles.names import Body, Person, body, fold, person
 from sayso.reader.countries import country_named, country_of
 from sayso.reader.lexicon import lexicon
@@ -213,8 +220,13 @@ def _names_of_person(written: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_clean(name: str, parsed: Person) -> bool:
-    """Whether a name is one: "Obama, who won" is not."""
-    return len(parsed.middles) <= 3 and not re.search(r"[:;!?\n]|\b(?:and|who|of|the)\b", name)
+    """Whether a name is one: "Obama, who won" and "the only Republican" are not."""
+    small = [word for word in name.split() if word.isalpha() and word.islower()]
+    described = len(name.split()) > 1 and any(word not in _IN_NAMES for word in small)
+    return len(parsed.middles) <= 3 and not described and not re.search(r"[:;!?\n]", name)
+
+
+_IN_NAMES = PARTICLES | TITLES | frozenset({"y", "e", "the", "a", "an"})
 
 
 def _fullness(name: str) -> tuple[bool, int, int]:
@@ -289,6 +301,29 @@ def profession(role: str) -> str | None:
     return next((field for field, nouns in PROFESSIONS.items() if noun in nouns), None)
 
 
+@lru_cache(maxsize=4096)
+def seats(role: str) -> frozenset[str]:
+    """The countries, states and towns that an office is of: "virginia", "fra"."""
+    words = [_POSSESSIVE.sub("", word.strip(",;()")) for word in role.split()]
+    found: set[str] = set()
+    for length in (1, 2, 3):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            code = country_named(name) or (country_of(name) if length == 1 else None)
+            if code is not None:
+                found.add(fold(name if code == "USA" and name != "American" else code))
+    noun = role_noun(role)
+    if noun in LOCAL_OFFICES and not found:
+        after = re.search(r"\bof ((?:[A-Z][\w'’-]+ ?)+)", role)
+        before = [word for word in words if word[:1].isupper()]
+        if after is not None:
+            found.add(fold(after.group(1).strip()))
+        elif before and role_noun(before[0]) != noun and not role_only(fold(before[0])):
+            found.add(fold(before[0]))
+    return frozenset(found)
+
+
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PROPER = re.compile(r"[A-Z][\w'’-]+(?:\.[A-Z]\.?)*(?: (?:of |the |de )?[A-Z][\w'’-]+)*")
 _DESCRIBED = re.compile(
     r",\s(?:\d{1,3},\s)?(?:(?:an?|the|who is an?)\s[^,.;:“”\"]{2,60}?\s(?:in|from|of|at|for)\s"

@@ -16,7 +16,9 @@ TITLES: Final = lexicon(
     "councilwoman councillor councilor alderman assemblyman assemblywoman commissioner sheriff",
     "deputy attorney detective inspector superintendent constable officer cllr hon coach chief",
     "madam madame monsieur mme herr frau señor señora senor senora don doña former ex late then",
-    "acting mp md state",
+    "acting mp md state democrat republican candidate nominee frontrunner front-runner spokesman",
+    "spokeswoman spokesperson actor actress activist singer author comedian billionaire reporter",
+    "journalist lawyer",
 )
 COURTESY: Final = {"mr": "he", "sir": "he", "lord": "he", "mrs": "she", "ms": "she", "miss": "she",
             "dame": "she", "lady": "she", "congressman": "he", "congresswoman": "she",
@@ -140,6 +142,7 @@ GENERIC: Final = lexicon(
     "security cabinet treasury library museum club crown attorney general safety environment",
     "energy labor labour agriculture water press news times post journal tribune herald gazette",
     "courier chronicle observer star sun mail mirror standard guardian telegraph republic town",
+    "coast border customs brigade patrol electoral election prison weather",
     "village region regional provincial municipal of for and on at in to",
 )
 """Words of bodies' names that a thousand bodies bear: one of nothing else is told by what is around
@@ -192,6 +195,8 @@ PROFESSIONS: Final = {
     "faith": lexicon("bishop archbishop cardinal priest pastor rabbi imam vicar pope"),
     "student": lexicon("student pupil schoolboy schoolgirl"),
 }  # fmt: skip
+LOCAL_OFFICES: Final = lexicon("mayor sheriff councillor commissioner alderman judge magistrate")
+"""Offices that each town may have; those of countries and states are told apart by these."""
 NEAR_PROFESSIONS: Final = frozenset(
     frozenset(pair.split())
     for pair in (

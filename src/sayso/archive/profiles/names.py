@@ -78,6 +78,12 @@ class Person:
         return self.last.rpartition(" ")[2].removeprefix("al-").removeprefix("el-")
 
     @property
+    def first_surname(self) -> str | None:
+        """The first of two surnames, which may stand for both: "Carranza" of "Carranza Vidal"."""
+        middle = self.middles[-1] if self.middles else ""
+        return middle if len(middle) > 1 and not gender_of(middle) else None
+
+    @property
     def courtesy(self) -> str:
         """`he` or `she` where a title tells, else empty."""
         return next((COURTESY[title] for title in self.titles if title in COURTESY), "")
@@ -118,6 +124,9 @@ def person(name: str) -> Person | None:
     if not words or len(words) > _LONGEST:
         return None
     first, middles, last = _parts(words, written)
+    if first is not None and "-" in first.strip("-"):
+        first, *more = first.split("-")  # "Jean-Luc" is "Jean Luc", and "Ki-moon" is "Ki Moon"
+        middles = more + middles
     return Person(first, tuple(middles), last, suffix, nickname, tuple(titles))
 
 
@@ -192,7 +201,7 @@ def _parts(words: list[str], written: list[str]) -> tuple[str | None, list[str],
     if words[0] in FAMILY_FIRST and len(words) == 2 and not gender_of(words[1]):
         return words[1], [], words[0]
     if words[0] == "kim" and len(words) == 3 and max(map(len, words)) <= 4:
-        return " ".join(words[1:]), [], words[0]  # "Kim Jong Un"
+        return words[1], words[2:], words[0]  # "Kim Jong Un"
     start = len(words) - 1
     while start > 0 and words[start - 1] in PARTICLES:
         # "Al Gore", "Van Jones": a given name where nothing stands before it.
@@ -245,10 +254,12 @@ def compare_people(one: Person, other: Person) -> Relation:
 
 
 def _compare_short(one: Person, other: Person) -> Relation:
+    if one.core == other.core and _suffixes(one, other):
+        return "clash"
     if one.first is None and other.first is None:
         return "same" if one.core == other.core else "other"
     short, full = (one, other) if one.first is None else (other, one)
-    if short.last == full.last or short.core == full.core:
+    if short.last == full.last or short.core == full.core or short.core == full.first_surname:
         return "short"
     assert full.first is not None
     if not short.titles and short.last in (full.first, full.nickname):
@@ -284,6 +295,11 @@ class Body:
     def is_generic(self) -> bool:
         """Whether nothing in it says which of a thousand such bodies it is."""
         return all(word in GENERIC for word in self.words)
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """What it may be called for short: "fsa", "doj"."""
+        return frozenset() if self.is_country else _initials(self.words)
 
     @property
     def is_country(self) -> bool:
@@ -336,8 +352,7 @@ def _is_america(name: str) -> bool:
     }  # fmt: skip
 
 
-def initials_of(words: Iterable[str]) -> frozenset[str]:
-    """What a body of these words may be called for short: "fsa", "doj"."""
+def _initials(words: Iterable[str]) -> frozenset[str]:
     words = [part for word in words for part in word.split("-") if part]
     if len(words) < 2:
         return frozenset()
@@ -351,7 +366,7 @@ def compare_bodies(one: Body, other: Body) -> Relation:
     if one.key == other.key:
         return "same"
     short, long = sorted((one, other), key=lambda body: len(body.words))
-    if short.is_short and short.words[0] in initials_of(long.words):
+    if short.is_short and short.words[0] in long.initials:
         return "short"
     if one.is_country or other.is_country:
         return "other"
@@ -392,6 +407,8 @@ def person_keys(names: Iterable[Person]) -> Iterator[str]:
             yield f"p:{name.core}"
         if name.first is None:
             continue
+        if name.first_surname:
+            yield f"s:{name.first_surname}"
         for first in _firsts(name):
             yield f"n:{first} {name.core}"
         yield f"i:{name.first[0]} {name.core}"
@@ -416,6 +433,12 @@ def person_lookups(names: Iterable[Person]) -> Iterator[str]:
             yield f"x:{name.first[0]} {name.core}"
         if name.middles:
             yield f"n:{name.first} {name.middles[-1]}"
+            yield f"n:{name.middles[0]} {name.core}"
+        yield f"p:{name.first}"
+        if name.nickname:
+            yield f"p:{name.nickname}"
+        if name.first_surname:
+            yield f"p:{name.first_surname}"
     for name in names:
         yield f"{'p' if whole else 's'}:{name.core}"
         yield f"b:{' '.join(sorted(name.key().split()))}"
@@ -442,7 +465,7 @@ def body_keys(names: Iterable[Body]) -> Iterator[str]:
             if partial:
                 yield f"p:{name.words[0]}"
             continue
-        for initials in initials_of(name.words):
+        for initials in name.initials:
             yield f"a:{initials}"
         rest = _without_land(name)
         if rest:
@@ -458,7 +481,7 @@ def body_lookups(names: Iterable[Body]) -> Iterator[str]:
             if 2 <= len(name.words[0]) <= _LONGEST_INITIALS:
                 yield f"a:{name.words[0]}"
             continue
-        for initials in initials_of(name.words):
+        for initials in name.initials:
             yield f"p:{initials}"
         rest = _without_land(name)
         if rest:

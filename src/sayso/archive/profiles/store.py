@@ -10,6 +10,7 @@ from typing import Final
 from sayso.archive.profiles.evidence import Evidence
 from sayso.archive.profiles.names import (
     body_keys,
+    compare_people,
     display,
     person,
     person_keys,
@@ -237,6 +238,8 @@ def _fullest(names: list[tuple[str, int]], is_person: bool) -> str:
         shown[form] = shown.get(form, 0) + pages
     most = max(shown.values())
     frequent = [form for form in shown if _RARE * shown[form] >= most]
+    if is_person:
+        frequent = _of_one_first_name(frequent, shown)
 
     def rank(form: str) -> tuple[int, int, bool, int, str]:
         parts = 0
@@ -253,6 +256,24 @@ def _fullest(names: list[tuple[str, int]], is_person: bool) -> str:
         return parts, shown[form], not form.isupper(), marks, form
 
     return max(frequent, key=rank)
+
+
+def _of_one_first_name(forms: list[str], pages: dict[str, int]) -> list[str]:
+    """Those that have the first name of the most frequent, so that what was taken for part of a
+    name by mistake is not: "Floridians Jeb Bush".
+    """
+    parsed = {form: person(form) for form in forms}
+    whole = [form for form, name in parsed.items() if name is not None and name.first]
+    if not whole:
+        return forms
+    best = parsed[max(whole, key=lambda form: (pages[form], form))]
+    assert best is not None
+    return [
+        form
+        for form in whole
+        if (name := parsed[form]) is not None
+        and compare_people(name, best) in ("same", "nickname", "long")
+    ]
 
 
 def known(connection: sqlite3.Connection, profile_id: int) -> Known:

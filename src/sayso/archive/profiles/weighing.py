@@ -13,8 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from sayso.archive.profiles.evidence import Evidence, profession, role_noun
-from sayso.archive.profiles.lists import COMMON_FIRST_NAMES, NEAR_PROFESSIONS, PROFESSIONS
+from sayso.archive.profiles.evidence import Evidence, profession, role_noun, seats
+from sayso.archive.profiles.lists import COMMON_FIRST_NAMES, NEAR_PROFESSIONS
 from sayso.archive.profiles.names import (
     Body,
     Person,
@@ -48,7 +48,7 @@ _ALONE: Final = (0.5, -0.5)
 _BODIES: Final[dict[Relation, float]] = {"same": 3.0, "long": 1.5, "short": -0.5}
 _ONE_WORD: Final = 1.5
 """A body of one word: "Northway"."""
-_GENERIC: Final = 0.0
+_GENERIC: Final = -0.5
 """A body called as a thousand others are: "Supreme Court"."""
 _GIVEN_SHORT: Final = 0.75
 """An abbreviation that a page gives as short for a body's name."""
@@ -58,6 +58,10 @@ _OTHER_KIND: Final = -1.5
 _SAME_ROLE: Final = 1.5
 _SAME_PROFESSION: Final = 0.7
 _OTHER_PROFESSION: Final = -3.5
+_INTO_POLITICS: Final = -2.0
+"""A nurse and a governor: people go into politics from every trade."""
+_OTHER_ROLE: Final = (-0.5, -1.0)
+"""Two roles that have nothing to do with each other, as far as is known."""
 _OTHER_OFFICE: Final = -3.5
 """The same office of two places: the governors of Ohio and Virginia."""
 _SAME_COUNTRY: Final = 1.0
@@ -74,6 +78,8 @@ _PLACE: Final = 0.4
 _NEAR: Final = 0.4
 _MOST_NEAR: Final = 1.2
 _SAME_OUTLET: Final = 0.5
+_OWN_OUTLET: Final = 1.0
+"""The same for a generic body: a paper's "City Council" is that of its city."""
 _DAYS: Final = ((3, 1.0), (30, 0.5))
 """What the days between two pages are worth, at most so many."""
 
@@ -106,7 +112,7 @@ class Weighed:
     @property
     def is_apart(self) -> bool:
         """Whether something speaks plainly against, whatever speaks for it."""
-        return any(sign.points <= _OTHER_PROFESSION for sign in self.signs)
+        return any(sign.points <= _INTO_POLITICS for sign in self.signs)
 
     def words(self) -> str:
         """The signs, the weightiest of each side first."""
@@ -182,6 +188,12 @@ class Known:
         roles = [*self._roles, *(role for one in self.evidence for role in one.roles)]
         found = map(profession, roles)
         return frozenset(field for field in found if field is not None)
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """Where its offices are."""
+        roles = (*self._roles, *(role for one in self.evidence for role in one.roles))
+        return frozenset(seat for role in roles for seat in seats(role))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -285,6 +297,9 @@ def weigh(one: Known, other: Known, *, pages_with: Callable[[str], int]) -> Weig
         signs.append(Sign(_OTHER_GENDER, "a man here and a woman there"))
     signs += _role_signs(one, other, common)
     signs += _around_signs(one, other, pages_with)
+    # That two pages are of one day says whom a part of a name means, and nothing of a whole one.
+    if relation != "same" or (one.is_partial and other.is_partial):
+        signs += _day_signs(one, other)
     return Weighed(relation, tuple(signs))
 
 
@@ -304,7 +319,7 @@ def _name_sign(one: Known, other: Known, relation: Relation, common: bool) -> Si
     points = _BODIES[relation]
     names = one.bodies if len(one.bodies) <= len(other.bodies) else other.bodies
     if relation == "same":
-        if all(name.is_generic for name in names):
+        if _is_generic(one) or _is_generic(other):
             return Sign(_GENERIC, "the same name, which many bodies bear")
         if all(name.is_short for name in names):
             points = _ONE_WORD
@@ -313,6 +328,10 @@ def _name_sign(one: Known, other: Known, relation: Relation, common: bool) -> Si
         if alone & (one.aliases | other.aliases):
             points, words = _GIVEN_SHORT, "an abbreviation that a page gives for it"
     return Sign(points, words)
+
+
+def _is_generic(one: Known) -> bool:
+    return not one.is_person and all(name.is_generic for name in one.bodies)
 
 
 _RELATION_WORDS: Final[dict[Relation, str]] = {
@@ -334,17 +353,22 @@ def _role_signs(one: Known, other: Known, common: bool) -> Iterable[Sign]:
     mine, theirs = one.professions, other.professions
     ties = one.ties & other.ties
     parted = bool(one.ties and other.ties) and not ties
-    if offices and parted and offices & PROFESSIONS["politics"]:
+    elsewhere = bool(one.seats and other.seats) and not one.seats & other.seats
+    if offices and elsewhere:
         yield Sign(_OTHER_OFFICE, f"{min(offices)} of another place")
     elif offices:
         yield Sign(_SAME_ROLE, f"{min(offices)} in both")
     elif mine & theirs:
         yield Sign(_SAME_PROFESSION, f"of {min(mine & theirs)} in both")
     elif mine and theirs and not any(_is_near(a, b) for a in mine for b in theirs):
-        yield Sign(_OTHER_PROFESSION, f"of {min(mine)} here and of {min(theirs)} there")
+        points = _INTO_POLITICS if "politics" in mine | theirs else _OTHER_PROFESSION
+        yield Sign(points, f"of {min(mine)} here and of {min(theirs)} there")
+    elif one.roles and other.roles and not (mine and theirs):
+        words = f"{min(one.roles)} here and {min(other.roles)} there"
+        yield Sign(_OTHER_ROLE[common], words)
     if ties:
         yield Sign(_SAME_TIE, f"belongs to {min(ties)} in both")
-    elif parted and not (offices & PROFESSIONS["politics"]):
+    elif parted:
         yield Sign(_OTHER_TIE[common], f"belongs to {min(one.ties)}, and to {min(other.ties)}")
     if one.countries and other.countries:
         if one.countries & other.countries:
@@ -368,7 +392,11 @@ def _around_signs(one: Known, other: Known, pages_with: Callable[[str], int]) ->
         yield Sign(min(len(words) * _NEAR, _MOST_NEAR), f"near {', '.join(words[:3])} in both")
     outlets = {e.outlet for e in one.evidence} & {e.outlet for e in other.evidence} - {None}
     if outlets:
-        yield Sign(_SAME_OUTLET, "of the same outlet")
+        points = _OWN_OUTLET if _is_generic(one) and _is_generic(other) else _SAME_OUTLET
+        yield Sign(points, "of the same outlet")
+
+
+def _day_signs(one: Known, other: Known) -> Iterable[Sign]:
     days = _days_between(one, other)
     for most, points in _DAYS:
         if days is not None and days <= most:
