@@ -171,6 +171,15 @@ def latest_pages(connection: sqlite3.Connection, question: Question, count: int)
     return Latest(keys=keys, complete=len(keys) < count, in_a_row=True)
 
 
+def fitting(question: Question) -> Condition:
+    """What the statements `s` that `question` asks for fulfil, words and all."""
+    conditions = _of_statements(question.filters)
+    if question.match is not None:
+        sql = "s.statement_key IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)"
+        conditions.append(Condition(sql, (question.match,)))
+    return where(conditions)
+
+
 _STATEMENTS: Final = "statements_fts"
 _PAGES: Final = "pages_fts"
 _CURRENT: Final = (
