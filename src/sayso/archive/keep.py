@@ -28,6 +28,8 @@ class Kept:
 
     page_id: int
     outcome: Outcome
+    current: bool = True
+    """False for a version that was fetched before one that is there already."""
 
 
 def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, model: str) -> Kept:
@@ -51,19 +53,20 @@ def keep(connection: sqlite3.Connection, opened: Opened, reading: Reading, *, mo
     version_id = _add_version(connection, page_id, opened, page, retrieved)
     _put_reading(connection, version_id, reading, model=model)
     # Of a page whose versions come in out of order, the one that was fetched last is current.
-    if version_id == _latest(connection, page_id):
+    current = version_id == _latest(connection, page_id)
+    if current:
         if outcome == "changed":
             _take_out(connection, page_id)
         connection.execute(
             "UPDATE pages SET version_id = ? WHERE page_id = ?", (version_id, page_id)
         )
         _put_in(connection, page_id, version_id, reading)
-    return Kept(page_id=page_id, outcome=outcome)
+    return Kept(page_id=page_id, outcome=outcome, current=current)
 
 
 def replace_reading(
     connection: sqlite3.Connection, version_id: int, reading: Reading, *, model: str
-) -> None:
+) -> Kept:
     """Keeps a new Reading of a version in place of the one that it had, within a transaction.
 
     The page is as the new Reading has it: another version of sayso may find another title.
@@ -85,6 +88,7 @@ def replace_reading(
     _put_reading(connection, version_id, reading, model=model)
     if current:
         _put_in(connection, page_id, version_id, reading)
+    return Kept(page_id=page_id, outcome="changed", current=bool(current))
 
 
 def _put_in(

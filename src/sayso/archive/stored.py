@@ -119,6 +119,14 @@ def original_of(
     return original, origin, options_of(options)
 
 
+def retrieved_of(connection: sqlite3.Connection, version_id: int) -> str:
+    """When a version was fetched, in UTC."""
+    (retrieved,) = connection.execute(
+        "SELECT retrieved FROM versions WHERE version_id = ?", (version_id,)
+    ).fetchone()
+    return str(retrieved)
+
+
 def page_ids(connection: sqlite3.Connection) -> Iterator[int]:
     """The pages of the archive in the order in which they came."""
     last = 0

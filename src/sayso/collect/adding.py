@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sayso.api import read_opened
@@ -12,10 +11,11 @@ from sayso.archive import Archive
 from sayso.archive.addresses import is_address
 from sayso.archive.keep import Kept, Outcome, keep
 from sayso.archive.lookup import add_address, find_digest
+from sayso.archive.packing import now, utc
 from sayso.models import reader_version
 from sayso.pages import Known, Opened, PageOptions, Problem, open_originals
 from sayso.reading import Reading
-from sayso.stories.kept import place_page
+from sayso.stories.filing import file_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +63,13 @@ def keep_all(
 
 def keep_reading(archive: Archive, opened: Opened, reading: Reading) -> Kept:
     """Keeps one page and all that follows from it, in one transaction: who its entities are across
-    pages, and which story it belongs to.
+    pages, which story it belongs to, and what it was copied from.
     """
     with archive.writing() as connection:
         kept = keep(connection, opened, reading, model=reader_version())
-        if kept.outcome != "known":
-            seen = datetime.now(UTC).date()
-            if opened.retrieved is not None:
-                seen = datetime.fromisoformat(opened.retrieved).date()
-            place_page(connection, kept.page_id, reading.page, seen=seen)
+        if kept.outcome != "known" and kept.current:
+            retrieved = utc(opened.retrieved) or now()
+            file_page(connection, kept.page_id, reading.page, retrieved=retrieved)
         return kept
 
 

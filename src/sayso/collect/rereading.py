@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sayso.api import read_opened
 from sayso.archive import Archive
 from sayso.archive.keep import replace_reading
-from sayso.archive.stored import original_of, outdated
+from sayso.archive.stored import original_of, outdated, retrieved_of
 from sayso.errors import PageError
 from sayso.models import reader_version
 from sayso.pages import Opened, Problem, page_of
+from sayso.stories.filing import file_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +54,8 @@ def reread(
         elif isinstance(item, tuple):
             opened, reading = item
             with archive.writing() as connection:
-                replace_reading(connection, version_id, reading, model=reader_version())
+                kept = replace_reading(connection, version_id, reading, model=reader_version())
+                if kept.current:
+                    retrieved = retrieved_of(connection, version_id)
+                    file_page(connection, kept.page_id, reading.page, retrieved=retrieved)
             yield Reread(origin=opened.page.origin, version_id=version_id)
