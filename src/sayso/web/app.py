@@ -11,11 +11,24 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sayso import __version__
 from sayso.reading import Page, Reading
-from sayso.web import api_room, read_api, read_room, static, token_room
+from sayso.web import (
+    api_room,
+    page_room,
+    read_api,
+    read_room,
+    search_room,
+    sources_room,
+    static,
+    stories_room,
+    token_room,
+)
+from sayso.web.answers import Answers
+from sayso.web.claims_desk import ClaimsDesk
 from sayso.web.desk import Desk, SharedReader
 from sayso.web.guard import Guard
 from sayso.web.problems import explain_problems
 from sayso.web.settings import Settings
+from sayso.web.shelf import Shelf
 
 
 def create_app(
@@ -31,6 +44,7 @@ def create_app(
     reader, loaded when the application starts. Raises `ArchiveError` for a file that is no archive.
     """
     settings = settings or Settings()
+    shelf = Shelf(archive_path, seconds=settings.seconds, read_only=settings.read_only)
     desk = Desk(read or SharedReader(), settings)
 
     @asynccontextmanager
@@ -40,6 +54,7 @@ def create_app(
             yield
         finally:
             desk.close()
+            shelf.close()
 
     app = FastAPI(
         title="sayso",
@@ -53,12 +68,18 @@ def create_app(
     )
     app.state.settings = settings
     app.state.desk = desk
+    app.state.shelf = shelf
+    app.state.claims = ClaimsDesk()
     explain_problems(app)
     app.include_router(static.router)
     app.include_router(read_api.router)
     app.include_router(read_room.router)
+    for part in (stories_room, page_room, search_room, sources_room):
+        app.include_router(part.api)
+        app.include_router(part.router)
     app.include_router(token_room.router)
     app.include_router(api_room.router)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Answers, state=shelf.state)
     app.add_middleware(Guard, settings=settings)
     return app

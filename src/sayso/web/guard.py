@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import logging
+import math
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import Request
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,7 +48,8 @@ HEADERS: Final = {
 }
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_log = logging.getLogger("sayso.web")
+_CLIENTS: Final = 20_000
+"""Whose rates are known: a few MB."""
 
 
 class Guard:
@@ -112,33 +111,40 @@ class Guard:
 
 
 class Rates:
-    """How often each client may ask, by what it costs to answer."""
+    """How often each client may ask, by what it costs to answer.
+
+    A bucket each: so many at once, and then as many as drip in. Whoever was there longest ago is
+    forgotten when there are too many of them.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._views = _per_minute(settings.views_per_minute)
-        self._reads = _per_minute(settings.reads_per_minute)
+        self._settings = settings
+        self._buckets: OrderedDict[tuple[str, bool], tuple[float, float]] = OrderedDict()
 
     def check(self, request: Request) -> None:
         """Counts a request. Raises `RoomError` for one too many."""
         if request.url.path.startswith("/static/"):
             return
         costly = request.method not in _SAFE
-        item, kind = (self._reads, "read") if costly else (self._views, "view")
-        if item is None:
+        settings = self._settings
+        most = settings.reads_per_minute if costly else settings.views_per_minute
+        if not most:
             return
-        client = client_key(request)
-        if self._limiter.hit(item, kind, client):
-            return
-        wait = max(
-            1, round(self._limiter.get_window_stats(item, kind, client).reset_time - time.time())
-        )
-        raise RoomError(
-            429,
-            f"there were more than {item.amount} requests of this kind in a minute",
-            step=f"wait {wait} seconds",
-            headers={"Retry-After": str(wait)},
-        )
+        key, now = (client_key(request), costly), time.monotonic()
+        left, since = self._buckets.pop(key, (float(most), now))
+        left = min(most, left + (now - since) * most / 60)
+        allowed = left >= 1
+        self._buckets[key] = (left - 1 if allowed else left, now)
+        while len(self._buckets) > _CLIENTS:
+            self._buckets.popitem(last=False)
+        if not allowed:
+            wait = math.ceil((1 - left) * 60 / most)
+            raise RoomError(
+                429,
+                f"there were more than {most} requests of this kind in a minute",
+                step=f"wait {wait} seconds",
+                headers={"Retry-After": str(wait)},
+            )
 
 
 def client_key(request: Request) -> str:
@@ -151,10 +157,6 @@ def client_key(request: Request) -> str:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
         return str(ipaddress.ip_network((int(address), 64), strict=False))
     return host
-
-
-def _per_minute(number: int) -> RateLimitItem | None:
-    return RateLimitItemPerMinute(number) if number else None
 
 
 def _check_host(request: Request, settings: Settings) -> None:

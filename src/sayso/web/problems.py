@@ -13,6 +13,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from sayso.archive.filters import UnknownOutletError
+from sayso.archive.profiles import UnknownProfileError
 from sayso.errors import (
     ArchiveBusyError,
     ArchiveError,
@@ -30,9 +32,17 @@ from sayso.web.rendering import render
 PROBLEM_JSON: Final = "application/problem+json"
 _log = logging.getLogger("sayso.web")
 
+
+class NoArchiveError(ArchiveError):
+    """The room has no archive, or none yet."""
+
+
 # The first that an error is one of.
 _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
+    (NoArchiveError, 404),
     (UnknownPageError, 404),
+    (UnknownOutletError, 404),
+    (UnknownProfileError, 404),
     (ArchiveBusyError, 503),
     (ArchiveFullError, 507),
     (ArchiveError, 503),
@@ -42,10 +52,6 @@ _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
     (FetchError, 502),
     (PageError, 422),
 )
-
-
-class NoArchiveError(ArchiveError):
-    """The room has no archive, or none yet."""
 
 
 class RoomError(SaysoError):
@@ -126,8 +132,6 @@ def answer(request: Request, problem: Problem, headers: dict[str, str] | None = 
 def refuse(request: Request, error: SaysoError) -> Response:
     """The answer to a request that ended in `error`."""
     headers = error.headers if isinstance(error, RoomError) else {}
-    if isinstance(error, ArchiveBusyError):
-        headers = {**headers, "Retry-After": "5"}
     return answer(request, problem_of(error), headers)
 
 
@@ -138,7 +142,7 @@ def explain_problems(app: FastAPI) -> None:
     def of_sayso(request: Request, error: SaysoError) -> Response:
         if status_of(error) >= 500:
             _log.warning("%s %s: %s", request.method, request.url.path, error)
-        return refuse(request, error)
+        return refuse(request, _for_strangers(error))
 
     @app.exception_handler(HTTPException)
     def of_http(request: Request, error: HTTPException) -> Response:
@@ -177,6 +181,17 @@ def explain_problems(app: FastAPI) -> None:
                 detail="Something went wrong in sayso itself. It has been written to the log.",
             ),
         )
+
+
+def _for_strangers(error: SaysoError) -> SaysoError:
+    """`error` without the name of the archive's file, which is for the one who opened the room."""
+    if not isinstance(error, ArchiveError) or status_of(error) < 500:
+        return error
+    if isinstance(error, ArchiveBusyError):
+        what, step = "somebody is writing to the archive", "try again in a moment"
+    else:
+        what, step = "the archive cannot be used", "the log of this room says why"
+    return RoomError(status_of(error), what, step=step, headers={"Retry-After": "5"})
 
 
 def _api(request: Request) -> bool:

@@ -83,18 +83,24 @@ async def read(request: Request, page: Annotated[ReadRequest, Body()]) -> Respon
     """
     desk: Desk = request.app.state.desk
     job = desk.submit(*page.opening())
-    await finished(job, request.app.state.settings.seconds)
+    reading = await result(job, request.app.state.settings.seconds)
+    return Response(reading.to_json(), media_type="application/json")
+
+
+async def result(job: Job, seconds: float) -> Reading:
+    """The Reading that `job` comes to within so many seconds. Raises `SaysoError`."""
+    await finished(job, seconds)
     if not job.finished:
         raise RoomError(
             503,
-            f"the page was not read within {request.app.state.settings.seconds:g} seconds",
+            f"the page was not read within {seconds:g} seconds",
             step="try again later, or send a shorter page",
             headers={"Retry-After": "30"},
         )
     if job.error:
         raise job.error
     assert job.reading is not None
-    return Response(job.reading.to_json(), media_type="application/json")
+    return job.reading
 
 
 async def finished(job: Job, seconds: float) -> None:

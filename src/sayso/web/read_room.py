@@ -70,6 +70,8 @@ def result(request: Request, job_id: str) -> Response:
         request,
         "reading.html",
         shown=shown(job.reading),
+        known=(),
+        job=job.id,
         held_minutes=round(request.app.state.settings.held_seconds / 60),
     )
 

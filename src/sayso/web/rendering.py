@@ -17,6 +17,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sayso.views.outline import plural
+from sayso.web.marking import marked
+from sayso.web.small_label import small_label
 from sayso.web.wording import count, day, moment
 
 if TYPE_CHECKING:
@@ -85,7 +87,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset_url, plural=plural, count=count)
+    environment.globals.update(
+        asset=asset_url, plural=plural, count=count, marked=marked, small_label=small_label
+    )
     environment.filters.update(day=day, moment=moment)
     return environment
 

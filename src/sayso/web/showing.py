@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,6 +24,8 @@ class Row:
     id: str
     source: str
     source_number: int
+    profile_id: int | None
+    """Who the source is across pages."""
     naming: Literal["named", "unnamed", "none"]
     own_words: str
     cue: str
@@ -75,8 +77,8 @@ class Shown:
     """The signs of the time line, in words."""
 
 
-def shown(reading: Reading) -> Shown:
-    """What is shown of `reading`."""
+def shown(reading: Reading, profiles: Mapping[str, int] | None = None) -> Shown:
+    """What is shown of `reading`; `profiles` says who its entities are across pages."""
     contents = outline(reading)
     found = chronicle(reading, contents)
     days = tuple(_days(found, contents))
@@ -90,7 +92,7 @@ def shown(reading: Reading) -> Shown:
         # It escapes all that it shows, so what it is parted at is its own markup.
         article=Markup(article),
         events=Markup(events + rest),
-        rows=tuple(_row(told, contents) for told in contents.statements),
+        rows=tuple(_row(told, contents, profiles or {}) for told in contents.statements),
         sources=tuple((source.number, _line(source.name)) for source in contents.grouped),
         days=days,
         undated=len(found.events) - sum(len(day.dots) for day in days),
@@ -101,7 +103,7 @@ def shown(reading: Reading) -> Shown:
     )
 
 
-def _row(told: Told, contents: Outline) -> Row:
+def _row(told: Told, contents: Outline, profiles: Mapping[str, int]) -> Row:
     statement, text = told.statement, contents.text
     outer = contents.outer(told)
     entity = told.source.entity
@@ -110,6 +112,7 @@ def _row(told: Told, contents: Outline) -> Row:
         id=statement.id,
         source=_line(told.source.name),
         source_number=told.source.number,
+        profile_id=None if entity is None else profiles.get(entity.id),
         naming="none" if entity is None else entity.naming,
         own_words=own_words(told, contents),
         cue=_line(joined(text, statement.cue_spans)),

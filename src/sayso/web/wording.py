@@ -50,3 +50,13 @@ def moment(value: str | None) -> str:
 def count(number: int) -> str:
     """A number that people can read: `12,400`."""
     return f"{number:,}"
+
+
+def month(value: str) -> str:
+    """`Mar 2026` of `2026-03`; a year is a year.
+
+    >>> month("2026-03"), month("2026")
+    ('Mar 2026', '2026')
+    """
+    year, _, number = value.partition("-")
+    return f"{_MONTHS[int(number) - 1][:3]} {year}" if number else year

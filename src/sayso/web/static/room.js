@@ -207,4 +207,54 @@
     };
     setTimeout(ask, 1000);
   }
+
+  // -- What takes a while ----------------------------------------------------------------------
+  for (const part of all("[data-load]")) {
+    const says = find("[data-loading]", part);
+    says.textContent = "Comparing the pages …";
+    fetch(part.dataset.load)
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      .then((html) => {
+        // Of this room, escaped where it was made; no script in it would run.
+        const made = new DOMParser().parseFromString(html, "text/html");
+        says.replaceWith(...made.body.childNodes);
+        const place = document.getElementById(location.hash.slice(1));
+        if (place && part.contains(place)) place.scrollIntoView();
+      })
+      .catch(() => {
+        const again = document.createElement("a");
+        again.href = part.dataset.load.split("?")[0];
+        again.textContent = "Try it on a page of its own";
+        says.replaceChildren("The pages could not be compared. ", again);
+      });
+  }
+
+  // -- News as they come in --------------------------------------------------------------------
+  const live = find("[data-live]");
+  const stories = find("#stories");
+  if (live && stories) {
+    const wanted = find("input", live);
+    const says = find("[data-news]", live);
+    const numbers = (within) => new Set(all("[data-story]", within).map((one) => one.dataset.story));
+    let tag = null;
+    const look = async () => {
+      if (!wanted.checked || document.hidden) return;
+      const answer = await fetch(live.dataset.live, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+      if (answer.status !== 200) return;
+      const first = tag === null;
+      tag = answer.headers.get("ETag");
+      const html = await answer.text();
+      const made = new DOMParser().parseFromString(html, "text/html").body;
+      if (made.innerHTML.trim() === stories.innerHTML.trim() && first) return;
+      const before = numbers(stories);
+      const fresh = [...numbers(made)].filter((number) => !before.has(number));
+      const focused = stories.contains(document.activeElement) && document.activeElement.getAttribute("href");
+      stories.replaceChildren(...made.childNodes);
+      for (const number of fresh) find(`[data-story="${number}"]`, stories).classList.add("fresh");
+      if (focused) find(`a[href="${focused}"]`, stories)?.focus({ preventScroll: true });
+      if (fresh.length) says.textContent = fresh.length === 1 ? "One new story" : `${fresh.length} new stories`;
+    };
+    setInterval(() => look().catch(() => {}), 10000);
+    document.addEventListener("visibilitychange", () => look().catch(() => {}));
+  }
 })();

@@ -1,0 +1,165 @@
+"""The claims of stories: found when somebody asks, and held while the story stays as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final, Literal
+
+from sayso.archive.index import words
+from sayso.archive.stored import reading_of
+from sayso.reading import Reading, Settled
+from sayso.stories.claims import Claim, find_claims
+from sayso.web.board import StoryPage
+from sayso.web.problems import RoomError
+
+MOST: Final = 30
+"""Pages of a story that are compared, the first. Comparing takes a quarter of a second for five and
+grows with their square; who told it first is among the first."""
+_HELD: Final = 200
+_PATIENCE: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim as one page tells it."""
+
+    page_id: int
+    id: str
+    outlet: str | None
+    published: str | None
+    source: str | None
+    words: str
+    settled: Settled | None
+    figures: tuple[str, ...]
+    """As the page gives them: `at least 31 people`."""
+    rests_on: str | None
+    """The outlet that it has the claim from; empty where that is not said, None where from none."""
+    why: Literal["copy", "credit", "via", "wording"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldClaim:
+    """A claim of a story with all of its tellings."""
+
+    id: str
+    kind: Literal["statement", "event"]
+    words: str
+    """Of its first telling."""
+    origin: str
+    """The outlet that told it first, as far as is known."""
+    independent: int
+    """Tellings that rest on no other."""
+    tellings: tuple[Told, ...]
+    edges: tuple[tuple[int, int | None, str], ...]
+    """Of each telling that rests on another: its place among the tellings, that of the other or
+    None where that has no page, and the other's outlet."""
+    figures_differ: bool
+    accounts_differ: bool
+    """Whether some hold that it happened and others do not."""
+
+
+class ClaimsDesk:
+    """Finds the claims of one story at a time. Used from any thread."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[tuple[object, ...], tuple[ToldClaim, ...]] = OrderedDict()
+        self._finding = Lock()
+
+    def claims_of(
+        self, connection: sqlite3.Connection, story_id: int, pages: Sequence[StoryPage]
+    ) -> tuple[ToldClaim, ...]:
+        """The claims that at least two pages of a story tell, the most often told first."""
+        pages = pages[:MOST]
+        marks = ", ".join("?" * len(pages))
+        versions = connection.execute(
+            f"SELECT version_id FROM pages WHERE page_id IN ({marks}) ORDER BY page_id",
+            [page.page_id for page in pages],
+        ).fetchall()
+        key = (story_id, *(version for (version,) in versions), *(p.copy_of for p in pages))
+        if (held := self._held.get(key)) is not None:
+            return held
+        if not self._finding.acquire(timeout=_PATIENCE):
+            raise RoomError(503, "other stories are being compared", step="try again in a moment")
+        try:
+            if (held := self._held.get(key)) is not None:
+                return held
+            readings = {page.page_id: reading_of(connection, page.page_id) for page in pages}
+            digests = {page_id: reading.page.id for page_id, reading in readings.items()}
+            copies = {
+                digests[page.page_id]: digests[page.copy_of]
+                for page in pages
+                if page.copy_of in digests
+            }
+            found = find_claims(readings.values(), copies)
+            told = _told(found, readings)
+            self._held[key] = told
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+            return told
+        finally:
+            self._finding.release()
+
+
+def _told(claims: Sequence[Claim], readings: Mapping[int, Reading]) -> tuple[ToldClaim, ...]:
+    page_ids = {reading.page.id: page_id for page_id, reading in readings.items()}
+    return tuple(_claim(claim, page_ids, readings) for claim in claims)
+
+
+def _claim(claim: Claim, page_ids: Mapping[str, int], readings: Mapping[int, Reading]) -> ToldClaim:
+    places = {telling.page: place for place, telling in enumerate(claim.tellings)}
+    edges = {edge.of: edge for edge in claim.spread}
+    tellings = []
+    for telling in claim.tellings:
+        page_id = page_ids[telling.page]
+        text = readings[page_id].page.text
+        edge = edges.get(telling.page)
+        tellings.append(
+            Told(
+                page_id=page_id,
+                id=telling.ids[0],
+                outlet=telling.outlet,
+                published=telling.published,
+                source=telling.source,
+                words=_words(readings[page_id], telling.ids[0]),
+                settled=telling.settled,
+                figures=tuple(words(text, [figure.span]) for figure in telling.figures[:2]),
+                rests_on=(edge.outlet or "") if edge else None,
+                why=edge.why if edge else None,
+            )
+        )
+    first = {figure.value for _, figure in claim.figures}
+    return ToldClaim(
+        id=claim.id,
+        kind=claim.kind,
+        words=tellings[0].words,
+        origin=claim.origin_outlet or claim.tellings[0].outlet or "",
+        independent=claim.independent,
+        tellings=tuple(tellings),
+        edges=tuple(
+            (places[edge.of], places.get(edge.on or ""), edge.outlet or "")
+            for edge in claim.spread
+            if edge.of in places
+        ),
+        figures_differ=len(first) > 1,
+        accounts_differ=len({settled for _, settled in claim.factuality}) > 1,
+    )
+
+
+def _words(reading: Reading, record_id: str) -> str:
+    """What a statement or an event says: the content, or the sentence around the trigger."""
+    from sayso.views.sentences import excerpt_of, sentence_of
+
+    page = reading.page
+    for statement in reading.statements:
+        if statement.id == record_id:
+            return words(page.text, statement.content_spans)
+    for event in reading.events:
+        if event.id == record_id:
+            sentence = sentence_of(page.text, page.blocks, event.trigger)
+            excerpt = excerpt_of(page.text, sentence, event.trigger, 200)
+            return " ".join(f"{excerpt.before}{excerpt.words}{excerpt.after}".split())
+    return record_id

@@ -1,0 +1,102 @@
+"""*Search*: words in statements or in pages, with filters."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from sayso.archive.search import Found, search_pages, search_statements
+from sayso.archive.search_records import FoundPage, FoundStatement
+from sayso.errors import SaysoError
+from sayso.web.asking import Asked, asked
+from sayso.web.listing import Limit, Listing, Offset, earlier, further
+from sayso.web.problems import NoArchiveError, RoomError, status_of
+from sayso.web.read_api import PROBLEMS
+from sayso.web.rendering import render
+from sayso.web.shelf import Shelf
+
+PER_PAGE = 20
+
+router = APIRouter(include_in_schema=False)
+api = APIRouter(prefix="/api", tags=["Search"], responses=PROBLEMS)
+
+Search = Annotated[Asked, Depends(asked)]
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    search: Search,
+    kind: Annotated[Literal["statements", "pages", ""], Query()] = "",
+    offset: Offset = 0,
+) -> Response:
+    """The form, and what was found."""
+    shelf: Shelf = request.app.state.shelf
+    kind = kind or "statements"
+    found: Found[Any] | None = None
+    error: SaysoError | None = None
+    if not search.empty:
+        try:
+            with shelf.reading() as connection:
+                look = search_pages if kind == "pages" else search_statements
+                found = look(
+                    connection,
+                    search.q,
+                    search.filters,
+                    order=search.ranking,
+                    limit=PER_PAGE,
+                    offset=offset,
+                )
+        except RoomError:
+            raise
+        except SaysoError as problem:
+            error = problem
+    return render(
+        request,
+        "search.html",
+        status=200 if error is None or isinstance(error, NoArchiveError) else status_of(error),
+        asked=search,
+        kind=kind,
+        found=found,
+        error=error,
+        further=further(request, offset, PER_PAGE, more=found.more) if found else None,
+        earlier=earlier(request, offset, PER_PAGE) if found else None,
+    )
+
+
+@api.get("/statements", summary="Search statements")
+def statements(
+    request: Request, search: Search, limit: Limit = PER_PAGE, offset: Offset = 0
+) -> Listing[FoundStatement]:
+    """Statements that have the words; without words, all that fit the filters, the newest first."""
+    shelf: Shelf = request.app.state.shelf
+    with shelf.reading() as connection:
+        found = search_statements(
+            connection,
+            search.q,
+            search.filters,
+            order=search.ranking,
+            limit=limit,
+            offset=offset,
+        )
+    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))
+
+
+@api.get("/search", summary="Search pages")
+def pages(
+    request: Request, search: Search, limit: Limit = PER_PAGE, offset: Offset = 0
+) -> Listing[FoundPage]:
+    """Pages that have the words in headline or text; of statements one must fit the filters."""
+    shelf: Shelf = request.app.state.shelf
+    with shelf.reading() as connection:
+        found = search_pages(
+            connection,
+            search.q,
+            search.filters,
+            order=search.ranking,
+            limit=limit,
+            offset=offset,
+        )
+    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))
