@@ -159,11 +159,8 @@ def _taken(
         for page, place in places.items():
             identity = happening.readings[page].page.id
             telling = next((one for one in claim.tellings if one.page == identity), None)
-            inside = (
-                max((_within(span, place) for span in telling.spans), default=0.0)
-                if (telling)
-                else 0.0
-            )
+            spans = [] if telling is None else [*telling.spans, *(f.span for f in telling.figures)]
+            inside = max((_within(span, place) for span in spans), default=0.0)
             held += inside > 0
             covered += inside
         if held < 2 or held < MOST * len(places):

@@ -9,7 +9,7 @@ from typing import Final
 
 from sayso.reading import Entity, Reading
 from sayso.stories.claims.credits import find_credits, find_outlets
-from sayso.stories.claims.matching import group
+from sayso.stories.claims.matching import Matcher
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.order import in_order
 from sayso.stories.claims.records import Claim, Figure, Telling
@@ -59,7 +59,8 @@ class Story:
         )
         self.names = Names(given)
         self.units = Units(given, self.names)
-        self.groups = group(self.units.all, self.names)
+        self.matcher = Matcher(self.units, self.names)
+        self.groups = self.matcher.groups()
         self.claims = tuple(sorted(map(self._claim, self.groups), key=self._place))
 
     def _claim(self, units: Sequence[Unit]) -> Claim:

@@ -8,91 +8,337 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from sayso.stories.claims.names import Names
-from sayso.stories.claims.units import Unit
-from sayso.stories.claims.words import overlap_of
+import numpy as np
 
-THRESHOLD: Final = 0.45
+from sayso.reader.lexicon import lexicon
+from sayso.reading import Span
+from sayso.stories.claims.names import Names
+from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
+from sayso.stories.claims.units import Unit, Units
+
+THRESHOLD: Final = 0.36
 """Score from which two units are one claim."""
-JOINED: Final = 0.42
+JOINED: Final = 0.38
 """The least score (`_link`) of two groups of units that one pair of theirs joins."""
 
-_TYPED: Final = 0.85
-_SAME_TYPE: Final = 0.7
-"""What a trigger of another word counts, where PLOVER's type and mode, or its type alone, are the
-same."""
-_TRIGGER: Final = "!"
-_TRIGGER_WEIGHT: Final = 2.0
-_COVERED: Final = 0.4
+_FAR: Final = 0.35
+_NEAR: Final = 0.8
+_MOST: Final = 0.8
+"""Words of two texts count as one in part from a cosine of `_FAR` on (of two words drawn by lot one
+pair in a hundred has as much), and from `_NEAR` on by so much."""
+_TRIGGER_WEIGHT: Final = 0.6
+"""What an event is called is one of its words; it weighs by how rare it is in any page, not in the
+story, most of which may be of that event."""
+_COVERED: Final = 0.6
 """How much it counts that the shorter telling's words are in the longer one's, beside that each
 other's are."""
-_COUNTS_ALIKE: Final = 0.6
-"""The same where they stand beside numbers of the same: "28,000 cars cross it", "31,000 cars use
-it"."""
-_ACTOR: Final = 0.2
-_RECIPIENT: Final = 0.3
+_TYPED: Final = 0.9
+_SAME_TYPE: Final = 0.8
+_COUNTS_ALIKE: Final = 0.7
+_CALLED_NEAR: Final = 0.7
+_CALLED_OTHERWISE: Final = 0.6
+"""What the likeness of two events is worth whose triggers are not the same word: where PLOVER's
+type and mode are, or its type, or what is counted beside them, where they are near words, and where
+they are not."""
+_ACTOR: Final = 0.15
+_RECIPIENT: Final = 0.25
 """What one party in common adds: that something is done to the same tells more than who does it."""
-_COUNTED: Final = 0.1
-_SAME_NUMBER: Final = 0.2
-"""What it adds that two units count the same, and that they come to the same number of it."""
-_TELLING_NUMBER: Final = 12
-"""Numbers from which on it is no chance that two agree."""
 _OTHER_ARGUMENT: Final = 0.25
+_COUNTED: Final = 0.1
+_COUNTED_BESIDE: Final = 0.15
+_SAME_NUMBER: Final = 0.2
+"""What it adds that two units count the same, beside triggers that are the same, and that they come
+to the same number of it."""
 _SAME_DAY: Final = 0.08
 _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
-_FEWEST: Final = 2
-"""Forms that two units share at least, or one that is a name and one party."""
-
-_SAME_DENIAL: Final = 0.15
+_LEAST: Final = 2.0
+"""Weight of the words that two units share at least, where they share no party."""
+_LIKEST: Final = 0.2
+_MARGIN: Final = 1.3
+"""What it adds that of all units of the other page each of two is the likest to the other, by so
+much more than the next sentence's."""
+_SAME_DENIAL: Final = 0.25
 """What it adds that one source denies in both: in one story that is most often the same thing."""
+_DECLINED: Final = 0.6
+"""The likeness of two refusals of one source to say something, which often say no more."""
 _OTHER_SIGN: Final = 0.3
 """What it takes that there is a "not" in one of them: "keep away", "nobody should go near it"."""
 _BY_KINSHIP: Final = {"same": 0.12, "related": 0.0, "unknown": -0.1, "different": -1.0}
 """What the sources of two statements add to the likeness of their contents."""
+_TELLING_NUMBER: Final = 12
+"""Numbers from which on it is no chance that two agree."""
+_BEST: Final = 0.9
+"""How much of the best score with another page a pair must have whose triggers are not the same:
+of the events of one sentence only the likest is the other."""
+
+_CALENDAR: Final = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may",
+    "june july august september october november december north south east west",
+)
+"""Words that are near and never the same."""
 
 
-def group(units: Sequence[Unit], names: Names) -> list[list[Unit]]:
-    """The units in groups that are one claim each, those of a single page left out.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """A bag of weighted words as arrays."""
 
-    The order of `units` does not matter but for groups that are exactly as good.
+    forms: tuple[str, ...]
+    weights: Vectors
+    vectors: Vectors
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """How far two bags agree: what is covered of the lighter one, and of both, and the weight."""
+
+    covered: float
+    dice: float
+    mass: float
+
+
+class Matcher:
+    """Compares the units of one story."""
+
+    def __init__(self, units: Units, names: Names) -> None:
+        self._units = units
+        self._names = names
+        self._bags: dict[tuple[str, str, str, bool], _Words] = {}
+
+    def groups(self) -> list[list[Unit]]:
+        """The units in groups that are one claim each, those of a single page left out.
+
+        The order of the pages does not matter.
+        """
+        statements, events = (
+            self._cluster([unit for unit in self._units.all if unit.kind == kind])
+            for kind in ("statement", "event")
+        )
+        return [*statements, *_completed(events, statements)]
+
+    def likeness(self, one: Unit, other: Unit) -> float:
+        """How sure it is that two units of one kind are one claim: from `THRESHOLD` on they are."""
+        if one.kind == "statement":
+            return self._statements(one, other)
+        return self._events(one, other)
+
+    def _cluster(self, units: Sequence[Unit]) -> list[list[Unit]]:
+        ordered = sorted(units, key=lambda unit: unit.key)
+        scores: dict[tuple[int, int], float] = {}
+        for i, j in _pairs(ordered):
+            score = self.likeness(ordered[i], ordered[j])
+            if score > 0:
+                scores[i, j] = score
+        scores = _compared(ordered, scores)
+        groups: dict[int, list[int]] = {i: [i] for i in range(len(ordered))}
+        group_of = list(range(len(ordered)))
+        pairs = sorted(
+            _chosen(ordered, scores),
+            key=lambda pair: (-scores[pair], ordered[pair[0]].key, ordered[pair[1]].key),
+        )
+        for i, j in pairs:
+            one, other = group_of[i], group_of[j]
+            if one == other or _link(groups[one], groups[other], scores, ordered) < JOINED:
+                continue
+            groups[one] += groups.pop(other)
+            for member in groups[one]:
+                group_of[member] = one
+        return [
+            [ordered[i] for i in members]
+            for members in groups.values()
+            if len({ordered[i].page for i in members}) > 1
+        ]
+
+    def _statements(self, one: Unit, other: Unit) -> float:
+        if shares_quotation(one, other):
+            return 1.0
+        kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
+        if (one.polarity == "declines") != (other.polarity == "declines"):
+            return 0.0
+        if one.polarity == "declines" and kinship in ("same", "related"):
+            return _DECLINED
+        denied = (one.polarity == "denies") != (other.polarity == "denies")
+        if denied and one.denies != other.denies:
+            return 0.0
+        shared, counted = self._compare(one, other)
+        if shared.mass < _LEAST and not counted:
+            return 0.0
+        score = _COVERED * shared.covered + (1 - _COVERED) * shared.dice + counted
+        if one.denies != other.denies:
+            score -= _OTHER_SIGN
+        elif one.denies and kinship == "same":
+            score += _SAME_DENIAL
+        return score + _BY_KINSHIP[kinship]
+
+    def _events(self, one: Unit, other: Unit) -> float:
+        done_to = one.recipients & other.recipients
+        done_by = one.actors & other.actors
+        crossed = (one.actors & other.recipients) | (one.recipients & other.actors)
+        shared, counted = self._compare(one, other)
+        if shared.mass < _LEAST and not done_to | done_by:
+            return 0.0
+        exact = bool(one.triggers & other.triggers)
+        score = _called(one, other) * (
+            _COVERED * shared.covered + (1 - _COVERED) * shared.dice + counted
+        )
+        if exact and _count_alike(one, other):
+            score += _COUNTED_BESIDE
+        if done_to or done_by:
+            score += _RECIPIENT if done_to else _ACTOR
+        elif not crossed and _differ(one, other):
+            score -= _OTHER_ARGUMENT
+        if one.place and other.place and one.place != other.place:
+            score -= _OTHER_PLACE
+        if one.day and other.day:
+            same = one.day.startswith(other.day) or other.day.startswith(one.day)
+            open_ = "unsettled" in (one.settled, other.settled)
+            score += _SAME_DAY if same else 0.0 if open_ else -_OTHER_DAY
+        return score
+
+    def _compare(self, one: Unit, other: Unit) -> tuple[_Shared, float]:
+        """How far the words of two units agree, and what it adds that they count the same.
+
+        Numbers of the same thing that differ are left out: figures change from page to page.
+        """
+        counted = [
+            (mine, theirs)
+            for mine in one.figures
+            for theirs in other.figures
+            if mine.unit == theirs.unit or None in (mine.unit, theirs.unit)
+        ]
+        same = any(m.value == t.value and m.value >= _TELLING_NUMBER for m, t in counted)
+        numbers = same or not counted
+        shared = _overlap(self._bag(one, numbers), self._bag(other, numbers))
+        alike = any(m.unit is not None and m.unit == t.unit for m, t in counted)
+        return shared, _COUNTED * alike + _SAME_NUMBER * same
+
+    def _bag(self, unit: Unit, numbers: bool) -> _Words:
+        key = (*unit.key, unit.kind, numbers)
+        if key not in self._bags:
+            bag = {f: w for f, w in unit.bag.items() if numbers or not f[0].isdigit()}
+            words = {form: self._units.words.get(form, "") for form in bag}
+            for form in sorted(unit.triggers):
+                bag[form] = _TRIGGER_WEIGHT * rarity(unit.called)
+                words[form] = unit.called
+            weights = np.fromiter(bag.values(), dtype=np.float32, count=len(bag))
+            vectors = [_vector(form, words[form]) for form in bag]
+            self._bags[key] = _Words(
+                forms=tuple(bag),
+                weights=weights,
+                vectors=np.array(vectors, dtype=np.float32).reshape(len(bag), DIRECTIONS),
+                total=float(weights.sum()),
+            )
+        return self._bags[key]
+
+
+def _vector(form: str, word: str) -> Vectors:
+    if form[0] == "@" or word in _CALENDAR:
+        return np.zeros(DIRECTIONS, dtype=np.float32)
+    return vector_of(word)
+
+
+def _overlap(one: _Words, other: _Words) -> _Shared:
+    if not one.forms or not other.forms:
+        return _Shared(0.0, 0.0, 0.0)
+    cosines = one.vectors @ other.vectors.T
+    near = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0.0, 1.0) * _MOST
+    places = {form: place for place, form in enumerate(other.forms)}
+    for row, form in enumerate(one.forms):
+        if (column := places.get(form)) is not None:
+            near[row, column] = 1.0
+    best, best_other = near.max(axis=1), near.max(axis=0)
+    mine, theirs = float(best @ one.weights), float(best_other @ other.weights)
+    lighter = mine / one.total if one.total <= other.total else theirs / other.total
+    return _Shared(lighter, (mine + theirs) / (one.total + other.total), min(mine, theirs))
+
+
+def _completed(
+    events: Sequence[list[Unit]], statements: Sequence[Sequence[Unit]]
+) -> list[list[Unit]]:
+    """The groups of events, each with the statements that tell it on further pages.
+
+    Those are of a group of statements of which, on most pages, each says that event above all.
     """
-    found: list[list[Unit]] = []
-    for kind in ("statement", "event"):
-        found += _cluster([unit for unit in units if unit.kind == kind], names)
+    found = [list(group) for group in events]
+    for told in statements:
+        if any(unit.denies or unit.polarity != "asserts" for unit in told):
+            continue
+        pages = {unit.page for unit in told}
+        best: tuple[int, int] | None = None
+        for place, group in enumerate(events):
+            inside = {event.page for event in group for unit in told if _is_inside(event, unit)}
+            if len(inside) > 1 and 2 * len(inside) >= len(pages):
+                best = max(best or (0, 0), (len(inside), -place))
+        if best is not None:
+            group = found[-best[1]]
+            known = {unit.page for unit in group}
+            group += [unit for unit in told if unit.page not in known]
     return found
 
 
-def _cluster(units: Sequence[Unit], names: Names) -> list[list[Unit]]:
-    ordered = sorted(units, key=lambda unit: unit.key)
-    scores: dict[tuple[int, int], float] = {}
-    for i, j in _candidates(ordered):
-        score = likeness(ordered[i], ordered[j], names)
-        if score > 0:
-            scores[i, j] = score
-    groups: dict[int, list[int]] = {i: [i] for i in range(len(ordered))}
-    group_of = list(range(len(ordered)))
-    pairs = sorted(
-        (pair for pair, score in scores.items() if score >= THRESHOLD),
-        key=lambda pair: (-scores[pair], ordered[pair[0]].key, ordered[pair[1]].key),
+def _is_inside(event: Unit, statement: Unit) -> bool:
+    return event.page == statement.page and any(
+        span.start <= event.span.start < span.end for span in statement.reach
     )
-    for i, j in pairs:
-        one, other = group_of[i], group_of[j]
-        if one == other:
+
+
+def _pairs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    for i, j in combinations(range(len(units)), 2):
+        if units[i].page != units[j].page:
+            yield i, j
+
+
+def _compared(
+    units: Sequence[Unit], scores: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
+    """The scores, higher where each of two units is by far the likest to the other on its page."""
+    best: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for (i, j), score in scores.items():
+        for mine, other in ((i, j), (j, i)):
+            # Units of one sentence are no rivals: it is the sentence that is the likest.
+            top = best[mine, units[other].page]
+            if score > top[0]:
+                top[0] = score
+    rivals: dict[tuple[int, str], float] = defaultdict(float)
+    chosen: dict[tuple[int, str], Span | None] = {}
+    for (i, j), score in scores.items():
+        for mine, other in ((i, j), (j, i)):
+            if score == best[mine, units[other].page][0]:
+                chosen[mine, units[other].page] = units[other].sentence
+    for (i, j), score in scores.items():
+        for mine, other in ((i, j), (j, i)):
+            key = (mine, units[other].page)
+            if units[other].sentence != chosen[key] and not units[other].heading:
+                rivals[key] = max(rivals[key], score)
+    found = {}
+    for (i, j), score in scores.items():
+        one, other = (i, units[j].page), (j, units[i].page)
+        mutual = score == best[one][0] == best[other][0]
+        rival = max(rivals[one], rivals[other])
+        far = mutual and score >= _MARGIN * rival
+        found[i, j] = score + (_LIKEST if far else 0.0)
+    return found
+
+
+def _chosen(
+    units: Sequence[Unit], scores: Mapping[tuple[int, int], float]
+) -> Iterator[tuple[int, int]]:
+    """The pairs that are good enough, and where they are called otherwise the best for both."""
+    best: dict[tuple[int, str], float] = defaultdict(float)
+    for (i, j), score in scores.items():
+        for mine, page in ((i, units[j].page), (j, units[i].page)):
+            best[mine, page] = max(best[mine, page], score)
+    for (i, j), score in scores.items():
+        if score < THRESHOLD:
             continue
-        if _link(groups[one], groups[other], scores, ordered) < JOINED:
-            continue
-        groups[one] += groups.pop(other)
-        for member in groups[one]:
-            group_of[member] = one
-    return [
-        [ordered[i] for i in members]
-        for members in groups.values()
-        if len({ordered[i].page for i in members}) > 1
-    ]
+        most = max(best[i, units[j].page], best[j, units[i].page])
+        if units[i].triggers & units[j].triggers or score >= _BEST * most:
+            yield i, j
 
 
 def _link(
@@ -119,116 +365,21 @@ def _link(
     return mean / 2 + sum(best.values()) / len(best) / 2
 
 
-def _candidates(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Pairs of different pages that share what two units must share to be one claim."""
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for place, unit in enumerate(units):
-        for word in _index_words(unit):
-            by_word[word].append(place)
-    seen: set[tuple[int, int]] = set()
-    for places in by_word.values():
-        for i, j in combinations(places, 2):
-            if units[i].page != units[j].page and (i, j) not in seen:
-                seen.add((i, j))
-                yield i, j
-
-
-def _index_words(unit: Unit) -> set[str]:
-    if unit.kind == "event":
-        counted = (f"#{figure.unit}" for figure in unit.near if figure.unit)
-        return {*unit.triggers, *([f"#{unit.type}"] if unit.type else []), *counted}
-    heaviest = sorted(unit.bag, key=lambda form: (-unit.bag[form], form))
-    return set(heaviest[:12])
-
-
-def likeness(one: Unit, other: Unit, names: Names) -> float:
-    """How sure it is that two units of one kind are one claim: from `THRESHOLD` on they are."""
-    if one.kind == "statement":
-        return _statements(one, other, names)
-    return _events(one, other)
-
-
-def _statements(one: Unit, other: Unit, names: Names) -> float:
-    if shares_quotation(one, other):
-        return 1.0
-    if (one.polarity == "declines") != (other.polarity == "declines"):
-        return 0.0
-    if (one.polarity == "denies") != (other.polarity == "denies") and one.denies != other.denies:
-        return 0.0
-    content, common = _content(one, other)
-    if one.denies != other.denies:
-        content -= _OTHER_SIGN
-    kinship = names.kinship((one.page, one.source), (other.page, other.source))
-    denial = one.polarity == other.polarity == "denies" and kinship == "same"
-    if common < (1 if denial else _FEWEST):
-        return 0.0
-    return content + _BY_KINSHIP[kinship] + (_SAME_DENIAL if denial else 0.0)
-
-
-def _events(one: Unit, other: Unit) -> float:
-    called = _called(one, other)
-    if not called:
-        return 0.0
-    done_to = one.recipients & other.recipients
-    done_by = one.actors & other.actors
-    crossed = (one.actors & other.recipients) | (one.recipients & other.actors)
-    content, common = _content(one, other, called)
-    if common + len(done_to | done_by) < _FEWEST:
-        return 0.0
-    score = called * content
-    if done_to or done_by:
-        score += _RECIPIENT if done_to else _ACTOR
-    elif not crossed and _differ(one, other):
-        score -= _OTHER_ARGUMENT
-    if one.place and other.place and one.place != other.place:
-        score -= _OTHER_PLACE
-    if one.day and other.day:
-        same = one.day.startswith(other.day) or other.day.startswith(one.day)
-        open_ = "unsettled" in (one.settled, other.settled)
-        score += _SAME_DAY if same else 0.0 if open_ else -_OTHER_DAY
-    return score
-
-
-def _content(one: Unit, other: Unit, called: float = 0.0) -> tuple[float, int]:
-    """How far the words of two units agree, and how many of them do.
-
-    Numbers of the same thing that differ are left out: figures change from page to page.
-    """
-    counted = [
-        (mine, theirs)
-        for mine in one.figures
-        for theirs in other.figures
-        if mine.unit == theirs.unit or None in (mine.unit, theirs.unit)
-    ]
-    same = any(m.value == t.value and m.value >= _TELLING_NUMBER for m, t in counted)
-    mine, theirs = one.bag, other.bag
-    if counted and not same:
-        mine, theirs = _without_numbers(mine), _without_numbers(theirs)
-    if called:
-        # What an event is called is one of its words; how rare it is in the story says little.
-        mine, theirs = {**mine, _TRIGGER: _TRIGGER_WEIGHT}, {**theirs, _TRIGGER: _TRIGGER_WEIGHT}
-    shared = overlap_of(mine, theirs)
-    score = _COVERED * shared.covered + (1 - _COVERED) * shared.dice
-    if any(m.unit is not None and m.unit == t.unit for m, t in counted):
-        score += _COUNTED
-    if same:
-        score += _SAME_NUMBER
-    return score, len(mine.keys() & theirs.keys()) + same
-
-
-def _without_numbers(bag: Mapping[str, float]) -> Mapping[str, float]:
-    return {form: weight for form, weight in bag.items() if not form[0].isdigit()}
-
-
 def _called(one: Unit, other: Unit) -> float:
     """How far two events are called the same, 0 to 1."""
     if one.triggers & other.triggers:
         return 1.0
     if one.type is not None and one.type == other.type:
         return _TYPED if one.mode is not None and one.mode == other.mode else _SAME_TYPE
-    if any(m.unit is not None and m.unit == t.unit for m in one.near for t in other.near):
-        return _COUNTS_ALIKE
-    return 0.0
+    near = float(vector_of(one.called) @ vector_of(other.called))
+    if near >= _FAR:
+        return min(_CALLED_NEAR + (near - _FAR) / 2, _TYPED)
+    return _COUNTS_ALIKE if _count_alike(one, other) else _CALLED_OTHERWISE
+
+
+def _count_alike(one: Unit, other: Unit) -> bool:
+    """Whether numbers of the same stand beside both triggers."""
+    return any(m.unit == t.unit or None in (m.unit, t.unit) for m in one.near for t in other.near)
 
 
 def _differ(one: Unit, other: Unit) -> bool:
@@ -252,8 +403,3 @@ _RUN: Final = 4
 def _run_in_common(one: Sequence[str], other: Sequence[str]) -> bool:
     runs = {tuple(one[i : i + _RUN]) for i in range(len(one) - _RUN + 1)}
     return any(tuple(other[i : i + _RUN]) in runs for i in range(len(other) - _RUN + 1))
-
-
-def pairs_of(groups: Sequence[Sequence[Unit]]) -> Mapping[tuple[str, str], int]:
-    """Unit → the number of its group."""
-    return {unit.key: number for number, units in enumerate(groups) for unit in units}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.reading import Event, Page, Reading, Settled, Span, Statement, Time
 from sayso.stories.claims.names import Names
@@ -28,6 +29,9 @@ _PARTICLES: Final = frozenset(
 )
 _BESIDE: Final = 24
 """Characters between a trigger and a number that belongs to it: three or four words."""
+_TAKING: Final = frozenset(map(stem_of, "lose lost claim cost take took".split()))
+_LIVES: Final = re.compile(r"^[^.;:]*?\b(?:life|lives)\b")
+"""To lose one's life is to die."""
 _LEAST_QUOTED: Final = 4
 """Words in a row between quotation marks that are somebody's very words, not an expression."""
 _LENGTHS: Final = {
@@ -58,6 +62,8 @@ class Unit:
     """The forms within its reach and their weights, less the farther from the trigger."""
     triggers: frozenset[str] = frozenset()
     """Forms of an event's trigger."""
+    called: str = ""
+    """The word of it that tells what happens, in lower case."""
     type: str | None = None
     mode: str | None = None
     actors: frozenset[str] = frozenset()
@@ -94,8 +100,10 @@ class Units:
     def __init__(self, readings: Sequence[Reading], names: Names) -> None:
         self._names = names
         self._forms = {r.page.id: _forms_of(r, names) for r in readings}
+        self.words: Mapping[str, str] = _words_of(self._forms.values())
+        """Form → one of the words that have it; empty for names."""
         self.weights = Weights(
-            [form for position, form in self._forms[r.page.id] if s.start <= position < s.end]
+            [one.form for one in self._forms[r.page.id] if s.start <= one.start < s.end]
             for r in readings
             for s in sentences_of(r.page)
         )
@@ -180,6 +188,7 @@ class Units:
             heading=is_heading(page, cue.start),
             bag=self._bag(page.id, reach, None),
             triggers=triggers,
+            called=_called(page.text, cue),
             actors=self._keys(page.id, (statement.source,)),
             recipients=self._keys(page.id, addressee),
             settled="happened",
@@ -212,6 +221,7 @@ class Units:
             heading=is_heading(page, event.trigger.start),
             bag=self._bag(page.id, reach, event.trigger),
             triggers=_trigger_forms(page.text, event.trigger),
+            called=_called(page.text, event.trigger),
             type=event.type,
             mode=event.mode,
             actors=self._keys(page.id, event.actors),
@@ -239,9 +249,9 @@ class Units:
 
     def _bag(self, page: str, reach: Sequence[Span], trigger: Span | None) -> dict[str, float]:
         inside = [
-            (position, form)
-            for position, form in self._forms[page]
-            if any(span.start <= position < span.end for span in reach)
+            (one.start, one.form)
+            for one in self._forms[page]
+            if any(span.start <= one.start < span.end for span in reach)
         ]
         found: dict[str, float] = {}
         at = 0
@@ -257,7 +267,22 @@ class Units:
         return found
 
 
-def _forms_of(reading: Reading, names: Names) -> list[tuple[int, str]]:
+class _Word(NamedTuple):
+    start: int
+    form: str
+    word: str
+
+
+def _words_of(pages: Iterable[Iterable[_Word]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page in pages:
+        for one in page:
+            # Of several the first of the alphabet: the order of the pages is not to matter.
+            found[one.form] = min(found.get(one.form, one.word), one.word)
+    return found
+
+
+def _forms_of(reading: Reading, names: Names) -> list[_Word]:
     """The forms of a page's words where they stand, names and pronouns as whose they are."""
     page = reading.page
     mentions = [
@@ -267,14 +292,15 @@ def _forms_of(reading: Reading, names: Names) -> list[tuple[int, str]]:
         for mention in entity.mentions
     ]
     named = sorted((span, key) for span, form, key in mentions if form == "name")
-    found = [(span.start, f"@{key}") for span, _, key in mentions]
+    found = [_Word(span.start, f"@{key}", "") for span, _, key in mentions]
     at = 0
     for token in tokens_of(page.text):
         while at < len(named) and named[at][0].end <= token.start:
             at += 1
         if at < len(named) and named[at][0].start <= token.start:
             continue
-        found.append((token.start, token.form))
+        word = page.text[token.start : token.end].casefold().replace("’", "'")
+        found.append(_Word(token.start, token.form, word.removesuffix("'s")))
     return sorted(found)
 
 
@@ -282,6 +308,10 @@ def _trigger_forms(text: str, trigger: Span) -> frozenset[str]:
     words = [word.casefold() for word in text[slice(*trigger)].split() if word[:1].isalpha()]
     if not words:
         return frozenset()
+    if stem_of(words[0]) in _TAKING and _LIVES.search(
+        text[trigger.end : trigger.end + _BESIDE * 2]
+    ):
+        return frozenset({trigger_form("die")})
     after = text[trigger.end : trigger.end + 12].split()
     particle = words[-1] if len(words) > 1 else after[0].casefold() if after else ""
     if particle in _PARTICLES:
@@ -290,6 +320,11 @@ def _trigger_forms(text: str, trigger: Span) -> frozenset[str]:
             return frozenset({phrase})
         words = words[:1]
     return frozenset(trigger_form(word) for word in words)
+
+
+def _called(text: str, trigger: Span) -> str:
+    words = [word.casefold() for word in text[slice(*trigger)].split() if word[:1].isalpha()]
+    return words[0] if words else ""
 
 
 def _clipped(spans: Iterable[Span], sentence: Span) -> Iterator[Span]:

@@ -73,6 +73,9 @@ def form_of(word: str) -> str:
         return word.replace(",", "").removesuffix(".0")
     if word in _NUMBERS:
         return str(_NUMBERS[word])
+    tens, hyphen, units = word.partition("-")
+    if hyphen and tens in TENS and units in UNITS:
+        return str(TENS[tens] + UNITS[units])
     base = base_form(word)
     if base in EMPTY_FORMS:
         return ""
