@@ -428,7 +428,7 @@ def _rows_of(connection: sqlite3.Connection, reading: Reading) -> int:
     """A page with no more of its rows than linking looks at."""
     page = reading.page
     connection.execute(
-        "INSERT INTO originals (digest, form, data) VALUES (?, 'page', '')", (page.id,)
+        "INSERT INTO originals (digest, form, data) VALUES (?, 'page', x'')", (page.id,)
     )
     page_id = connection.execute("INSERT INTO pages (version_id) VALUES (0)").lastrowid
     version_id = connection.execute(

@@ -335,7 +335,8 @@ def test_counts_are_what_they_count(pages: list[Any]) -> None:
         for page_id in ids[::2]:
             again(archive, page_id)
         rows = archive.connection.execute(
-            "SELECT p.pages, (SELECT count(*) FROM entities AS e WHERE e.profile_id = p.profile_id)"
+            "SELECT p.pages, (SELECT count(DISTINCT page_id) FROM entities AS e"
+            " WHERE e.profile_id = p.profile_id)"
             " FROM profiles AS p"
         ).fetchall()
         assert all(said == counted for said, counted in rows)

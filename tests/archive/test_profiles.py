@@ -11,7 +11,7 @@ import pytest
 from benchmarks.profile_cases import page_of_case
 from sayso.archive import Archive
 from sayso.archive.keep import keep
-from sayso.archive.profiles import explain, find_profiles, profile, unlink_page
+from sayso.archive.profiles import explain, find_profiles, link_entities, profile, unlink_page
 from sayso.archive.profiles.evidence import gather, profession, role_noun
 from sayso.archive.profiles.names import body, compare_bodies, compare_people, display, person
 
@@ -304,6 +304,18 @@ def test_a_profile_that_nobody_is_left_in_goes(archive: Archive) -> None:
             f"SELECT count(*) FROM {table} WHERE profile_id != ?", (left.profile_id,)
         ).fetchone()
         assert not rows
+
+
+def test_who_is_read_anew_keeps_the_number(archive: Archive) -> None:
+    page = put(archive, "Ada Lindgren", "Rubenko", org("Harbor Bank"))
+    names = ("Ada Lindgren", "Rubenko", "Harbor Bank")
+    before = [who(archive, page, name) for name in names]
+    with archive.writing() as connection:
+        unlink_page(connection, page)
+    put(archive, "Somebody Else")
+    with archive.writing() as connection:
+        link_entities(connection, page)
+    assert [who(archive, page, name) for name in names] == before
 
 
 def test_evidence_says_where_somebody_is_from() -> None:

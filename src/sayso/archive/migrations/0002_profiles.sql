@@ -9,7 +9,7 @@ CREATE TABLE profiles (
   kind TEXT NOT NULL,              -- as of entities: 'person', 'organization', 'outlet', ...
   country TEXT,                    -- ISO 3166-1 alpha-3
   ambiguous INTEGER NOT NULL,      -- 1: nothing but a part of a name, or which of several is open
-  pages INTEGER NOT NULL,          -- how many entities of pages it is
+  pages INTEGER NOT NULL,          -- how many name it
   merged_into INTEGER REFERENCES profiles  -- whom it turned out to be; null for those that stand
 ) STRICT;
 CREATE INDEX profiles_merged ON profiles (merged_into) WHERE merged_into IS NOT NULL;
@@ -70,10 +70,12 @@ CREATE TABLE profiles_apart (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX profiles_apart_other ON profiles_apart (other);
 
--- Where a person's decision put an entity of a page that is being read anew.
+-- Whom the entities of a page were that is being read anew: for whoever is nobody else's, so that
+-- profiles keep their ids, and by hand where a person decided it.
 CREATE TABLE profile_pins (
   page_id INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
   key TEXT NOT NULL,
   profile_id INTEGER NOT NULL,
+  by_hand INTEGER NOT NULL,
   PRIMARY KEY (page_id, key)
 ) STRICT, WITHOUT ROWID;

@@ -173,27 +173,38 @@ def profile(connection: sqlite3.Connection, profile_id: int) -> Profile:
 def _profile(
     connection: sqlite3.Connection, profile_id: int, match: Match | None = None
 ) -> Profile:
-    name, kind, country, ambiguous = connection.execute(
-        "SELECT name, kind, country, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
-    ).fetchone()
-    (pages,) = connection.execute(
-        "SELECT count(DISTINCT page_id) FROM entities WHERE profile_id = ?", (profile_id,)
+    name, kind, country, ambiguous, pages = connection.execute(
+        "SELECT name, kind, country, ambiguous, pages FROM profiles WHERE profile_id = ?",
+        (profile_id,),
     ).fetchone()
     (statements,) = connection.execute(
         "SELECT count(*) FROM statements WHERE profile_id = ?", (profile_id,)
     ).fetchone()
-    roles = roles_of(connection, profile_id)
     return Profile(
         profile_id=profile_id,
         name=name,
         kind=kind,
         country=country,
-        role=roles[-1].role if roles else None,
+        role=_newest_role(connection, profile_id),
         ambiguous=bool(ambiguous),
         pages=pages,
         statements=statements,
         match=match,
     )
+
+
+def _newest_role(connection: sqlite3.Connection, profile_id: int) -> str | None:
+    """By date of publication, of the pages that came last."""
+    row = connection.execute(
+        "SELECT e.role FROM (SELECT entity_key, page_id, role FROM entities WHERE profile_id = ?"
+        " ORDER BY entity_key DESC LIMIT ?) AS e JOIN pages AS p USING (page_id)"
+        " JOIN versions AS v ON v.version_id = p.version_id WHERE e.role IS NOT NULL"
+        " ORDER BY v.published DESC, e.entity_key DESC LIMIT 1",
+        (profile_id, _LOOKED_AT),
+    ).fetchone()
+    if row is not None:
+        return str(row[0])
+    return next((role for role, _ in store.facts(connection, profile_id, "role", 1)), None)
 
 
 def roles_of(connection: sqlite3.Connection, profile_id: int) -> list[RoleTold]:

@@ -68,6 +68,7 @@ def link_entities(
         "UPDATE entities SET reason = 'no_party' WHERE entity_key = ?",
         [(key,) for key, id_, naming in rows if naming == "named" and id_ not in found],
     )
+    connection.execute("DELETE FROM profile_pins WHERE page_id = ? AND NOT by_hand", (page_id,))
     connection.execute(
         "UPDATE statements SET profile_id = (SELECT profile_id FROM entities AS e"
         " WHERE e.entity_key = statements.entity_key) WHERE page_id = ?",
@@ -83,11 +84,11 @@ def unlink_page(connection: sqlite3.Connection, page_id: int) -> None:
     """
     emptied: set[int] = set()
     for profile_id, placed in store.placed_on(connection, page_id):
-        if is_touched(connection, profile_id):
-            connection.execute(
-                "INSERT OR REPLACE INTO profile_pins (page_id, key, profile_id) VALUES (?, ?, ?)",
-                (page_id, placed.key, profile_id),
-            )
+        connection.execute(
+            "INSERT OR REPLACE INTO profile_pins (page_id, key, profile_id, by_hand)"
+            " VALUES (?, ?, ?, ?)",
+            (page_id, placed.key, profile_id, is_touched(connection, profile_id)),
+        )
         store.forget(connection, placed, profile_id)
         emptied.add(profile_id)
     connection.execute("UPDATE statements SET profile_id = NULL WHERE page_id = ?", (page_id,))
@@ -179,7 +180,7 @@ class _Linker:
 
     def _pinned(self, evidence: Evidence) -> int | None:
         row = self.connection.execute(
-            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ?",
+            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ? AND by_hand",
             (self.page_id, evidence.key()),
         ).fetchone()
         if row is None:
@@ -189,6 +190,15 @@ class _Linker:
             "SELECT 1 FROM profiles WHERE profile_id = ?", (profile_id,)
         ).fetchone()
         return profile_id if there else None
+
+    def _former(self, evidence: Evidence) -> int | None:
+        """The id that somebody had who was nobody else's when the page was read before."""
+        row = self.connection.execute(
+            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ?"
+            " AND profile_id NOT IN (SELECT profile_id FROM profiles)",
+            (self.page_id, evidence.key()),
+        ).fetchone()
+        return row[0] if row else None
 
     def _place(
         self,
@@ -227,7 +237,7 @@ class _Linker:
         else:
             reason, words = "new", "the first of that name"
         sure = not doubtful and not (me.is_partial and evidence.is_person)
-        profile_id = store.create(self.connection)
+        profile_id = store.create(self.connection, self._former(evidence))
         self._place(entity_key, evidence, profile_id, reason, words, sure)
         if not me.is_partial:
             self._absorb(me, None, self._candidates(me), into=profile_id)

@@ -39,10 +39,12 @@ class Placed:
     evidence: Evidence
 
 
-def create(connection: sqlite3.Connection) -> int:
-    """A profile without anybody in it yet."""
+def create(connection: sqlite3.Connection, profile_id: int | None = None) -> int:
+    """A profile without anybody in it yet, with this id or a new one."""
     cursor = connection.execute(
-        "INSERT INTO profiles (name, kind, ambiguous, pages) VALUES ('', 'other', 0, 0)"
+        "INSERT INTO profiles (profile_id, name, kind, ambiguous, pages)"
+        " VALUES (?, '', 'other', 0, 0)",
+        (profile_id,),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -159,7 +161,9 @@ def _facts_of(placed: Placed) -> set[tuple[str, str]]:
 
 def _count(connection: sqlite3.Connection, profile_id: int, placed: Placed, by: int) -> None:
     connection.execute(
-        "UPDATE profiles SET pages = pages + ? WHERE profile_id = ?", (by, profile_id)
+        "UPDATE profiles SET pages = pages + ?1 WHERE profile_id = ?2 AND NOT EXISTS (SELECT 1"
+        " FROM entities WHERE page_id = ?3 AND profile_id = ?2 AND entity_key != ?4)",
+        (by, profile_id, placed.page_id, placed.entity_key),
     )
     keys = [(key, profile_id, by) for key in sorted(keys_of(placed.evidence))]
     connection.executemany(
