@@ -313,6 +313,32 @@ def test_reading_pages_anew_changes_nothing_that_a_person_decided(
 
 
 @settings(max_examples=25)
+@given(PAGES, st.booleans(), st.data())
+def test_whatever_comes_later_and_in_whatever_order_leaves_a_decision_alone(
+    pages: list[Any], together: bool, data: st.DataObject
+) -> None:
+    """Those that a person made one stay one, and those that a person made two stay two."""
+    ann = {"name": "Ann Tarrant", "role": "nurse"}
+    other = ann if not together else {"name": "John Smith", "role": "nurse"}
+    first = [([ann], "The Courier", 1), ([other], "The Wire", 2)]
+    with of_pages(first) as (archive, (one, two_)):
+        a = one_of(archive, one, "Ann Tarrant")
+        name = str(other["name"])
+        with archive.writing() as connection:
+            if together:
+                merge(connection, a, one_of(archive, two_, name), why="one")
+            elif who(archive, two_, name) == a:
+                split(connection, a, pages=[two_], why="two")
+            else:
+                return
+        for number in data.draw(st.permutations(range(len(pages)))):
+            people, outlet, day = pages[number]
+            put(archive, *people, outlet=outlet, published=f"2026-01-{day:02}", name=str(number))
+        again(archive, data.draw(st.sampled_from((one, two_))))
+        assert (who(archive, one, "Ann Tarrant") == who(archive, two_, name)) == together
+
+
+@settings(max_examples=25)
 @given(PAGES, st.data())
 def test_whatever_the_order_nobody_is_two_on_one_page(
     pages: list[Any], data: st.DataObject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,18 @@ from benchmarks.profile_cases import page_of_case
 from sayso.archive import Archive
 from sayso.archive.keep import keep
 from sayso.archive.profiles import explain, find_profiles, link_entities, profile, unlink_page
-from sayso.archive.profiles.evidence import gather, profession, role_noun
-from sayso.archive.profiles.names import body, compare_bodies, compare_people, display, person
+from sayso.archive.profiles.evidence import Evidence, gather, profession, role_noun
+from sayso.archive.profiles.names import (
+    body,
+    body_lookups,
+    compare_bodies,
+    compare_people,
+    display,
+    person,
+    person_lookups,
+)
+from sayso.archive.profiles.store import keys_of
+from sayso.archive.profiles.weighing import Known, relation_of
 
 
 @pytest.fixture
@@ -125,6 +136,8 @@ def test_what_one_persons_name_is_to_another(one: str, other: str, relation: str
         ("Food Safety Agency", "FSA", "short"),
         ("Leeds Police", "York Police", "other"),
         ("New Mexico", "Mexico", "other"),
+        ("Scotland", "the United Kingdom", "other"),
+        ("Britain", "the United Kingdom", "same"),
         ("The Times", "Tampa Bay Times", "other"),
     ],
 )
@@ -146,6 +159,31 @@ def test_roles_are_told_by_their_nouns() -> None:
     assert role_noun("attorney general of Ohio") == "attorney general"
     assert profession("attorney general of Ohio") == "law"
     assert profession("spokeswoman for the company") is None
+
+
+PEOPLE = (
+    "Marco Rubio", "Rubio", "M. Rubio", "Sean Patrick Doyle", "Patrick Doyle", "Bob Scott", "Scott",
+    "Robert C. “Bobby” Scott", "Bobby Scott", "Hillary Clinton", "Hillary", "G.K. Butterfield",
+    "George Butterfield", "Inés Carranza Vidal", "Inés Carranza", "Carranza", "Ban Ki-moon", "Ban",
+    "Ursula von der Leyen", "von der Leyen", "Alex Moreno", "Alexandra Moreno", "Marcus Bell Jr.",
+)  # fmt: skip
+BODIES = (
+    "Food Safety Agency", "FSA", "F.S.A.", "Justice Department", "Department of Justice", "DOJ",
+    "U.S. National Hurricane Center", "National Hurricane Center", "NHC", "the United States",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "kind"), [(PEOPLE, "person"), (BODIES, "organization")])
+def test_whoever_may_be_one_is_looked_up_whichever_comes_first(
+    names: tuple[str, ...], kind: str
+) -> None:
+    known = [Evidence(names=(name,), kind=kind) for name in names]
+    for me, other in product(known, known):
+        # A first name alone is too little to look for everybody who has it.
+        if relation_of(Known([me]), Known([other])) in ("other", "clash", "given"):
+            continue
+        lookups = person_lookups(me.people()) if me.is_person else body_lookups(me.bodies())
+        assert keys_of(other) & set(lookups), (me.names, other.names)
 
 
 # --- Linking

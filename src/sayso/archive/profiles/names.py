@@ -318,7 +318,9 @@ def body(name: str) -> Body | None:
     name = " ".join(_ASIDE.sub(" ", name).split())
     bare = _POSSESSIVE.sub("", name)
     land = "USA" if _is_america(bare) else country_named(re.sub(r"^[Tt]he ", "", bare))
-    if land is not None and len(name.split()) <= 4 and (land != "USA" or _is_america(bare)):
+    if land == "USA" and not _is_america(bare):
+        land = None  # a state of it
+    if land is not None and fold(bare) not in _WITHIN_COUNTRIES:
         return Body((fold(land), "country"), f"country {fold(land)}")
     words = [_strip(word) for word in _WORD.findall(name)]
     folded = [fold(word).replace(".", "").replace("’", "'") for word in words]
@@ -343,6 +345,9 @@ _SPELLINGS: Final = {"dept": "department", "univ": "university", "centre": "cent
             "govt": "government", "assn": "association", "assoc": "association",
             "natl": "national", "intl": "international", "us": "us", "usa": "us",
             "programme": "program", "theatre": "theater", "bros": "brothers"}  # fmt: skip
+
+
+_WITHIN_COUNTRIES = frozenset({"england", "scotland", "wales", "northern ireland"})
 
 
 def _is_america(name: str) -> bool:

@@ -162,7 +162,7 @@ def _facts_of(placed: Placed) -> set[tuple[str, str]]:
 def _count(connection: sqlite3.Connection, profile_id: int, placed: Placed, by: int) -> None:
     connection.execute(
         "UPDATE profiles SET pages = pages + ?1 WHERE profile_id = ?2 AND NOT EXISTS (SELECT 1"
-        " FROM entities WHERE page_id = ?3 AND profile_id = ?2 AND entity_key != ?4)",
+        " FROM entities WHERE page_id = ?3 AND +profile_id = ?2 AND entity_key != ?4)",
         (by, profile_id, placed.page_id, placed.entity_key),
     )
     keys = [(key, profile_id, by) for key in sorted(keys_of(placed.evidence))]
