@@ -89,6 +89,22 @@ def test_a_page_that_is_taken_away_takes_what_was_said_of_it_along(archive: Arch
     assert third != second
 
 
+def test_a_copy_is_in_the_story_of_its_original_however_short_it_is(archive: Archive) -> None:
+    _, filed = add(archive, page([*WIRE, *OWN], title="Nine things that Saltby speaks of"))
+    brief = replace(later([WIRE[3]], title="In brief"), id="brief")
+    _, filed_brief = add(archive, brief)
+    assert filed_brief.copy is not None
+    assert filed_brief.copy.kind == "cut"
+    assert filed_brief.placement.story == filed.placement.story
+
+
+def test_a_copy_of_what_is_long_past_is_in_no_old_story(archive: Archive) -> None:
+    _, filed = add(archive, page(WIRE, published="2025-03-03T09:00:00Z"))
+    _, again = add(archive, later(WIRE))
+    assert again.copy is not None
+    assert again.placement.story != filed.placement.story
+
+
 @given(PAGES)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_archive_joins_as_memory_does(tmp_path: Path, pages: list[Page]) -> None:

@@ -46,8 +46,11 @@ HOLDERS: Final = 64
 story, whose original is among the first."""
 FORMULA: Final = 4
 """A sentence that pages of so many different origins have says nothing of where a page is from."""
-TRIED: Final = 8
+TRIED: Final = 5
 """Pages that are compared, those that share most, and least common, keys."""
+MISSES: Final = 2
+"""After so many that are no copies the rest, which share less, are not compared any more: reading
+their wording back is most of what a page costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +158,13 @@ def join(page: int, body: Body, index: CopyIndex) -> Copy | None:
     body = _without(body, formulas)
     originals: list[tuple[bool, str, int, Body]] = []
     followers: list[tuple[int, Body]] = []
-    for number in _candidates(holders):
-        found = index.body(number) if number != page else None
+    misses = 0
+    for number in _candidates(holders, page):
+        if misses == MISSES:
+            break
+        found = index.body(number)
         if found is None or not is_made_of(body, other := _without(found, formulas)):
+            misses += 1
             continue
         if comes_before(number, other, page, body):
             named = credited(body.credits, other.outlet)
@@ -200,14 +207,14 @@ def _without(body: Body, runs: frozenset[str]) -> Body:
     return replace(body, runs=body.runs - runs) if runs else body
 
 
-def _candidates(holders: Mapping[int, Mapping[int, int]]) -> list[int]:
+def _candidates(holders: Mapping[int, Mapping[int, int]], but: int) -> list[int]:
     weights: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, int] = defaultdict(int)
     for pages in holders.values():
         for page in pages:
             weights[page] += 1 / len(pages)
             shared[page] += 1
-    enough = [page for page, count in shared.items() if count >= LEAST_KEYS]
+    enough = [page for page, count in shared.items() if count >= LEAST_KEYS and page != but]
     return sorted(enough, key=lambda page: (-weights[page], page))[:TRIED]
 
 

@@ -31,17 +31,34 @@ ALL: Final = ""
 
 
 def place_page(
-    connection: sqlite3.Connection, page_id: int, page: Page, *, seen: date
+    connection: sqlite3.Connection,
+    page_id: int,
+    page: Page,
+    *,
+    seen: date,
+    original: int | None = None,
 ) -> Placement:
     """Puts a page of the archive where it belongs; one that has a story stays in it.
 
-    `seen` is the day on which it was fetched. A new version of a page is still that page: what it
-    says may have changed, but links to its story would be broken if it moved.
+    `seen` is the day on which it was fetched, `original` the page that most of it was made of: if
+    that lies within the window, so does its story. A new version of a page is still that page:
+    what it says may have changed, but links to its story would be broken if it moved.
     """
     placement = placement_of(connection, page_id)
     if placement is None:
-        placement = place(page_id, sketch_page(page, seen=seen), ArchiveIndex(connection))
+        sketch = sketch_page(page, seen=seen)
+        story = None if original is None else _story_near(connection, original, sketch.day)
+        placement = place(page_id, sketch, ArchiveIndex(connection), original=story)
     return placement
+
+
+def _story_near(connection: sqlite3.Connection, page_id: int, day: int) -> int | None:
+    """The story of a page that is not too far from a day."""
+    row = connection.execute(
+        "SELECT story_id FROM story_pages WHERE page_id = ? AND abs(day - ?) <= ?",
+        (page_id, day, WINDOW),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def placement_of(connection: sqlite3.Connection, page_id: int) -> Placement | None:

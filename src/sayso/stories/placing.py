@@ -83,17 +83,32 @@ class Index(Protocol):
         ...
 
 
-def place(page: int, sketch: Sketch, index: Index, *, threshold: float = THRESHOLD) -> Placement:
-    """Puts a page where it belongs, and says where that is."""
+def place(
+    page: int,
+    sketch: Sketch,
+    index: Index,
+    *,
+    original: int | None = None,
+    threshold: float = THRESHOLD,
+) -> Placement:
+    """Puts a page where it belongs, and says where that is.
+
+    `original` is the story of the page that it was made of, which it joins however short it is.
+    """
     pages, having = index.count(sketch)
     vector = weigh(sketch, pages=pages, having=having.__getitem__)
-    found = choose(vector, sketch.day, index, threshold=threshold)
+    found = choose(vector, sketch.day, index, original=original, threshold=threshold)
     story = index.add(page, sketch.day, vector, found)
     return found or Placement(story=story)
 
 
 def choose(
-    vector: Vector, day: int, index: Index, *, threshold: float = THRESHOLD
+    vector: Vector,
+    day: int,
+    index: Index,
+    *,
+    original: int | None = None,
+    threshold: float = THRESHOLD,
 ) -> Placement | None:
     """The story that a page belongs to; None where it begins one."""
     terms = dict(list(vector.items())[:INDEXED])
@@ -113,13 +128,15 @@ def choose(
         (story for story, value in fits.items() if value >= threshold),
         key=lambda story: (-fits[story], story),
     )
+    if original is not None:
+        fitting = [original, *(story for story in fitting if story != original)]
     if not fitting:
         return None
     best = fitting[0]
     return Placement(
         story=best,
-        likeness=round(min(fits[best], 1.0), 4),
-        words=_shared(vector, nearest[best][1].vector),
+        likeness=round(min(fits.get(best, 0.0), 1.0), 4),
+        words=_shared(vector, nearest[best][1].vector) if best in nearest else (),
         related=tuple(fitting[1:]),
     )
 
