@@ -34,7 +34,7 @@ class Line:
     """A statement to be: `content`, `cue` and `source` in one paragraph."""
 
     content: str
-    source: str | None = "Whitlock"
+    source: str | None = "Dana Whitlock"
     cue: str = "said"
     naming: Naming = "named"
     kind: EntityKind = "person"
@@ -154,6 +154,6 @@ def keep_reading(archive: Archive, reading: Reading) -> int:
 
 
 def keep_page(archive: Archive, *lines: Line | str, **known: object) -> int:
-    """Keeps a page with these statements, plain contents being Whitlock's."""
+    """Keeps a page with these statements, plain contents being Dana Whitlock's."""
     made = [Line(content=line) if isinstance(line, str) else line for line in lines]
     return keep_reading(archive, reading_of(made, **known))  # type: ignore[arg-type]
