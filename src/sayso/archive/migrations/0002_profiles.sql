@@ -12,7 +12,7 @@ CREATE TABLE profiles (
   pages INTEGER NOT NULL,          -- how many name it
   merged_into INTEGER REFERENCES profiles  -- whom it turned out to be; null for those that stand
 ) STRICT;
-CREATE INDEX profiles_merged ON profiles (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX profiles_merged ON profiles (merged_into);
 
 -- What profiles are looked up by, with how many of their pages each stands on.
 CREATE TABLE profile_keys (
@@ -32,6 +32,7 @@ CREATE TABLE profile_facts (
   pages INTEGER NOT NULL,
   PRIMARY KEY (profile_id, fact, value)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX profile_facts_by_pages ON profile_facts (profile_id, pages, fact, value);
 
 -- Why each entity is of its profile, and what it was judged by.
 CREATE TABLE profile_log (

@@ -195,7 +195,7 @@ def facts(
     """What pages give a profile of one sort, with how many do, the most frequent first."""
     return connection.execute(
         "SELECT value, pages FROM profile_facts WHERE profile_id = ? AND fact = ?"
-        " ORDER BY pages DESC, value LIMIT ?",
+        " ORDER BY pages DESC, value DESC LIMIT ?",
         (profile_id, fact, most),
     ).fetchall()
 
@@ -205,7 +205,7 @@ def _all_facts(connection: sqlite3.Connection, profile_id: int) -> dict[str, lis
     found: dict[str, list[tuple[str, int]]] = {}
     for fact, value, pages in connection.execute(
         "SELECT fact, value, pages FROM profile_facts WHERE profile_id = ?"
-        " ORDER BY pages DESC, fact, value LIMIT ?",
+        " ORDER BY pages DESC, fact DESC, value DESC LIMIT ?",
         (profile_id, _MOST_FACTS),
     ):
         found.setdefault(fact, []).append((value, pages))
