@@ -14,7 +14,9 @@ Whether this was fitted to these articles:
 - thresholds beside the one that is used;
 - the threshold chosen on half of the events, and the figure on the other half;
 - the PolNeAR articles of `polnear/dev.jsonl.gz` fed in between, each on the day of one of the
-  others: how many of them get into a story that is not theirs, and the figure for the rest.
+  others: how many of them get into a story that is not theirs, and the figure for the rest;
+- the figure in an archive that has counted the words of those articles many times over, as one of
+  thousands of pages has.
 
 And how fast: pages a second, in memory, of pages made by shuffling the words of the articles.
 """
@@ -56,6 +58,7 @@ CUT = 100
 THRESHOLDS = (0.1, 0.12, 0.13, 0.14, 0.15, 0.16, 0.18, 0.2)
 PLAIN_THRESHOLDS = tuple(n / 100 for n in range(4, 50, 2))
 SPLITS = 20
+MANY = 100
 SPEED_PAGES = 20_000
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -208,6 +211,16 @@ def with_others(articles: Sequence[Article], others: Sequence[Article]) -> tuple
     return b_cubed(*zip(*own, strict=True))[2], strange
 
 
+def in_archive(articles: Sequence[Article], others: Sequence[Article]) -> float:
+    """B³ F1 where the words of other articles have been counted `MANY` times before."""
+    index = MemoryIndex()
+    for sketch in sketches(others):
+        for _ in range(MANY):
+            index.count(sketch)
+    found = [place(n, sketch, index).story for n, sketch in enumerate(sketches(articles))]
+    return b_cubed([article.event for article in articles], found)[2]
+
+
 def made_sketches(articles: Sequence[Article], count: int) -> Iterable[Sketch]:
     """Pages of words drawn from two of the articles each, on a hundred pages a day."""
     rng = random.Random(0)
@@ -256,6 +269,11 @@ def figures(corpora: Path, root: Path) -> dict[str, list[Figure]]:
             Figure(name="B³ F1, threshold from other events", of=SPLITS, value=held_out(articles)),
             Figure(name="B³ F1 with PolNeAR in between", of=len(articles), value=beside),
             Figure(name="PolNeAR pages in a story not theirs", of=len(others), value=strange),
+            Figure(
+                name=f"B³ F1 after {MANY * len(others):,} pages",
+                of=len(articles),
+                value=in_archive(articles, others),
+            ),
         ]
         if own := read_own(root, words=words):
             groups[f"own happenings, {name}"] = _figures(own, None)

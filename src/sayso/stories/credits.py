@@ -36,6 +36,8 @@ _AGENCIES: Final = {
     "ansa": (),
 }
 _SHORT: Final = {short: name for name, shorts in _AGENCIES.items() for short in shorts}
+_ALONE: Final = frozenset({"pa", "cp"})
+"""What is an agency only where it stands alone: PA is a state, too."""
 
 
 def credits_of(page: Page) -> tuple[str, ...]:
@@ -79,6 +81,6 @@ def _folded(line: str) -> str:
     # "ap" in the midst of other words is no agency unless it is written so.
     for short in re.findall(r"\b[A-Z]{2,4}\b", line):
         name = _SHORT.get(short.casefold())
-        if name:
+        if name and short.casefold() not in _ALONE:
             words = f"{words} {name}"
     return words
