@@ -13,18 +13,15 @@ from benchmarks.profile_cases import page_of_case
 from sayso.archive import Archive
 from sayso.archive.keep import keep
 from sayso.archive.profiles import explain, find_profiles, link_entities, profile, unlink_page
-from sayso.archive.profiles.evidence import Evidence, gather, profession, role_noun
-from sayso.archive.profiles.names import (
-    body,
-    body_lookups,
-    compare_bodies,
-    compare_people,
-    display,
-    person,
-    person_lookups,
-)
+from sayso.archive.profiles.bodies import body, compare_bodies
+from sayso.archive.profiles.evidence import Evidence
+from sayso.archive.profiles.gather import gather
+from sayso.archive.profiles.keys import body_lookups, display, person_lookups
+from sayso.archive.profiles.known import Known
+from sayso.archive.profiles.offices import profession, role_noun, seats
+from sayso.archive.profiles.people import compare_people, person
 from sayso.archive.profiles.store import keys_of
-from sayso.archive.profiles.weighing import Known, relation_of
+from sayso.archive.profiles.weighing import relation_of
 
 
 @pytest.fixture
@@ -159,6 +156,10 @@ def test_roles_are_told_by_their_nouns() -> None:
     assert role_noun("attorney general of Ohio") == "attorney general"
     assert profession("attorney general of Ohio") == "law"
     assert profession("spokeswoman for the company") is None
+    assert seats("Virginia governor") == seats("governor of Virginia") == {"virginia"}
+    assert seats("French president") == seats("president of France") == {"fra"}
+    assert seats("Kelmouth mayor") == seats("mayor of Kelmouth") == {"kelmouth"}
+    assert not seats("U.S. senator") | seats("American senator") | seats("candidate for senate")
 
 
 PEOPLE = (

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sayso.archive.profiles import store
+from sayso.archive.profiles.bodies import body
 from sayso.archive.profiles.changes import Change, changes_of, find_standing
-from sayso.archive.profiles.names import (
-    body,
-    body_keys,
-    compare_people,
-    display,
-    fold,
-    person,
-    person_lookups,
-    word_keys,
-)
+from sayso.archive.profiles.keys import body_keys, display, person_lookups, word_keys
+from sayso.archive.profiles.names import fold
+from sayso.archive.profiles.people import compare_people, person
 from sayso.archive.profiles.rules import merged
 
 Match = Literal["name", "surname", "prefix", "part"]

@@ -16,11 +16,14 @@ from typing import Final
 
 from sayso.archive.profiles import store
 from sayso.archive.profiles.changes import merge_found
-from sayso.archive.profiles.evidence import Evidence, gather
-from sayso.archive.profiles.names import Relation, body_lookups, person_lookups
+from sayso.archive.profiles.evidence import Evidence
+from sayso.archive.profiles.gather import gather
+from sayso.archive.profiles.keys import body_lookups, person_lookups
+from sayso.archive.profiles.known import Known
+from sayso.archive.profiles.names import Relation
 from sayso.archive.profiles.rules import is_touched, merged, rules_between, standing
 from sayso.archive.profiles.store import Placed
-from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Known, Sign, Weighed, weigh
+from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Sign, Weighed, weigh
 from sayso.archive.stored import reading_of
 from sayso.reading import Reading
 

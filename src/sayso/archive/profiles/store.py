@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.archive.profiles.evidence import Evidence
-from sayso.archive.profiles.names import (
-    body_keys,
-    compare_people,
-    display,
-    person,
-    person_keys,
-    word_keys,
-)
-from sayso.archive.profiles.weighing import Known
+from sayso.archive.profiles.keys import body_keys, display, person_keys, word_keys
+from sayso.archive.profiles.known import Known
+from sayso.archive.profiles.people import compare_people, person
 
 _NEWEST: Final = 10
 """Entities of a profile by which it is judged what stands around it. With 5, people who are in many

@@ -1,0 +1,122 @@
+"""What is known of one: of an entity by its page, or of a profile by all of its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from sayso.archive.profiles.bodies import Body, body
+from sayso.archive.profiles.evidence import Evidence
+from sayso.archive.profiles.offices import profession, role_noun, seats
+from sayso.archive.profiles.people import Person, person
+
+
+class Known:
+    """What an entity's page gives, or what the pages of a profile give together: its names and
+    roles by all of them, what stands around it by the newest.
+    """
+
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        *,
+        is_person: bool | None = None,
+        names: Iterable[str] = (),
+        roles: Iterable[str] = (),
+    ) -> None:
+        self.evidence = tuple(evidence)
+        if is_person is None:
+            is_person = 2 * sum(one.is_person for one in evidence) >= len(evidence)
+        self.is_person = is_person
+        self._names = tuple(names)
+        self._roles = tuple(roles)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Its names, if it is a person."""
+        if not self.is_person:
+            return ()
+        written = [*self._names, *(n for one in self.evidence for n in one.names)]
+        people = map(person, dict.fromkeys(written))
+        return tuple(dict.fromkeys(name for name in people if name is not None))
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """Its names, if it is a body."""
+        if self.is_person:
+            return ()
+        given = (n for one in self.evidence for n in (*one.names, *one.aliases))
+        bodies = map(body, dict.fromkeys([*self._names, *given]))
+        return tuple(dict.fromkeys(name for name in bodies if name is not None))
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether no page gives more than a part of a name."""
+        if self.is_person:
+            return all(name.first is None for name in self.people)
+        return all(name.is_short for name in self.bodies)
+
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether it is a person whose surname many bear."""
+        return any(name.is_common for name in self.people)
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """What pages give as short for it."""
+        return frozenset(b.words[0] for b in self.bodies if b.is_short and len(self.bodies) > 1)
+
+    @cached_property
+    def roles(self) -> Counter[str]:
+        """The nouns of its roles, on how many pages each."""
+        known = Counter(n for one in self.evidence for n in _nouns(one))
+        known.update(noun for noun in map(role_noun, self._roles) if noun is not None)
+        return known
+
+    @cached_property
+    def professions(self) -> frozenset[str]:
+        """The lines of work of its roles."""
+        roles = [*self._roles, *(role for one in self.evidence for role in one.roles)]
+        found = map(profession, roles)
+        return frozenset(field for field in found if field is not None)
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """Where its offices are."""
+        roles = (*self._roles, *(role for one in self.evidence for role in one.roles))
+        return frozenset(seat for role in roles for seat in seats(role))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that pages give it."""
+        return frozenset(one.country for one in self.evidence if one.country)
+
+    @cached_property
+    def ties(self) -> frozenset[str]:
+        """The bodies and places that it belongs to."""
+        return frozenset(tie for one in self.evidence for tie in one.ties)
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """Those that pages name beside it."""
+        return frozenset(key for one in self.evidence for key in one.company)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The capitalised words around its name."""
+        return frozenset(word for one in self.evidence for word in one.near)
+
+    @cached_property
+    def genders(self) -> frozenset[str]:
+        """By titles and first names."""
+        return frozenset(name.gender for name in self.people) - {""}
+
+    @cached_property
+    def courtesies(self) -> frozenset[str]:
+        """By titles alone."""
+        return frozenset(name.courtesy for name in self.people) - {""}
+
+
+def _nouns(one: Evidence) -> list[str]:
+    return [noun for noun in map(role_noun, one.roles) if noun is not None]
