@@ -40,7 +40,8 @@ PAGES_RANKED: Final = 400
 Hit = TypeVar("Hit", FoundStatement, FoundPage)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: Python 3.11 cannot make a generic dataclass that is frozen and has them.
+@dataclass(frozen=True, kw_only=True)
 class Found(Generic[Hit]):
     """What was found, in the order that was asked for."""
 

@@ -61,6 +61,9 @@ class FoundPage:
 EXCERPT: Final = 32
 """Words of an excerpt: two lines."""
 
+BEFORE: Final = 8
+"""Words of an excerpt before the first that was found."""
+
 OPEN: Final = "\ufdd0"
 CLOSE: Final = "\ufdd1"
 """What FTS5 puts around words that it found: noncharacters, which no text is made of."""
@@ -119,11 +122,7 @@ def pages_of(
     connection: sqlite3.Connection, versions: Sequence[int], question: Question
 ) -> tuple[FoundPage, ...]:
     """The pages with these versions, in this order."""
-    excerpts = (
-        f"highlight(pages_fts, 0, '{OPEN}', '{CLOSE}'),"
-        f" snippet(pages_fts, 1, '{OPEN}', '{CLOSE}', '…', {EXCERPT})"
-    )
-    found = _rows(connection, question, "pages_fts", versions, excerpts)
+    found = _rows(connection, question, "pages_fts", versions, _columns("pages_fts"))
     return tuple(_page(connection, version_id, found.get(version_id)) for version_id in versions)
 
 
@@ -195,7 +194,7 @@ def _page(
     if found:
         if found[0] is not None:
             title, title_matches = marked(found[0])
-        excerpt, matches = marked(found[1])
+        excerpt, matches = marked(_excerpt(found[1], title) or excerpt)
     return FoundPage(
         page_id=row[0],
         title=title,
@@ -214,4 +213,25 @@ def _beginning(text: str, title: str | None) -> str:
     """The first words of a page's text, after its title."""
     words = text.removeprefix(title or "").split()
     head = " ".join(words[:EXCERPT])
-    return f"{head}…" if len(words) > EXCERPT else head
+    return f"{head} …" if len(words) > EXCERPT else head
+
+
+def _excerpt(text: str, title: str | None) -> str:
+    """The words around what was found in the paragraph that has most of it, the marks included;
+    empty where that stands in the title alone."""
+    paragraphs = [
+        paragraph
+        for paragraph in text.split("\n")
+        if OPEN in paragraph and marked(paragraph)[0] != title
+    ]
+    if not paragraphs:
+        return ""
+    words = max(paragraphs, key=lambda paragraph: paragraph.count(OPEN)).split()
+    first = next(number for number, word in enumerate(words) if OPEN in word)
+    start = max(min(first - BEFORE, len(words) - EXCERPT), 0)
+    end = start + EXCERPT
+    # Where a phrase of several words goes on, its end is needed.
+    while end < len(words) and OPEN in "".join(words[start:end]).rpartition(CLOSE)[2]:
+        end += 1
+    head = "… " if start else ""
+    return f"{head}{' '.join(words[start:end])}{' …' if end < len(words) else ''}"
