@@ -2,6 +2,15 @@
 
 from sayso.stories.claims.find import find_claims
 from sayso.stories.claims.records import Claim, ClaimKind, Conflict, Edge, Figure, Telling, Why
+from sayso.stories.claims.story import (
+    Moment,
+    Rest,
+    Said,
+    Speaker,
+    StoryPage,
+    StoryTelling,
+    tell,
+)
 
 __all__ = [
     "Claim",
@@ -9,7 +18,14 @@ __all__ = [
     "Conflict",
     "Edge",
     "Figure",
+    "Moment",
+    "Rest",
+    "Said",
+    "Speaker",
+    "StoryPage",
+    "StoryTelling",
     "Telling",
     "Why",
     "find_claims",
+    "tell",
 ]

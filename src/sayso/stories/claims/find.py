@@ -13,6 +13,7 @@ from sayso.stories.claims.matching import Matcher
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.order import in_order
 from sayso.stories.claims.records import Claim, Figure, Telling
+from sayso.stories.claims.sentences import sentence_at, sentences_of
 from sayso.stories.claims.spread import Links, Spread, spread_of
 from sayso.stories.claims.units import Unit, Units
 from sayso.stories.claims.wording import Wording
@@ -60,8 +61,27 @@ class Story:
         self.names = Names(given)
         self.units = Units(given, self.names)
         self.matcher = Matcher(self.units, self.names)
-        self.groups = self.matcher.groups()
-        self.claims = tuple(sorted(map(self._claim, self.groups), key=self._place))
+        made = [(self._claim(units), units) for units in self.matcher.groups()]
+        made.sort(key=lambda one: self._place(one[0]))
+        self.claims = tuple(claim for claim, _ in made)
+        self.claim_units: Sequence[Sequence[Unit]] = tuple(units for _, units in made)
+        """The units of each of `claims`."""
+
+    def sentence_of(self, page: str, identity: str) -> str:
+        """The sentence of a page in which one of its statements or events begins, on one line."""
+        reading = self.by_page[page]
+        starts = [
+            *(e.trigger for e in reading.events if e.id == identity),
+            *(
+                s.content_spans[0]
+                for s in reading.statements
+                if s.id == identity and s.content_spans
+            ),
+        ]
+        if not starts:
+            return ""
+        sentence = sentence_at(sentences_of(reading.page), starts[0].start) or starts[0]
+        return " ".join(reading.page.text[slice(*sentence)].split())
 
     def _claim(self, units: Sequence[Unit]) -> Claim:
         told: dict[str, list[Unit]] = {}
@@ -132,11 +152,16 @@ def _counted(told: Mapping[str, Sequence[Unit]]) -> str | None:
     at least two do."""
     counts: Counter[str] = Counter()
     for units in told.values():
-        counts.update({_unit(f) for unit in units for f in unit.figures if f.unit is not None})
+        counts.update({_unit(f) for u in units for f in _figures_of(u) if f.unit is not None})
     if not counts:
         return None
     most = max(counts.values())
     return min(name for name, count in counts.items() if count == most) if most > 1 else None
+
+
+def _figures_of(unit: Unit) -> tuple[Figure, ...]:
+    """The numbers that belong to a unit: all of a statement, those beside an event's trigger."""
+    return unit.near if unit.kind == "event" else unit.figures
 
 
 def _unit(figure: Figure) -> str:
@@ -146,9 +171,15 @@ def _unit(figure: Figure) -> str:
 
 def _figures(units: Sequence[Unit], counted: str | None) -> tuple[Figure, ...]:
     """The numbers of what a claim counts in one telling; a bare one where there is no other."""
-    found = {figure.span: figure for unit in units for figure in unit.figures}
     if counted is None:
         return ()
-    fits = [figure for figure in found.values() if figure.unit and _unit(figure) == counted]
-    bare = [figure for figure in found.values() if figure.unit is None]
-    return tuple(fits or bare)
+    for figures in (
+        [figure for unit in units for figure in _figures_of(unit)],
+        [figure for unit in units for figure in unit.figures],
+    ):
+        found = {figure.span: figure for figure in figures}
+        fits = [figure for figure in found.values() if figure.unit and _unit(figure) == counted]
+        bare = [figure for figure in found.values() if figure.unit is None]
+        if fits or bare:
+            return tuple(fits or bare)
+    return ()

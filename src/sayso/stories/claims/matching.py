@@ -58,6 +58,8 @@ _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
 _LEAST: Final = 2.0
 """Weight of the words that two units share at least, where they share no party."""
+_OPPOSED: Final = 0.75
+"""Share of a denial's words that what it denies must have."""
 _LIKEST: Final = 0.2
 _MARGIN: Final = 1.3
 """What it adds that of all units of the other page each of two is the likest to the other, by so
@@ -126,6 +128,18 @@ class Matcher:
         if one.kind == "statement":
             return self._statements(one, other)
         return self._events(one, other)
+
+    def opposes(self, one: Unit, other: Unit) -> bool:
+        """Whether one statement denies what another, of somebody else, asserts."""
+        if one.kind != "statement" or other.kind != "statement":
+            return False
+        if {one.polarity, other.polarity} - {"asserts", "denies"} or one.denies == other.denies:
+            return False
+        kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
+        if kinship in ("same", "related") or one.source is None or other.source is None:
+            return False
+        shared = _overlap(self._bag(one, True), self._bag(other, True))
+        return shared.covered >= _OPPOSED and shared.mass >= _LEAST * 2
 
     def _cluster(self, units: Sequence[Unit]) -> list[list[Unit]]:
         ordered = sorted(units, key=lambda unit: unit.key)
@@ -296,31 +310,30 @@ def _pairs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 def _compared(
     units: Sequence[Unit], scores: Mapping[tuple[int, int], float]
 ) -> dict[tuple[int, int], float]:
-    """The scores, higher where each of two units is by far the likest to the other on its page."""
-    best: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    """The scores, higher where each of two units is by far the likest to the other on its page.
+
+    Units of one sentence are no rivals, and the headline is none: it tells what the page tells.
+    """
+    best: dict[tuple[int, str], float] = defaultdict(float)
+    for (i, j), score in scores.items():
+        for key in ((i, units[j].page), (j, units[i].page)):
+            best[key] = max(best[key], score)
+    sentences: dict[tuple[int, str], set[Span | None]] = defaultdict(set)
     for (i, j), score in scores.items():
         for mine, other in ((i, j), (j, i)):
-            # Units of one sentence are no rivals: it is the sentence that is the likest.
-            top = best[mine, units[other].page]
-            if score > top[0]:
-                top[0] = score
+            if score == best[mine, units[other].page]:
+                sentences[mine, units[other].page].add(units[other].sentence)
     rivals: dict[tuple[int, str], float] = defaultdict(float)
-    chosen: dict[tuple[int, str], Span | None] = {}
-    for (i, j), score in scores.items():
-        for mine, other in ((i, j), (j, i)):
-            if score == best[mine, units[other].page][0]:
-                chosen[mine, units[other].page] = units[other].sentence
     for (i, j), score in scores.items():
         for mine, other in ((i, j), (j, i)):
             key = (mine, units[other].page)
-            if units[other].sentence != chosen[key] and not units[other].heading:
+            if units[other].sentence not in sentences[key] and not units[other].heading:
                 rivals[key] = max(rivals[key], score)
     found = {}
     for (i, j), score in scores.items():
-        one, other = (i, units[j].page), (j, units[i].page)
-        mutual = score == best[one][0] == best[other][0]
-        rival = max(rivals[one], rivals[other])
-        far = mutual and score >= _MARGIN * rival
+        one, two = (i, units[j].page), (j, units[i].page)
+        mutual = score == best[one] == best[two]
+        far = mutual and score >= _MARGIN * max(rivals[one], rivals[two])
         found[i, j] = score + (_LIKEST if far else 0.0)
     return found
 

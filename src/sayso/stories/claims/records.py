@@ -99,3 +99,5 @@ class Conflict:
     are told by one page alone."""
     between: tuple[tuple[str, str], tuple[str, str]]
     """Of each side the id of a page, and of its statement or event."""
+    words: tuple[str, str]
+    """The sentence of each side."""

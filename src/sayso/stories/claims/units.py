@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sayso.reading import Event, Page, Reading, Settled, Span, Statement, Time
+from sayso.reading import Event, Page, Polarity, Reading, Settled, Span, Statement, Time
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.records import ClaimKind, Figure
 from sayso.stories.claims.sentences import is_heading, quoted_words, sentence_at, sentences_of
@@ -27,6 +27,13 @@ any distance within the sentence. Without the first, all events of one sentence 
 _PARTICLES: Final = frozenset(
     "off out down up in over back away aside under through apart upon across for to".split()
 )
+_ACTS: Final = frozenset(
+    trigger_form(verb)
+    for verb in (
+        "ask demand refuse accept promise threaten apologise criticise praise blame admit propose"
+    ).split()
+)
+"""What is done by saying something and is told as something that happened."""
 _BESIDE: Final = 24
 """Characters between a trigger and a number that belongs to it: three or four words."""
 _TAKING: Final = frozenset(map(stem_of, "lose lost claim cost take took".split()))
@@ -76,7 +83,7 @@ class Unit:
     """Id of the entity on whose word it stands."""
     told: bool = False
     """Whether it stands on a statement's word, even if the page does not say whose."""
-    polarity: str = "asserts"
+    polarity: Polarity = "asserts"
     negated: bool = False
     quotes: tuple[tuple[str, ...], ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -174,7 +181,7 @@ class Units:
             return None
         cue = statement.cue_spans[0]
         triggers = _trigger_forms(page.text, cue)
-        if not triggers or any(form.startswith("=") for form in triggers):
+        if triggers.isdisjoint(_ACTS):
             return None
         reach = statement.content_spans
         addressee = () if statement.addressee is None else (statement.addressee,)

@@ -1,0 +1,152 @@
+"""Outlets by whatever name, and what a page credits to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.reading import Block, BlockRole, Page, Published, Reading, Span
+from sayso.stories.claims.credits import Credits, find_credits, find_outlets
+from sayso.stories.claims.outlets import is_same_outlet
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Kestrel Post", "KESTREL POST"),
+        ("The Kestrel Post", "Kestrel Post Online"),
+        ("Kestrel Post", "kestrelpost.com"),
+        ("www.kestrelpost.co.uk", "The Kestrel Post"),
+        ("Northern Press Agency", "NPA"),
+        ("the SBC", "SBC News"),
+    ],
+)
+def test_names_of_one_outlet(one: str, other: str) -> None:
+    assert is_same_outlet(one, other)
+    assert is_same_outlet(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kestrel Post", "Morning Post"),
+        ("Northern Press Agency", "Northern News Service"),
+        ("The News", "The Times"),
+        ("NPA", "Northern Wire Service"),
+        ("", "The Times"),
+    ],
+)
+def test_names_of_two_outlets(one: str, other: str) -> None:
+    assert not is_same_outlet(one, other)
+
+
+def page_of(*blocks: tuple[BlockRole, str], outlet: str, byline: str | None = None) -> Reading:
+    text, found = "", []
+    for role, words in blocks:
+        start = len(text)
+        text += words
+        found.append(Block(span=Span(start, len(text)), role=role))
+        text += "\n\n"
+    return Reading(
+        page=Page(
+            id=f"{hash((outlet, text)) & (2**64 - 1):064x}",
+            origin="-",
+            outlet=outlet,
+            byline=byline,
+            published=Published(value="2026-04-14", basis="given"),
+            text=text,
+            blocks=tuple(found),
+        )
+    )
+
+
+WIRE = page_of(("paragraph", "The dam broke on Monday."), outlet="Meridian Wire")
+GAZETTE = page_of(("paragraph", "The land was sold in May."), outlet="The Harbour Gazette")
+
+
+def credits_of(*blocks: tuple[BlockRole, str], byline: str | None = None) -> Credits:
+    reading = page_of(*blocks, outlet="Kestrel Post", byline=byline)
+    return find_credits(reading, find_outlets([WIRE, GAZETTE, reading]))
+
+
+BODY: tuple[BlockRole, str] = ("paragraph", "The dam broke on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "byline"),
+    [
+        ([BODY], "Meridian Wire"),
+        ([BODY], "Ann Roe, Meridian Wire"),
+        ([("byline", "By Ann Roe for the Meridian Wire"), BODY], None),
+        ([("dateline", "TOLLEY (Meridian Wire) —"), BODY], None),
+        ([("paragraph", "TOLLEY (Meridian Wire) — The dam broke on Monday.")], None),
+        ([BODY, ("paragraph", "This article first appeared in the Meridian Wire.")], None),
+        ([BODY, ("furniture", "Source: Meridian Wire")], None),
+        ([BODY, ("paragraph", "— Meridian Wire")], None),
+    ],
+)
+def test_a_page_that_is_another_outlets(
+    blocks: list[tuple[BlockRole, str]], byline: str | None
+) -> None:
+    assert credits_of(*blocks, byline=byline).whole == ("Meridian Wire",)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "byline"),
+    [
+        ([BODY], "Kestrel Post staff and Meridian Wire"),
+        ([BODY], "Ann Roe and Meridian Wire"),
+        ([BODY, ("paragraph", "With reporting by the Meridian Wire")], None),
+        ([BODY, ("paragraph", "Meridian Wire contributed to this report.")], None),
+    ],
+)
+def test_a_page_that_is_another_outlets_in_part(
+    blocks: list[tuple[BlockRole, str]], byline: str | None
+) -> None:
+    found = credits_of(*blocks, byline=byline)
+    assert (found.whole, found.part) == ((), ("Meridian Wire",))
+
+
+@pytest.mark.parametrize("byline", [None, "Ann Roe", "Kestrel Post", "By Kestrel Post staff", "KP"])
+def test_a_page_of_its_own(byline: str | None) -> None:
+    found = credits_of(BODY, byline=byline)
+    assert (found.whole, found.part, found.scopes) == ((), (), [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("The land was sold in May, according to the Gazette.", "The Harbour Gazette"),
+        ("As the Harbour Gazette first reported, the land was sold.", "The Harbour Gazette"),
+        ("The sale was first reported on Tuesday by the Harbour Gazette.", "The Harbour Gazette"),
+        ("Mayor Ann Roe told the Gazette that she would go.", "The Harbour Gazette"),
+        ("The dam broke on Monday (Meridian Wire).", "Meridian Wire"),
+        ("Two people died, meridianwire.com reported.", "Meridian Wire"),
+        ("Two people died, the Capital Ledger reported.", "Capital Ledger"),
+    ],
+)
+def test_a_sentence_that_credits_an_outlet(sentence: str, outlet: str) -> None:
+    found = credits_of(("paragraph", sentence))
+    credit = found.at(1, 2)
+    assert credit is not None
+    assert credit.chain == (outlet,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Gazette building in Harbour Street burned down.",
+        "Mayor Ann Roe told the council that she would go.",
+        "Mayor Ann Roe told the Kestrel Post that she would go.",
+        "He left a day after the Harbour Gazette reported that he had sold the land.",
+    ],
+)
+def test_a_sentence_that_credits_none(sentence: str) -> None:
+    assert credits_of(("paragraph", sentence)).at(1, 2) is None
+
+
+def test_the_newspaper_is_the_one_named_before() -> None:
+    sentences = "The Gazette reported on Monday that it was sold. The newspaper said it was in May."
+    found = credits_of(("paragraph", sentences))
+    credit = found.at(len(sentences) - 5, len(sentences) - 4)
+    assert credit is not None
+    assert credit.chain == ("The Harbour Gazette",)
