@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from sayso.reader.source_words import ORGANIZATION_SIGNS
 from sayso.reading import Block, Entity, Reading, Span, Statement
 from sayso.stories.claims.outlets import (
+    PLAIN_SIGN_WORDS,
     Named,
     Outlets,
     is_wire,
@@ -26,12 +28,14 @@ _BEFORE: Final = re.compile(
     r"|\btold|\btells|\btelling|\bspeaking to|\bspoke to|\bspoke with|\bspeaking with"
     r"|\b(?:interview|statement|comments?|remarks|email|letter)s? (?:with|to|by|for|in|on)"
     r"|\b(?:reports?|reporting|article|story|account|investigation) (?:in|by|from|on|of)"
-    r"|\bconfirmed to|\bsaid to|\bsaid on|\bsays in)\s+(?:the\s+)?(?:website |newspaper "
+    r"|\bconfirmed to|\bsaid to|\bsaid on|\bsays in|\bin|\bgave|\bgiven|\bshown|\bshowed|\bvia"
+    r"|\bfrom|\bby|\bto|\bwith)\s+(?:the\s+)?(?:website |newspaper "
     r"|broadcaster |magazine |news agency |agency )?$",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    rf"(?:,? (?:which|who) )?[,\s]*{_ADVERBS}(?:reported|reports|said|says|wrote|writes|revealed"
+    rf"(?:,? (?:which|who|that) )?[,\s]*{_ADVERBS}(?:alleged|alleges|claimed|claims"
+    rf"|found|reported|reports|said|says|wrote|writes|revealed"
     rf"|reveals|disclosed|quoted|quotes|cited|cites|published|broadcast|learned|learnt|understands"
     rf"|obtained|reviewed|saw|seen|confirmed|carried|told|broke)\b"
     rf"|(?:was|is|were) (?:the )?first to\b"
@@ -70,6 +74,22 @@ _CREDIT: Final = re.compile(
     rf"{_ADVERBS}(?:reported|revealed|reports)\b"
     rf"|(?<=, )({_NAME}) {_ADVERBS}(?:reported|revealed|reports)\b"
     rf"|(?:^|(?<=[.”\"] ))({_NAME}) {_ADVERBS}(?:reported|revealed|reports) (?:on \w+ )?that\b"
+)
+_KIND: Final = (
+    r"(?:newspaper|weekly|daily|magazine|paper|tabloid|broadcaster|station|channel|website"
+    r"|news site|news agency|wire service|newswire|blog|podcast|network)"
+)
+_CALLED: Final = re.compile(
+    rf"\b{_KIND} (?:The |the )?({_NAME})"
+    rf"|({_NAME}), (?:the|a|an|its|our) (?:[\w’'-]+ ){{0,3}}{_KIND}\b"
+    rf"|\b(?:reports?|article|story|interview) (?:in|by|with) The ({_NAME})"
+    rf"|\b(?:first reported|published) (?:\w+ ){{0,2}}(?:by|in) (?:The |the )?({_NAME})"
+    rf"|\b(?:The|the) ({_NAME}) (?:first )?reported (?:on \w+ )?that\b"
+)
+"""What is said to be an outlet, whatever its name."""
+_SIGNED: Final = re.compile(
+    r"\b((?:[A-Z][\w’'-]+ ){1,3}"
+    rf"(?:{'|'.join(word.capitalize() for word in sorted(PLAIN_SIGN_WORDS))}))\b"
 )
 _DATELINE: Final = re.compile(r"^\s*[^()\n]{0,60}\(([^()\n]{2,40})\)\s*(?:[—–:-]|$)")
 _WHOLE_LINE: Final = re.compile(
@@ -154,12 +174,26 @@ def find_outlets(readings: Sequence[Reading]) -> Outlets:
                 name = next(group for group in found.groups() if group)
                 if looks_like_outlet(name):
                     outlets.add(name)
+            sentence = page.text[start:end]
+            for found in (*_CALLED.finditer(sentence), *_SIGNED.finditer(sentence)):
+                name = next(group for group in found.groups() if group)
+                if not _is_body(name, reading):
+                    outlets.add(name)
         own = outlets.of_page(page.id)
         for name in _page_names(page.text, page.blocks, page.byline):
             # "(CNS)" in the dateline of the Continental News Service is no other outlet.
             if outlets.resolve(name) is None and name != own:
                 outlets.add(name)
     return outlets
+
+
+def _is_body(name: str, reading: Reading) -> bool:
+    """Whether a name is somebody's, or a body's that is no outlet."""
+    if ORGANIZATION_SIGNS.search(name) is not None:
+        return not looks_like_outlet(name)
+    return any(
+        entity.kind in ("person", "place") and name in entity.name for entity in reading.entities
+    )
 
 
 def _page_names(text: str, blocks: Sequence[Block], byline: str | None) -> Iterator[str]:

@@ -88,7 +88,7 @@ class Story:
         for reading in self.readings:
             mine = [unit for unit in units if unit.page == reading.page.id]
             if mine:
-                told[reading.page.id] = sorted(mine, key=lambda u: (u.heading, u.span, u.id))
+                told[reading.page.id] = self._central(mine, units)
         spread = spread_of(told, self.links)
         counted = _counted(told)
         tellings = tuple(self._telling(page, mine, spread, counted) for page, mine in told.items())
@@ -103,6 +103,18 @@ class Story:
             independent=spread.independent,
             spread=spread.edges,
         )
+
+    def _central(self, mine: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
+        """A page's units that tell a claim, the one first that tells it most as other pages do."""
+        alike = {
+            unit: sum(
+                self.matcher.likeness(unit, other)
+                for other in sorted(units, key=lambda one: one.key)
+                if other.page != unit.page and other.kind == unit.kind
+            )
+            for unit in mine
+        }
+        return sorted(mine, key=lambda u: (u.heading, -alike[u], u.span, u.id))
 
     def _telling(
         self, page: str, units: Sequence[Unit], spread: Spread, counted: str | None

@@ -35,6 +35,17 @@ SIGN_WORDS: Final = lexicon(
 WIRE_WORDS: Final = lexicon("wire newswire agency service press wires association")
 
 
+_NEWS_WORDS: Final = lexicon(
+    "news press wire newswire wires telegraph telegraphic media information"
+)
+PLAIN_SIGN_WORDS: Final = lexicon(
+    "times post journal tribune herald gazette telegraph observer chronicle globe ledger argus",
+    "mercury bulletin dispatch despatch advertiser courier examiner sentinel inquirer enquirer",
+    "clarion newswire",
+)
+"""Those of `SIGN_WORDS` that tell a name of several words for an outlet's wherever it stands."""
+
+
 class Named(NamedTuple):
     """A place where a text names an outlet."""
 
@@ -169,6 +180,9 @@ def looks_like_outlet(name: str) -> bool:
     words = _words(name)
     if OUTLET_SIGNS.search(name) is not None or _HOST.fullmatch(name.strip()) is not None:
         return True
+    if len(words) > 1 and words[-1] in WIRE_WORDS:
+        # Not the Health Protection Agency.
+        return not _NEWS_WORDS.isdisjoint(words)
     return len(words) > 1 and not SIGN_WORDS.isdisjoint({words[-1], words[0]})
 
 

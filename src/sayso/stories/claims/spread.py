@@ -53,12 +53,14 @@ class Links:
 
     def chain(self, page: str, units: Sequence[Unit]) -> tuple[str, ...]:
         """The outlets that the words of a telling are credited to; empty where the page's own
-        outlet was told, or where it credits none."""
+        outlet was told, or where it credits none.
+
+        `units` are the page's, the one first that tells it most as the other pages do.
+        """
         mine = self.credits[page]
-        body = [unit for unit in units if not unit.heading] or list(units)
-        if any(mine.is_own(*_anchor(unit)) for unit in body):
-            return ()
-        for unit in body:
+        for unit in _body(units):
+            if mine.is_own(*_anchor(unit)):
+                return ()
             scope = mine.at(*_anchor(unit))
             if scope is not None and not (scope.aside and _answers(unit)):
                 return scope.chain
@@ -66,12 +68,23 @@ class Links:
 
     def is_own(self, page: str, units: Sequence[Unit]) -> bool:
         """Whether a telling is what the page's own outlet was told."""
-        return any(self.credits[page].is_own(*_anchor(unit)) for unit in units if not unit.heading)
+        mine = self.credits[page]
+        for unit in _body(units):
+            if mine.is_own(*_anchor(unit)):
+                return True
+            if mine.at(*_anchor(unit)) is not None:
+                return False
+        return False
 
     def told_first(self, page: str, units: Sequence[Unit]) -> str | None:
         """The outlet that a telling says told it first."""
         scopes = (self.credits[page].at(*_anchor(u)) for u in units if not _answers(u))
         return next((s.chain[0] for s in scopes if s is not None and s.first), None)
+
+
+def _body(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Units without those of headlines, which credit nobody; all where there are no others."""
+    return [unit for unit in units if not unit.heading] or list(units)
 
 
 def _anchor(unit: Unit) -> tuple[int, int]:
@@ -85,7 +98,8 @@ def _answers(unit: Unit) -> bool:
 
 
 Told = Mapping[str, Sequence[Unit]]
-"""Page → its units that tell a claim, in order of time."""
+"""Page → its units that tell a claim, the pages in order of time, of the units the one first that
+tells it most as the other pages do."""
 
 
 def spread_of(told: Told, links: Links) -> Spread:
@@ -133,7 +147,8 @@ def _edge(page: str, told: Told, links: Links) -> Edge | None:
         return _to(page, copied, "copy", links)
     for outlet in credited.part:
         other = _of_outlet(outlet, page, told, links)
-        if other is not None and (_shares(units, other, links) or _quotes(units, told[other])):
+        # A page that says that some of it is a wire's has of the wire what both tell.
+        if other is not None:
             return _to(page, other, "credit", links)
     for other in before:
         if _shares(units, other, links):
