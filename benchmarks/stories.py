@@ -18,7 +18,8 @@ Whether this was fitted to these articles:
 - the figure in an archive that has counted the words of those articles many times over, as one of
   thousands of pages has.
 
-And how fast: pages a second, in memory, of pages made by shuffling the words of the articles.
+And how fast: pages a second of the processor, in memory, of pages made by shuffling the words of
+the articles.
 """
 
 from __future__ import annotations
@@ -236,18 +237,18 @@ def made_sketches(articles: Sequence[Article], count: int) -> Iterable[Sketch]:
 
 
 def speed(articles: Sequence[Article], count: int) -> dict[str, float]:
-    """Pages placed a second in memory, among the first and the last tenth of `count`."""
+    """Pages placed in memory a second of the processor, among the first and the last of `count`."""
     fed = list(made_sketches(articles, count))
     index = MemoryIndex()
     seconds: defaultdict[int, float] = defaultdict(float)
     for number, sketch in enumerate(fed):
-        started = time.perf_counter()
+        started = time.process_time()
         place(number, sketch, index)
-        seconds[10 * number // count] += time.perf_counter() - started
-    started = time.perf_counter()
+        seconds[10 * number // count] += time.process_time() - started
+    started = time.process_time()
     for article in articles:
         sketch_page(article.page, seen=date.max)
-    sketched = time.perf_counter() - started
+    sketched = time.process_time() - started
     tenth = count / 10
     return {
         "first tenth": tenth / seconds[0],
