@@ -8,7 +8,9 @@ from __future__ import annotations
 from sayso.cli import (  # isort: skip
     reading,
     archive,
+    asking,
+    people,
 )
 from sayso.cli.app import Exit, app, main
 
-__all__ = ["Exit", "app", "archive", "main", "reading"]
+__all__ = ["Exit", "app", "archive", "asking", "main", "people", "reading"]

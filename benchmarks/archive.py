@@ -1,0 +1,177 @@
+"""How an archive grows, and what asking it costs: `python -m benchmarks.archive [--pages N]`.
+
+Fills an archive with pages varied from the repository's own (their Readings vary with them, so
+nothing is read), and prints:
+- what keeping a page costs, at the start and at the end;
+- how long questions take: what somebody said, and searches, of rare and of common words;
+- the file's size beside that of what must be kept: packed inputs and Readings.
+And, on the repository's own pages, which share of adding them is keeping and not reading.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.synthetic import Varied
+from sayso.api import read_opened
+from sayso.archive import Archive
+from sayso.archive.packing import pack_reading
+from sayso.archive.profiles import find_profiles
+from sayso.archive.said import said
+from sayso.archive.search import search_pages, search_statements
+from sayso.collect.adding import keep_reading
+from sayso.pages import Opened, open_originals
+from sayso.reading import Reading
+
+EDGE = 0.05
+"""Share of the pages that are "the start" and "the end"."""
+QUESTIONS = 100
+"""Of each kind; each in other words."""
+ROOT = Path(__file__).resolve().parent.parent
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+console = Console()
+
+
+@app.command()
+def main(
+    pages: Annotated[int, typer.Option(min=100, help="How many pages the archive gets.")] = 100_000,
+    file: Annotated[Path | None, typer.Option(help="Where; kept then. Must not be there.")] = None,
+) -> None:
+    """Prints what an archive of that many pages costs."""
+    opened, seconds = read_own_pages()
+    with tempfile.TemporaryDirectory() as folder:
+        path = file or Path(folder) / "sayso.db"
+        if path.exists():
+            raise typer.BadParameter(f"{path} is there already")
+        share_of_adding(opened, seconds, Path(folder) / "own.db")
+        varied = Varied([reading for _, reading in opened])
+        with Archive(path, create=True) as archive:
+            fill(archive, varied, pages)
+            ask(archive, varied, pages)
+
+
+def read_own_pages() -> tuple[list[tuple[Opened, Reading]], float]:
+    """The repository's pages with their Readings, and how long reading them took."""
+    items = list(open_originals([ROOT / "examples"]))
+    list(read_opened(items[:1]))
+    started = time.perf_counter()
+    read = [item for item in read_opened(items) if isinstance(item, tuple)]
+    return read, time.perf_counter() - started
+
+
+def share_of_adding(opened: Sequence[tuple[Opened, Reading]], seconds: float, path: Path) -> None:
+    """Prints what keeping the repository's pages takes beside reading them."""
+    with Archive(path, create=True) as archive:
+        started = time.perf_counter()
+        for page, reading in opened:
+            keep_reading(archive, page, reading)
+        keeping = time.perf_counter() - started
+    share = keeping / (keeping + seconds)
+    console.print(
+        f"{len(opened)} own pages: {seconds / len(opened):.3f} s to read one (with loading the "
+        f"model), {keeping / len(opened):.4f} s to keep it: {share:.1%} of adding (floor ≤ 15%)"
+    )
+
+
+def fill(archive: Archive, varied: Varied, pages: int) -> None:
+    """Fills the archive, and prints what keeping a page costs and how large the file is."""
+    costs: list[float] = []
+    packed_inputs = packed_readings = readings = 0
+    for number in track(range(pages), "Filling", console=console, transient=True):
+        opened, reading = varied[number]
+        packed_inputs += len(zlib.compress(opened.original.data, 6))
+        packed_readings += len(pack_reading(reading))
+        readings += len(reading.to_json().encode())
+        started = time.perf_counter()
+        keep_reading(archive, opened, reading)
+        costs.append(time.perf_counter() - started)
+    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    edge = max(1, int(pages * EDGE))
+    first, last = statistics.fmean(costs[:edge]), statistics.fmean(costs[-edge:])
+    size = archive.path.stat().st_size
+    table = Table(title=f"{pages:,} pages", title_justify="left")
+    for column in ("", "figure", "floor"):
+        table.add_column(column, justify="left" if not column else "right")
+    table.add_row("keeping a page, at the start", f"{1000 * first:.2f} ms", "")
+    table.add_row("keeping a page, at the end", f"{1000 * last:.2f} ms", "")
+    table.add_row("end over start", f"{last / first:.2f}", "≤ 1.3")
+    table.add_row("file, a page", f"{size / pages / 1000:.1f} kB", "")
+    table.add_row("packed input, a page", f"{packed_inputs / pages / 1000:.1f} kB", "")
+    table.add_row("Reading as JSON, a page", f"{readings / pages / 1000:.1f} kB", "")
+    table.add_row("packed Reading, a page", f"{packed_readings / pages / 1000:.1f} kB", "")
+    table.add_row(
+        "file over packed inputs and Readings", f"{size / (packed_inputs + readings):.2f}", "≤ 3"
+    )
+    table.add_row(
+        "file over packed inputs and packed Readings",
+        f"{size / (packed_inputs + packed_readings):.2f}",
+        "",
+    )
+    console.print(table)
+
+
+def ask(archive: Archive, varied: Varied, pages: int) -> None:
+    """Asks as people ask, each question once, and prints how long the answers took."""
+    draw = random.Random(7)
+    readings = [varied[draw.randrange(pages)][1] for _ in range(QUESTIONS)]
+    names = [
+        next((e.name for e in reading.entities if e.naming == "named"), "Meridian")
+        for reading in readings
+    ]
+    words = [draw.choice(reading.page.text.split()) for reading in readings]
+    pairs = [
+        " ".join(reading.page.text[statement.content_spans[0].start :].split()[1:3])
+        for reading in readings
+        for statement in reading.statements[:1]
+        if statement.content_spans
+    ]
+    common = ["the", "said", "police", "the minister said", "people", "not", "of the"]
+    table = Table(title=f"Asking {pages:,} pages", title_justify="left")
+    for column in ("question", "p50, ms", "p95, ms", "worst, ms", "floor (p95)"):
+        table.add_column(column, justify="left" if column == "question" else "right")
+
+    def row(name: str, asks: Sequence[Callable[[], object]]) -> None:
+        times = []
+        for question in asks:
+            started = time.perf_counter()
+            question()
+            times.append(1000 * (time.perf_counter() - started))
+        times.sort()
+        table.add_row(
+            name,
+            f"{statistics.median(times):.1f}",
+            f"{times[int(0.95 * (len(times) - 1))]:.1f}",
+            f"{times[-1]:.1f}",
+            "≤ 100",
+        )
+
+    c = archive.connection
+    both = list(zip(names, words, strict=True))
+    row("said, a name", [lambda n=n: said(c, n) for n in names])
+    row("said, a surname", [lambda n=n: said(c, n.split()[-1]) for n in names])
+    row("said, a name about a word", [lambda n=n, w=w: said(c, n, about=w) for n, w in both])
+    row("statements with a word", [lambda w=w: search_statements(c, w) for w in words])
+    row("statements with two words", [lambda w=w: search_statements(c, w) for w in pairs])
+    row("statements with common words", [lambda w=w: search_statements(c, w) for w in common])
+    row("pages with a word", [lambda w=w: search_pages(c, w) for w in words])
+    row("pages with two words", [lambda w=w: search_pages(c, w) for w in pairs])
+    row("pages with common words", [lambda w=w: search_pages(c, w) for w in common])
+    row("profiles by a name", [lambda n=n: find_profiles(c, n) for n in names])
+    console.print(table)
+
+
+if __name__ == "__main__":
+    app()

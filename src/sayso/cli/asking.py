@@ -1,0 +1,308 @@
+"""Commands that ask an archive: `search`, `said`, `sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.app import app
+from sayso.cli.options import ARCHIVE, ArchivePath
+from sayso.cli.output import STDOUT, destination, ending_well
+from sayso.reading import Naming, Polarity, StatementForm, StatementMode
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from rich.console import Console
+
+    from sayso.archive.filters import Filters
+    from sayso.archive.search import Ranking
+    from sayso.archive.sources import SourceOrder
+else:
+    from typing import Literal
+
+    # Typer looks these up; the modules that they come from are not needed to show help.
+    Ranking = Literal["best", "newest"]
+    SourceOrder = Literal["statements", "pages", "outlets", "newest", "name"]
+
+Outlets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Only pages of this outlet; may be given several times."
+    ),
+]
+SourceWords = Annotated[
+    str | None, typer.Option("--source", metavar="WORDS", help="Only what such sources say.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Published on or after: 2026-03-12, 2026-03 or 2026."),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")]
+Form = Annotated[StatementForm | None, typer.Option("--form", help="Only statements of this form.")]
+Mode = Annotated[StatementMode | None, typer.Option("--mode", help="Only this mode.")]
+Stance = Annotated[Polarity | None, typer.Option("--polarity", help="Only this polarity.")]
+Named = Annotated[
+    bool | None,
+    typer.Option("--named/--unnamed", help="Only what sources with a name say, or those without."),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many to show.")]
+Offset = Annotated[int, typer.Option(metavar="N", min=0, help="How many to leave out before.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, UTF-8.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet, UTF-8.")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to FILE, not stdout; whole or not at all."
+    ),
+]
+
+
+def filters_of(
+    *,
+    source: str | None = None,
+    outlets: list[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    form: StatementForm | None = None,
+    named: bool | None = None,
+    mode: StatementMode | None = None,
+    polarity: Polarity | None = None,
+) -> Filters:
+    """What the caller asks for. Ends with a message when a value cannot be used."""
+    from sayso.archive.filters import Filters
+    from sayso.errors import OptionError
+
+    naming: Naming | None = None if named is None else "named" if named else "unnamed"
+    try:
+        return Filters(
+            source=source,
+            outlets=tuple(outlets or ()),
+            since=since,
+            until=until,
+            form=form,
+            naming=naming,
+            mode=mode,
+            polarity=polarity,
+        )
+    except OptionError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def write_hits(
+    hits: Iterable[DataclassInstance],
+    show: Callable[[Console], None],
+    *,
+    json: bool,
+    csv: bool,
+    output: str | None,
+) -> None:
+    """Writes what was found as it is asked for: records as JSON Lines or CSV, or `show`s it."""
+    if json and csv:
+        raise typer.BadParameter("both would be written to one place: give --csv or --json.")
+    from sayso.views.found import record_of, write_csv
+    from sayso.views.lines import console_for
+
+    with destination(output or STDOUT, "--output", utf8=json or csv) as stream:
+        if json:
+            from json import dumps
+
+            for hit in hits:
+                stream.write(dumps(record_of(hit), ensure_ascii=False) + "\n")
+        elif csv:
+            write_csv(hits, stream)
+        else:
+            show(console_for(stream))
+
+
+@app.command(short_help="Search the statements of an archive, or its pages.")
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help='All of these, "phrases", OR, -without, begin*. Without any: the newest.',
+            show_default=False,
+        ),
+    ],
+    archive: ArchivePath = ARCHIVE,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Search whole pages, not what is said in them.")
+    ] = False,
+    order: Annotated[
+        Ranking, typer.Option(help="What fits best comes first, or what is newest.")
+    ] = "best",
+    source: SourceWords = None,
+    outlet: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    form: Form = None,
+    named: Named = None,
+    mode: Mode = None,
+    polarity: Stance = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    output: Output = None,
+) -> None:
+    """Search what was said: the statements whose content, or whose source's name, has all WORDS.
+
+    Words are found in any form (“resign” finds “resigned”). Put -- before words that begin with a
+    minus sign.
+
+    \b
+    Examples:
+      sayso search ceasefire
+      sayso search '"no survivors"' --since 2026-03 --outlet "The Courier"
+      sayso search --unnamed --form direct sanctions -n 50
+      sayso search --pages --order newest -- strike -rail
+      sayso search --csv pipeline -o pipeline.csv
+
+    \b
+    Exit status:
+      0  something was found, or nothing
+      1  the archive cannot be read
+      2  wrong usage
+    """
+    from sayso.archive import Archive
+    from sayso.archive.search import search_pages, search_statements
+    from sayso.views.found import print_found
+
+    asked = " ".join(words)
+    filters = filters_of(
+        source=source,
+        outlets=outlet,
+        since=since,
+        until=until,
+        form=form,
+        named=named,
+        mode=mode,
+        polarity=polarity,
+    )
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        if pages:
+            found = search_pages(
+                connection, asked, filters, order=order, limit=limit, offset=offset
+            )
+            write_hits(
+                found.hits, lambda to: print_found(found, to), json=json, csv=csv, output=output
+            )
+        else:
+            told = search_statements(
+                connection, asked, filters, order=order, limit=limit, offset=offset
+            )
+            write_hits(
+                told.hits, lambda to: print_found(told, to), json=json, csv=csv, output=output
+            )
+
+
+@app.command(short_help="Show everything that a person or body has said.")
+def said(
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME",
+            help="A name, the number of a profile, or a description: White House official.",
+            show_default=False,
+        ),
+    ],
+    archive: ArchivePath = ARCHIVE,
+    about: Annotated[
+        str, typer.Option("--about", metavar="WORDS", help="Only what has these words.")
+    ] = "",
+    outlet: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    form: Form = None,
+    mode: Mode = None,
+    polarity: Stance = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    output: Output = None,
+) -> None:
+    """Show what somebody has said, word for word, the newest first, with outlet, date and link.
+
+    A surname, another spelling or a short form will do; if several people may be meant, they are
+    named with their numbers. Who is taken for whom can be put right: `sayso who`, `merge`, `split`.
+
+    \b
+    Examples:
+      sayso said Whitlock
+      sayso said Marco Rubio --about Venezuela -n 200
+      sayso said "White House official" --since 2026
+      sayso said 17 --json | jq -r .content
+    """
+    from sayso.archive import Archive
+    from sayso.archive.said import said as said_by
+    from sayso.views.found import print_said
+
+    filters = filters_of(
+        outlets=outlet, since=since, until=until, form=form, mode=mode, polarity=polarity
+    )
+    asked = " ".join(name)
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        found = said_by(
+            connection,
+            int(asked) if asked.isdecimal() else asked,
+            about=about,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+        )
+        write_hits(
+            found.statements, lambda to: print_said(found, to), json=json, csv=csv, output=output
+        )
+
+
+@app.command(short_help="List who speaks how often, and where.")
+def sources(
+    archive: ArchivePath = ARCHIVE,
+    order: Annotated[SourceOrder, typer.Option(help="By what they are ordered.")] = "statements",
+    source: SourceWords = None,
+    outlet: Outlets = None,
+    since: Since = None,
+    until: Until = None,
+    form: Form = None,
+    named: Named = None,
+    mode: Mode = None,
+    polarity: Stance = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    output: Output = None,
+) -> None:
+    """List the sources of an archive: how many statements each makes, on how many pages of how many
+    outlets, and when.
+
+    A named source is one across pages; unnamed ones are counted by what they are called.
+
+    \b
+    Examples:
+      sayso sources
+      sayso sources --unnamed --outlet "The Courier" --since 2026-01
+      sayso sources --order outlets -n 100 --csv -o sources.csv
+    """
+    from sayso.archive import Archive
+    from sayso.archive.sources import sources as sources_of
+    from sayso.views.found_sources import print_sources
+
+    filters = filters_of(
+        source=source,
+        outlets=outlet,
+        since=since,
+        until=until,
+        form=form,
+        named=named,
+        mode=mode,
+        polarity=polarity,
+    )
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        found = sources_of(connection, filters, order=order, limit=limit, offset=offset)
+        write_hits(
+            found.sources, lambda to: print_sources(found, to), json=json, csv=csv, output=output
+        )
