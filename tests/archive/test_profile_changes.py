@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ from sayso.archive.profiles import (
     undo,
     unlink_page,
 )
+from sayso.pages import Opened, Original, PageOptions
+from sayso.reading import Reading
 from tests.archive.test_profiles import archive, org, put, who
+from tests.strategies import readings
 
 __all__ = ["archive"]
 
@@ -372,3 +376,28 @@ def test_counts_are_what_they_count(pages: list[Any]) -> None:
         assert not standing(archive)
         left = archive.connection.execute("SELECT count(*) FROM profile_keys").fetchone()
         assert left == (0,)
+
+
+@settings(max_examples=60)
+@given(readings())
+def test_any_reading_is_linked_and_leaves_nothing_behind(reading: Reading) -> None:
+    page = replace(reading.page, id="0" * 64)
+    reading = replace(reading, page=page)
+    opened = Opened(page=page, original=Original(data=b"", html=False), options=PageOptions())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Archive(Path(folder) / "a.db", create=True) as archive,
+    ):
+        with archive.writing() as connection:
+            page_id = keep(connection, opened, reading, model="made for a test").page_id
+        for profile_id in standing(archive):
+            told = explain(archive.connection, profile_id)
+            assert told.decisions
+            assert all(one.reason and one.words for one in told.decisions)
+            find_profiles(archive.connection, told.profile.name)
+        before = state(archive)
+        again(archive, page_id)
+        assert state(archive) == before
+        with archive.writing() as connection:
+            unlink_page(connection, page_id)
+        assert not standing(archive)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -68,24 +67,26 @@ class Known:
         return frozenset(b.words[0] for b in self.bodies if b.is_short and len(self.bodies) > 1)
 
     @cached_property
-    def roles(self) -> Counter[str]:
-        """The nouns of its roles, on how many pages each."""
-        known = Counter(n for one in self.evidence for n in _nouns(one))
-        known.update(noun for noun in map(role_noun, self._roles) if noun is not None)
-        return known
+    def roles(self) -> tuple[str, ...]:
+        """Its roles in the words of its pages."""
+        written = (*self._roles, *(role for one in self.evidence for role in one.roles))
+        return tuple(dict.fromkeys(written))
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """The nouns of its roles."""
+        return frozenset(noun for noun in map(role_noun, self.roles) if noun is not None)
 
     @cached_property
     def professions(self) -> frozenset[str]:
         """The lines of work of its roles."""
-        roles = [*self._roles, *(role for one in self.evidence for role in one.roles)]
-        found = map(profession, roles)
+        found = map(profession, self.roles)
         return frozenset(field for field in found if field is not None)
 
     @cached_property
     def seats(self) -> frozenset[str]:
         """Where its offices are."""
-        roles = (*self._roles, *(role for one in self.evidence for role in one.roles))
-        return frozenset(seat for role in roles for seat in seats(role))
+        return frozenset(seat for role in self.roles for seat in seats(role))
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -116,7 +117,3 @@ class Known:
     def courtesies(self) -> frozenset[str]:
         """By titles alone."""
         return frozenset(name.courtesy for name in self.people) - {""}
-
-
-def _nouns(one: Evidence) -> list[str]:
-    return [noun for noun in map(role_noun, one.roles) if noun is not None]

@@ -10,35 +10,20 @@ archive is.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from sayso.archive.profiles import store
+from sayso.archive.profiles.candidates import MOST_FAVOUR, Candidate, Candidates
 from sayso.archive.profiles.changes import merge_found
 from sayso.archive.profiles.evidence import Evidence
 from sayso.archive.profiles.gather import gather
-from sayso.archive.profiles.keys import body_lookups, person_lookups
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.names import Relation
 from sayso.archive.profiles.rules import is_touched, merged, rules_between, standing
 from sayso.archive.profiles.store import Placed
-from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Sign, Weighed, weigh
+from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Weighed
 from sayso.archive.stored import reading_of
 from sayso.reading import Reading
-
-_FREQUENT: Final = 12
-"""Profiles looked at for a key: those of most pages,"""
-_NEW: Final = 6
-"""and those that came last."""
-_SAME_PAGE: Final = 3.0
-"""Points for a short name whose full name the page has, of one person alone."""
-_PLAIN: Final = ((30, 2.0), (10, 1.0))
-"""Points for the bearer of a short name who has most of the pages with it, by their number,"""
-_SHARE: Final = 0.9
-"""and what part of them most is."""
-_FIRM: Final = 2.0
-"""Points besides the name that join somebody to a profile of which it is open whose it is."""
 
 _REASONS: Final[dict[Relation, str]] = {
     "same": "same_name",
@@ -120,46 +105,13 @@ def _fullness(evidence: Evidence) -> tuple[bool, int]:
     return all(name.is_short for name in bodies), -max(len(name.words) for name in bodies)
 
 
-@dataclass(slots=True)
-class _Candidate:
-    profile_id: int
-    name: str
-    pages: int
-    ambiguous: bool
-    known: Known
-    weighed: Weighed
-    bonus: list[Sign] = field(default_factory=list)
-
-    @property
-    def points(self) -> float:
-        return self.weighed.points + sum(sign.points for sign in self.bonus)
-
-    def favour(self, total: int, *, common: bool) -> None:
-        """Adds what it is worth to have most of the pages with a short name."""
-        points = next((points for least, points in _PLAIN if self.pages >= least), 0.0)
-        if points and self.pages >= _SHARE * total:
-            points = points / 2 if common else points
-            self.bonus.append(Sign(points, "by far the best known of that name"))
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it has a full name, and it is open whose."""
-        return self.ambiguous and not self.known.is_partial
-
-    def words(self) -> str:
-        more = "".join(f"; {sign.words}" for sign in self.bonus)
-        return f"{self.weighed.words()}{more}"
-
-
 class _Linker:
     """Links the entities of one page, one after the other."""
 
     def __init__(self, connection: sqlite3.Connection, page_id: int) -> None:
         self.connection = connection
         self.page_id = page_id
-        self.mates: dict[int, list[Known]] = {}
-        self._pages_with: dict[str, int] = {}
-        self._known: dict[int, Known] = {}
+        self.candidates = Candidates(connection)
 
     def link(self, entity_key: int, evidence: Evidence) -> None:
         """Puts one entity to its profile."""
@@ -168,13 +120,13 @@ class _Linker:
         if pinned is not None:
             self._place(entity_key, evidence, pinned, "by_hand", "as a person decided", True)
             return
-        candidates = self._candidates(me)
+        candidates = self.candidates.of(me)
         chosen, rivals = self._choose(me, candidates)
         if chosen is None:
             self._alone(entity_key, evidence, me, rivals)
             return
         relation = chosen.weighed.relation
-        reason = "same_page" if self._on_page(chosen) else _REASONS[relation]
+        reason = "same_page" if self.candidates.on_page(chosen) else _REASONS[relation]
         words = f"{chosen.words()} ({chosen.name}, profile {chosen.profile_id})"
         sure = not me.is_partial and not chosen.is_vague
         self._place(entity_key, evidence, chosen.profile_id, reason, words, sure)
@@ -214,11 +166,10 @@ class _Linker:
     ) -> None:
         placed = Placed(entity_key, self.page_id, evidence.key(), reason, sure, evidence)
         store.place(self.connection, profile_id, placed, words=words)
-        self.mates.setdefault(profile_id, []).append(Known([evidence]))
-        self._known.pop(profile_id, None)
+        self.candidates.join(profile_id, Known([evidence]))
 
     def _alone(
-        self, entity_key: int, evidence: Evidence, me: Known, rivals: list[_Candidate]
+        self, entity_key: int, evidence: Evidence, me: Known, rivals: list[Candidate]
     ) -> None:
         """Gives an entity a profile of its own."""
         near = [rival for rival in rivals if rival.weighed.points > NEVER / 2]
@@ -243,83 +194,15 @@ class _Linker:
         profile_id = store.create(self.connection, self._former(evidence))
         self._place(entity_key, evidence, profile_id, reason, words, sure)
         if not me.is_partial:
-            self._absorb(me, None, self._candidates(me), into=profile_id)
-
-    def _candidates(self, me: Known) -> list[_Candidate]:
-        """The profiles that an entity may be, the likeliest first."""
-        lookups = dict.fromkeys(
-            person_lookups(me.people) if me.is_person else body_lookups(me.bodies)
-        )
-        ids = dict.fromkeys(id_ for key in lookups for id_ in self._bearers(key))
-        found = [
-            candidate
-            for candidate in (self._candidate(me, profile_id) for profile_id in ids)
-            if candidate is not None
-        ]
-        if me.is_partial:
-            self._favour(me, found)
-        return sorted(found, key=lambda c: (-c.points, c.ambiguous, -c.pages, c.profile_id))
-
-    def _bearers(self, key: str) -> Iterator[int]:
-        rows = self.connection.execute(
-            "SELECT profile_id FROM (SELECT profile_id FROM profile_keys WHERE key = ?1"
-            " ORDER BY pages DESC LIMIT ?2) UNION SELECT profile_id FROM (SELECT profile_id"
-            " FROM profile_keys WHERE key = ?1 ORDER BY profile_id DESC LIMIT ?3)",
-            (key, _FREQUENT, _NEW),
-        )
-        for (profile_id,) in rows:
-            yield profile_id
-
-    def _candidate(self, me: Known, profile_id: int) -> _Candidate | None:
-        known = self._known_of(profile_id)
-        weighed = weigh(me, known, pages_with=self.pages_with)
-        if weighed.relation == "other":
-            return None
-        mates = self.mates.get(profile_id, ())
-        if any(not self._may_be_mates(me, mate) for mate in mates):
-            return None
-        name, pages, ambiguous = self._row(profile_id)
-        return _Candidate(profile_id, name, pages, ambiguous, known, weighed)
-
-    def _may_be_mates(self, me: Known, mate: Known) -> bool:
-        """Whether two entities of one page, which its reading tells apart, may be one after all."""
-        relation = weigh(me, mate, pages_with=self.pages_with).relation
-        return relation in ("same", "short") or (relation == "long" and not me.is_person)
-
-    def _known_of(self, profile_id: int) -> Known:
-        if profile_id not in self._known:
-            self._known[profile_id] = store.known(self.connection, profile_id)
-        return self._known[profile_id]
-
-    def pages_with(self, key: str) -> int:
-        """Of how many pages a key is, by the profile that has most of them."""
-        if key not in self._pages_with:
-            row = self.connection.execute(
-                "SELECT pages FROM profile_keys WHERE key = ? ORDER BY pages DESC LIMIT 1", (key,)
-            ).fetchone()
-            self._pages_with[key] = row[0] if row else 0
-        return self._pages_with[key]
-
-    def _on_page(self, candidate: _Candidate) -> bool:
-        return candidate.profile_id in self.mates
-
-    def _favour(self, me: Known, candidates: list[_Candidate]) -> None:
-        """Adds to a short name's candidates what the page and the archive have of the full name."""
-        whole = [c for c in candidates if not c.known.is_partial and c.weighed.points > NEVER / 2]
-        here = [c for c in whole if self._on_page(c)]
-        if len(here) == 1:
-            here[0].bonus.append(Sign(_SAME_PAGE, "the page has the whole name"))
-        total = sum(c.pages for c in candidates)
-        for candidate in whole:
-            candidate.favour(total, common=me.is_common)
+            self._absorb(me, None, self.candidates.of(me), into=profile_id)
 
     def _choose(
-        self, me: Known, candidates: list[_Candidate]
-    ) -> tuple[_Candidate | None, list[_Candidate]]:
+        self, me: Known, candidates: list[Candidate]
+    ) -> tuple[Candidate | None, list[Candidate]]:
         """The profile that an entity joins, if any, and those that it may have joined."""
-        able = [c for c in candidates if self._is_enough(c)]
+        able = [c for c in candidates if c.is_enough]
         if me.is_partial:
-            here = [c for c in candidates if self._on_page(c) and not c.known.is_partial]
+            here = [c for c in candidates if self.candidates.on_page(c) and not c.known.is_partial]
             if len(here) > 1:
                 return None, here  # "Clinton", where the page has Bill and Hillary
         whole = [c for c in able if not c.known.is_partial]
@@ -336,90 +219,53 @@ class _Linker:
             and c.points >= JOIN - MARGIN
         ]
         if not me.is_partial and best.known.is_partial:
-            rivals = [c for c in self._others(best) if c.points > best.points - MARGIN]
-        if any(not self._are_one(best, rival) for rival in rivals):
+            rivals = [c for c in self.candidates.others(best) if c.points > best.points - MARGIN]
+        if any(not self.candidates.are_one(best, rival) for rival in rivals):
             return None, [best, *rivals]
         return best, []
-
-    def _is_enough(self, candidate: _Candidate) -> bool:
-        if candidate.is_vague:
-            return candidate.points >= JOIN and candidate.weighed.context >= _FIRM
-        return candidate.points >= JOIN
-
-    def _others(self, partial: _Candidate) -> list[_Candidate]:
-        """The whole names that a part of a name may be short for, but for those of this page."""
-        known = partial.known
-        lookups = person_lookups(known.people) if known.is_person else body_lookups(known.bodies)
-        ids = dict.fromkeys(id_ for key in lookups for id_ in self._bearers(key))
-        ids.pop(partial.profile_id, None)
-        others = (self._candidate_alone(id_, partial) for id_ in ids if id_ not in self.mates)
-        return [c for c in others if not c.known.is_partial and c.weighed.relation != "other"]
-
-    def _candidate_alone(self, profile_id: int, partial: _Candidate) -> _Candidate:
-        known = self._known_of(profile_id)
-        weighed = weigh(known, partial.known, pages_with=self.pages_with)
-        name, pages, ambiguous = self._row(profile_id)
-        return _Candidate(profile_id, name, pages, ambiguous, known, weighed)
-
-    def _row(self, profile_id: int) -> tuple[str, int, bool]:
-        name, pages, ambiguous = self.connection.execute(
-            "SELECT name, pages, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
-        ).fetchone()
-        return name, pages, bool(ambiguous)
-
-    def _are_one(self, one: _Candidate, other: _Candidate) -> bool:
-        """Whether two profiles, which one entity may be either of, may be one themselves."""
-        if rules_between(self.connection, one.profile_id, other.profile_id):
-            return False
-        weighed = weigh(one.known, other.known, pages_with=self.pages_with)
-        return weighed.points >= JOIN and not weighed.is_apart
 
     def _absorb(
         self,
         me: Known,
-        chosen: _Candidate | None,
-        candidates: list[_Candidate],
+        chosen: Candidate | None,
+        candidates: list[Candidate],
         into: int | None = None,
     ) -> None:
         """Merges the profiles that the page shows to be the one which an entity has joined."""
         target = into if chosen is None else chosen.profile_id
         assert target is not None
         for candidate in candidates:
-            if candidate.profile_id == target or self._on_page(candidate):
+            if candidate.profile_id == target or self.candidates.on_page(candidate):
                 continue
-            if candidate.weighed.is_apart or candidate.weighed.points < JOIN - _PLAIN[0][1]:
+            if candidate.weighed.is_apart or candidate.weighed.points < JOIN - MOST_FAVOUR:
                 continue
             if rules_between(self.connection, target, candidate.profile_id):
                 continue
-            weighed = weigh(self._known_of(target), candidate.known, pages_with=self.pages_with)
+            weighed = self.candidates.weighed(target, candidate)
             if weighed.is_apart:
                 continue
             if candidate.known.is_partial and not self._is_plain(me, target, candidate):
                 continue
             bonus = sum(sign.points for sign in candidate.bonus)
-            if self._is_enough(candidate) and weighed.points + bonus >= JOIN:
+            if candidate.is_enough and weighed.points + bonus >= JOIN:
                 target = self._merge(target, candidate, weighed)
 
-    def _is_plain(self, me: Known, target: int, partial: _Candidate) -> bool:
+    def _is_plain(self, me: Known, target: int, partial: Candidate) -> bool:
         """Whether nobody else may be meant by a part of a name as well as the target, to which the
         page's entity belongs; adds to the candidate what being the best known of it is worth.
         """
-        others = [other for other in self._others(partial) if other.profile_id != target]
-        own = self._candidate_alone(target, partial)
+        others = [other for other in self.candidates.others(partial) if other.profile_id != target]
+        own = self.candidates.alone(target, partial)
         own.favour(sum(c.pages for c in (own, partial, *others)), common=me.is_common)
         partial.bonus += own.bonus
         return all(other.points <= partial.points - MARGIN for other in others)
 
-    def _merge(self, target: int, candidate: _Candidate, weighed: Weighed) -> int:
+    def _merge(self, target: int, candidate: Candidate, weighed: Weighed) -> int:
         """Merges two profiles, into that of more pages or else the older, and gives that one."""
-        sizes = {id_: self._row(id_)[1] for id_ in (target, candidate.profile_id)}
+        sizes = {id_: self.candidates.row(id_)[1] for id_ in (target, candidate.profile_id)}
         kept = max(sizes, key=lambda profile_id: (sizes[profile_id], -profile_id))
         other = target if kept != target else candidate.profile_id
         why = f"a page shows that they are one: {weighed.words()}"
         merge_found(self.connection, kept, other, why=why, page_id=self.page_id)
-        mates = [mate for id_ in (kept, other) for mate in self.mates.pop(id_, [])]
-        if mates:
-            self.mates[kept] = mates
-        self._known.pop(kept, None)
-        self._known.pop(other, None)
+        self.candidates.merge(kept, other)
         return kept

@@ -231,7 +231,7 @@ def _common_first(one: Known) -> bool:
 
 
 def _role_signs(one: Known, other: Known, common: bool) -> Iterable[Sign]:
-    offices = set(one.roles) & set(other.roles)
+    offices = one.offices & other.offices
     mine, theirs = one.professions, other.professions
     ties = one.ties & other.ties
     parted = bool(one.ties and other.ties) and not ties
@@ -245,8 +245,8 @@ def _role_signs(one: Known, other: Known, common: bool) -> Iterable[Sign]:
     elif mine and theirs and not any(_is_near(a, b) for a in mine for b in theirs):
         points = _INTO_POLITICS if "politics" in mine | theirs else _OTHER_PROFESSION
         yield Sign(points, f"of {min(mine)} here and of {min(theirs)} there")
-    elif one.roles and other.roles and not (mine and theirs):
-        words = f"{min(one.roles)} here and {min(other.roles)} there"
+    elif one.offices and other.offices and not (mine and theirs):
+        words = f"{min(one.offices)} here and {min(other.offices)} there"
         yield Sign(_OTHER_ROLE[common], words)
     if ties:
         yield Sign(_SAME_TIE, f"belongs to {min(ties)} in both")
