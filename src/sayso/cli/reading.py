@@ -10,8 +10,10 @@ import typer
 
 from sayso.cli.app import app
 from sayso.cli.options import (
+    ARCHIVE,
     Address,
     AllowPrivate,
+    ArchivePath,
     Fields,
     Force,
     Inputs,
@@ -31,6 +33,7 @@ from sayso.cli.output import (
     ending_well,
     report_on,
 )
+from sayso.cli.sourcing import DividedBy, label_archive
 from sayso.views.outline import Order
 
 if TYPE_CHECKING:
@@ -131,9 +134,17 @@ def read(
     close(report, quiet)
 
 
-@app.command(short_help="Count how pages are sourced: a row a page.")
+@app.command(short_help="Count how pages, or outlets over time, are sourced.")
 def label(
-    inputs: Inputs,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, globs, http(s) addresses, or - for standard input. None: the "
+            "archive.",
+            show_default=False,
+        ),
+    ] = None,
     csv: Annotated[
         bool, typer.Option("--csv", help="Print CSV for a spreadsheet: a row a page, UTF-8.")
     ] = False,
@@ -141,6 +152,28 @@ def label(
         bool, typer.Option("--json", help="Print JSON Lines: an object a page, UTF-8.")
     ] = False,
     output: Output = None,
+    archive: ArchivePath = ARCHIVE,
+    by: Annotated[
+        list[DividedBy] | None,
+        typer.Option(
+            "--by", help="What the archive is counted by, outlet by default. May be given twice."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Of the archive: published on or after, 2026-03-12."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Of the archive: published on or before.")
+    ] = None,
+    chart: Annotated[
+        str | None,
+        typer.Option(
+            "--chart",
+            metavar="FILE",
+            help="Of the archive: draw the share of unnamed sourcing over time (.svg or .png).",
+        ),
+    ] = None,
     published: PublishedOn = None,
     outlet: OutletName = None,
     url: Address = None,
@@ -153,8 +186,10 @@ def label(
     """The sourcing labels of news pages: how many statements, direct or not, by how many sources,
     named or not, and which outlets are credited.
 
-    INPUT and the options are as in `sayso read`. In CSV a text that begins with = + - or @ gets
-    an apostrophe before it, so that no spreadsheet takes it for a formula.
+    Without an INPUT the pages of an archive are counted together: by outlet, by month, or both,
+    with the share of statements that rests on unnamed sources. INPUT and the other options are as
+    in `sayso read`; --outlet narrows an archive to one outlet. In CSV a text that begins with = + -
+    or @ gets an apostrophe before it, so that no spreadsheet takes it for a formula.
 
     \b
     Examples:
@@ -162,6 +197,8 @@ def label(
       sayso label pages/
       sayso label --csv pages/ -o labels.csv
       sayso label --json pages/ | jq .label.unnamed_sources
+      sayso label --by outlet --by month --since 2026 --csv -o sourcing.csv
+      sayso label --by month --by outlet --chart unnamed.svg
 
     \b
     Exit status:
@@ -174,6 +211,21 @@ def label(
 
     if csv and json:
         raise typer.BadParameter("both would be written to one place: give --csv or --json.")
+    if not inputs:
+        label_archive(
+            archive,
+            by=by or [],
+            outlet=outlet,
+            since=since,
+            until=until,
+            chart=chart,
+            csv=csv,
+            json=json,
+            output=output,
+        )
+        return
+    if by or since or until or chart:
+        raise typer.BadParameter("--by, --since, --until and --chart are for an archive: no INPUT.")
     options = page_options(
         published=published,
         outlet=outlet,
