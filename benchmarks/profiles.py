@@ -147,6 +147,8 @@ class Item:
     gold: Hashable
     found: Hashable
     plain: Hashable
+    named: bool = True
+    """Whether the reading has it as one with a name; of others, nothing can be linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +253,8 @@ def _items_of_article(
             document=article.id,
             name=entity.name if entity is not None else "-",
             gold=SAME_NAME.get(name, name),
-            # Where the reading missed the source, or who it is, nothing can be linked.
             found=key,
+            named=key is not None,
             plain=entity.name.casefold() if key is not None and entity is not None else None,
         )
 
@@ -473,10 +475,15 @@ def summary(items: Sequence[Item]) -> dict[str, Any]:
         "same words": lambda item: item.plain,
     }
     told: dict[str, Any] = {"documents": len({i.document for i in items}), "items": len(items)}
+    named = [item for item in items if item.named]
     for way, key in ways.items():
-        rates, found, gold = pairs(items, key)
-        told[way] = {"b_cubed": asdict(b_cubed(items, key)), "pairs": asdict(rates), "found": found}
-        told["pairs"] = gold
+        rates, _, told["pairs"] = pairs(items, key)
+        of_named, _, told["pairs of named"] = pairs(named, key)
+        told[way] = {
+            "b_cubed": asdict(b_cubed(items, key)),
+            "pairs": asdict(rates),
+            "pairs of named": asdict(of_named),
+        }
     return told
 
 
@@ -556,6 +563,9 @@ def _table(told: dict[str, Any]) -> Table:
                     (f"{name}: B³", figures["items"], one["b_cubed"]),
                     (f"{name}: pairs across pages", figures["pairs"], one["pairs"]),
                 ]
+                if figures["pairs of named"] != figures["pairs"]:
+                    of_named = figures["pairs of named"], one["pairs of named"]
+                    rows.append((f"{name}: of those read as named", *of_named))
             for heading, of, rates in rows:
                 shown.add_row(
                     heading,
