@@ -125,5 +125,9 @@ class UnknownPageError(ArchiveError):
     """The archive has no such page."""
 
 
+class UnknownStoryError(ArchiveError):
+    """The archive has no such story."""
+
+
 def _join(*parts: str | None) -> str:
     return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)

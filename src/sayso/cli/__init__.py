@@ -10,7 +10,8 @@ from sayso.cli import (  # isort: skip
     archive,
     asking,
     people,
+    stories,
 )
 from sayso.cli.app import Exit, app, main
 
-__all__ = ["Exit", "app", "archive", "asking", "main", "people", "reading"]
+__all__ = ["Exit", "app", "archive", "asking", "main", "people", "reading", "stories"]

@@ -1,0 +1,50 @@
+"""Commands on what several pages tell: `stories`, `story`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sayso.cli.app import app
+from sayso.cli.options import ARCHIVE, ArchivePath
+from sayso.cli.output import ending_well
+
+
+@app.command(short_help="Show what the pages of a story tell together.")
+def story(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="STORY",
+            help="The number of a story, or the address or digest of a page of it.",
+            show_default=False,
+        ),
+    ],
+    archive: ArchivePath = ARCHIVE,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show a story: what happened when, who says what, which outlet told a claim first and through
+    whom it reached the others, how many tell it independently, and what is disputed.
+
+    \b
+    Examples:
+      sayso story 5
+      sayso story https://example.com/story.html
+      sayso story 5 --json | jq '.claims[] | {origin_outlet, independent}'
+    """
+    from dataclasses import asdict
+    from json import dumps
+
+    from sayso.archive import Archive
+    from sayso.stories.told import find_story, tell_story
+    from sayso.views.lines import console_for
+    from sayso.views.story import print_story
+
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        telling = tell_story(connection, find_story(connection, name))
+        if json:
+            typer.echo(dumps(asdict(telling), ensure_ascii=False))
+        else:
+            print_story(telling, console_for(sys.stdout))
