@@ -137,13 +137,14 @@ def keys_of(body: Body) -> dict[int, Sentence]:
     # rensa ships no type information.
     from rensa import RMinHash  # type: ignore[import-untyped]
 
-    sentences = [sentence for sentence in body.sentences if len(sentence.runs) >= LEAST_RUNS]
-    runs = [sorted(sentence.runs) for sentence in sentences]
-    digests = RMinHash.digests_from_token_sets(runs, KEYS, SEED) if runs else []
     keys: dict[int, Sentence] = {}
-    for sentence, row in zip(sentences, digests, strict=True):
-        for number, value in enumerate(row):
-            keys.setdefault((number << 32) | value, sentence)
+    for sentence in body.sentences:
+        if len(sentence.runs) >= LEAST_RUNS:
+            # One by one: many at once go through a pool of threads, which a page is too small for.
+            lowest = RMinHash(KEYS, SEED)
+            lowest.update(sorted(sentence.runs))
+            for number, value in enumerate(lowest.digest()):
+                keys.setdefault((number << 32) | value, sentence)
     return keys
 
 
