@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from sayso.archive import Archive
+from sayso.archive.sourcing import Sourcing, sourcing
 from sayso.reading import Reading
 from tests.web.rooms import TEXT, TOKEN, room
 
@@ -37,7 +40,7 @@ def ferry(client: TestClient) -> int:
     return int(found)
 
 
-EMPTY = ["/", "/search?q=a", "/sources"]
+EMPTY = ["/", "/search?q=a", "/sources", "/outlets"]
 
 
 @pytest.mark.parametrize("path", EMPTY)
@@ -64,6 +67,7 @@ def test_an_empty_archive_says_so(tmp_path: Path) -> None:
     with room(tmp_path / "new.db") as empty:
         assert "No stories yet." in empty.get("/").text
         assert "Nobody is quoted yet." in empty.get("/sources").text
+        assert "There is nothing to count." in empty.get("/outlets").text
         assert "Nothing was found." in empty.get("/search?q=bridge").text
         assert empty.get("/api/stories").json() == {"items": [], "next": None}
 
@@ -109,8 +113,13 @@ def test_a_story_says_who_tells_it_and_on_whose_word(client: TestClient) -> None
 def test_claims_say_who_told_them_first(client: TestClient) -> None:
     lines = client.get("/api/stories").json()["items"]
     varn = next(line for line in lines if "Lorne Valley Echo" in line["outlets"])
-    claims = client.get(f"/api/stories/{varn['story_id']}/claims").json()
+    told = client.get(f"/api/stories/{varn['story_id']}/claims").json()
+    claims = told["claims"]
     assert claims
+    assert told["compared"] == varn["pages"]
+    assert [one["day"] for one in told["timeline"]] == sorted(
+        one["day"] for one in told["timeline"]
+    )
     for claim in claims:
         assert 1 <= claim["independent"] <= len(claim["tellings"])
         for of, on, _ in claim["edges"]:
@@ -120,10 +129,51 @@ def test_claims_say_who_told_them_first(client: TestClient) -> None:
     assert page.text.count('class="claim"') == len(claims)
     assert '<svg class="spread"' in page.text
     assert "<nav" in page.text
+    assert ("What is disputed" in page.text) == bool(told["disputes"])
+    assert "Time line" in page.text
     # The page of the story fetches them alone.
     part = client.get(f"/stories/{varn['story_id']}/claims?part=1").text
     assert part.count('class="claim"') == len(claims)
     assert "<nav" not in part
+
+
+def test_outlets_say_how_they_source(client: TestClient) -> None:
+    rows = client.get("/api/outlets").json()["items"]
+    wire = next(row for row in rows if row["outlet"] == "Meridian Wire")
+    assert wire["direct"] + wire["mixed"] + wire["indirect"] == wire["statements"]
+    page = client.get("/outlets").text
+    assert page.count('<svg class="shares"') == 2
+    assert 'href="/outlets?outlet=Meridian%20Wire"' in page
+    one = client.get("/outlets?outlet=Meridian Wire&by=year").text
+    assert "Who is quoted" in one
+    assert re.search(r'<th scope="row">2026</th>', one)
+    by_month = client.get("/api/outlets?by=outlet&by=month&outlet=Meridian Wire").json()["items"]
+    assert sum(row["statements"] for row in by_month) == wire["statements"]
+    for kind in ("unnamed", "form"):
+        chart = client.get(f"/outlets/{kind}.svg?outlet=Meridian Wire")
+        assert chart.headers["content-type"] == "image/svg+xml"
+        assert chart.text.startswith("<svg")
+        assert "Meridian Wire" in chart.text
+    assert client.get("/outlets?outlet=Nobody's Paper").status_code == 404
+    assert client.get("/api/outlets?by=outlet&by=century").status_code == 422
+    assert client.get("/api/outlets?by=month&by=year").status_code == 422
+
+
+def test_what_takes_long_to_count_is_counted_while_somebody_waits(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.outlets_room.sourcing", slow)
+    monkeypatch.setattr("sayso.web.outlets_room.PATIENCE", 0.01)
+    first = client.get("/outlets?since=2025")
+    assert "Every statement is being counted" in first.text
+    assert first.headers["cache-control"] == "no-store"
+    time.sleep(1)
+    assert "By outlet" in client.get("/outlets?since=2025").text
+
+
+def slow(*asked: Any, **more: Any) -> list[Sourcing]:
+    time.sleep(0.2)
+    return sourcing(*asked, **more)
 
 
 def test_a_source_has_said_all_that_it_said(client: TestClient) -> None:
@@ -330,6 +380,7 @@ def test_every_address_of_the_api_is_one_that_the_room_shows(client: TestClient)
     paths = client.get("/api/openapi.json").json()["paths"]
     assert set(paths) >= {
         "/api/read",
+        "/api/outlets",
         "/api/pages",
         "/api/pages/{page_id}",
         "/api/pages/{page_id}/changes",

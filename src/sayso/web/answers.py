@@ -61,7 +61,7 @@ class Answers:
         answer = self._find(key, state) if shared else None
         if answer is None:
             answer = await self._made(scope, receive, state)
-            if shared and answer.start["status"] == 200:
+            if shared and _lasts(answer):
                 self._hold(key, answer)
         await _send(answer, headers, send, whole=scope["method"] == "GET")
 
@@ -104,6 +104,12 @@ class Answers:
 
     def _drop(self, key: _Key) -> None:
         self._size -= len(self._held.pop(key).body)
+
+
+def _lasts(answer: _Answer) -> bool:
+    """Whether an answer is the same for whoever asks next."""
+    cached = Headers(raw=answer.start["headers"]).get("cache-control", "")
+    return bool(answer.start["status"] == 200 and "no-store" not in cached)
 
 
 async def _send(answer: _Answer, asked: Headers, send: Send, *, whole: bool) -> None:

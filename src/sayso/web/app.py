@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,6 +14,7 @@ from sayso import __version__
 from sayso.reading import Page, Reading
 from sayso.web import (
     api_room,
+    outlets_room,
     page_room,
     read_api,
     read_room,
@@ -24,6 +26,7 @@ from sayso.web import (
 )
 from sayso.web.answers import Answers
 from sayso.web.claims_desk import ClaimsDesk
+from sayso.web.counting import Counting
 from sayso.web.desk import Desk, SharedReader
 from sayso.web.guard import Guard
 from sayso.web.problems import explain_problems
@@ -45,6 +48,7 @@ def create_app(
     """
     settings = settings or Settings()
     shelf = Shelf(archive_path, seconds=settings.seconds, read_only=settings.read_only)
+    counting: Counting[Any] = Counting()
     desk = Desk(read or SharedReader(), settings)
 
     @asynccontextmanager
@@ -54,6 +58,7 @@ def create_app(
             yield
         finally:
             desk.close()
+            counting.close()
             shelf.close()
 
     app = FastAPI(
@@ -70,11 +75,12 @@ def create_app(
     app.state.desk = desk
     app.state.shelf = shelf
     app.state.claims = ClaimsDesk()
+    app.state.counting = counting
     explain_problems(app)
     app.include_router(static.router)
     app.include_router(read_api.router)
     app.include_router(read_room.router)
-    for part in (stories_room, page_room, search_room, sources_room):
+    for part in (stories_room, page_room, search_room, sources_room, outlets_room):
         app.include_router(part.api)
         app.include_router(part.router)
     app.include_router(token_room.router)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Query
+from pydantic import Field
 
 from sayso.archive.filters import Filters
 from sayso.archive.search import Ranking
@@ -46,10 +47,6 @@ class Asked:
             mode=self.mode or None,  # type: ignore[arg-type]
             polarity=self.polarity or None,  # type: ignore[arg-type]
         )
-
-    def within(self, profile: int) -> Filters:
-        """The filters, of what somebody said alone."""
-        return replace(self.filters, profile=profile)
 
     @property
     def ranking(self) -> Ranking:
@@ -93,7 +90,8 @@ def asked(
         str, Query(max_length=_NAME, description="Words of the source's name or description.")
     ] = "",
     profile: Annotated[
-        int | Literal[""], Query(description="The number of a source.", le=HIGHEST, ge=1)
+        Annotated[int, Field(ge=1, le=HIGHEST)] | Literal[""],
+        Query(description="The number of a source."),
     ] = "",
     outlet: Annotated[
         list[str] | None,

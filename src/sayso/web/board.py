@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sayso.reading import Settled
 from sayso.stories.kept import related_to
+from sayso.web.footing import Footing
 from sayso.web.problems import RoomError
-from sayso.web.sourcing import Sourcing
 
 NEWEST: Final = 400
 """Pages that a front page is made of, the newest: some days of many feeds."""
@@ -24,8 +23,6 @@ PAGES: Final = 200
 """Pages of a story that are shown, the newest."""
 _NAMES: Final = 40
 """Sources in the table of who says what."""
-_DAYS: Final = 200
-"""Events on a story's time line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ class StoryLine:
     newest: str
     newest_published: bool
     """Whether that is when it was published."""
-    sourcing: Sourcing
+    sourcing: Footing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,29 +86,13 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """An event of a story, as pages tell it."""
-
-    day: str
-    """ISO 8601."""
-    words: str
-    actors: str
-    recipients: str
-    settled: Settled
-    page_id: int
-    id: str
-    outlets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A story: its pages, its voices, its time line."""
+    """A story: its pages and its voices."""
 
     line: StoryLine
     pages: tuple[StoryPage, ...]
     """In order of time."""
     voices: tuple[Voice, ...]
-    moments: tuple[Moment, ...]
     related: tuple[StoryLine, ...]
 
 
@@ -181,7 +162,6 @@ def story_of(connection: sqlite3.Connection, story_id: int) -> Story:
         line=_line(connection, story_id, pages),
         pages=pages,
         voices=_voices(connection, ids),
-        moments=_moments(connection, ids),
         related=tuple(
             story_line(connection, other) for other in related_to(connection, story_id)[:5]
         ),
@@ -205,7 +185,7 @@ def _line(connection: sqlite3.Connection, story_id: int, pages: Sequence[StoryPa
     )
 
 
-def sourcing_of(connection: sqlite3.Connection, page_ids: Sequence[int]) -> Sourcing:
+def sourcing_of(connection: sqlite3.Connection, page_ids: Sequence[int]) -> Footing:
     """How the statements of these pages are sourced."""
     rows = connection.execute(
         "SELECT coalesce(naming, 'none'), count(*) FROM statements"
@@ -213,7 +193,7 @@ def sourcing_of(connection: sqlite3.Connection, page_ids: Sequence[int]) -> Sour
         page_ids,
     )
     counts = dict(rows.fetchall())
-    return Sourcing(
+    return Footing(
         named=counts.get("named", 0),
         unnamed=counts.get("unnamed", 0),
         no_source=counts.get("none", 0),
@@ -254,35 +234,6 @@ def _voices(connection: sqlite3.Connection, page_ids: Sequence[int]) -> tuple[Vo
         )
     voices.sort(key=lambda voice: (-len(voice.by_outlet), -voice.statements, voice.name))
     return tuple(voices[:_NAMES])
-
-
-def _moments(connection: sqlite3.Connection, page_ids: Sequence[int]) -> tuple[Moment, ...]:
-    """The events that have a day, in order of time; told alike by several pages they are one."""
-    rows = connection.execute(
-        "SELECT substr(e.time, 1, 10), e.trigger, e.actors, e.recipients, e.settled, e.page_id,"
-        " e.id, v.outlet FROM events AS e JOIN pages AS p USING (page_id)"
-        " JOIN versions AS v USING (version_id)"
-        f" WHERE e.page_id IN ({_marks(page_ids)}) AND e.type IS NOT NULL"
-        " AND e.time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' ORDER BY 1, e.page_id"
-        f" LIMIT {_DAYS}",
-        page_ids,
-    )
-    found: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
-    for row in rows:
-        found.setdefault((row[0], row[1].casefold(), row[4]), []).append(row)
-    return tuple(
-        Moment(
-            day=day,
-            words=told[0][1],
-            actors=max((row[2] for row in told), key=len),
-            recipients=max((row[3] for row in told), key=len),
-            settled=told[0][4],  # type: ignore[arg-type]  # as `events` has it
-            page_id=int(told[0][5]),
-            id=told[0][6],
-            outlets=tuple(dict.fromkeys(row[7] for row in told if row[7])),
-        )
-        for (day, _, _), told in found.items()
-    )
 
 
 def _marks(values: Iterable[object]) -> str:

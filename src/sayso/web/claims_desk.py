@@ -1,4 +1,5 @@
-"""The claims of stories: found when somebody asks, and held while the story stays as it is."""
+"""What the pages of a story tell together: found when somebody asks, and held while the story stays
+as it is."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from typing import Final, Literal
 
 from sayso.archive.index import words
 from sayso.archive.stored import reading_of
-from sayso.reading import Reading, Settled
-from sayso.stories.claims import Claim, find_claims
+from sayso.reading import DisputeSubject, Reading, Settled
+from sayso.stories.claims import Claim, Conflict, Rest, StoryTelling, tell
+from sayso.views.sentences import excerpt_of, sentence_of
 from sayso.web.board import StoryPage
 from sayso.web.problems import RoomError
 
@@ -62,17 +64,64 @@ class ToldClaim:
     """Whether some hold that it happened and others do not."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that happens on a day, as the page says that tells it last."""
+
+    day: str
+    """ISO 8601: a day, a month or a year."""
+    words: str
+    settled: Settled
+    source: str | None
+    """On whose word, None for the page's own voice."""
+    outlet: str | None
+    page_id: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """An account that cannot hold if the other does."""
+
+    outlet: str | None
+    words: str
+    page_id: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """Two accounts that cannot both hold."""
+
+    about: DisputeSubject
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStory:
+    """What the pages of a story tell together."""
+
+    claims: tuple[ToldClaim, ...]
+    """What at least two of them tell, the most often told first."""
+    disputes: tuple[Disputed, ...]
+    timeline: tuple[Moment, ...]
+    rests: tuple[Rest, ...]
+    """Which outlets rest on which."""
+    compared: int
+    """How many pages were compared: the first of the story."""
+
+
 class ClaimsDesk:
-    """Finds the claims of one story at a time. Used from any thread."""
+    """Compares the pages of one story at a time. Used from any thread."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[object, ...], tuple[ToldClaim, ...]] = OrderedDict()
+        self._held: OrderedDict[tuple[object, ...], ToldStory] = OrderedDict()
         self._finding = Lock()
 
-    def claims_of(
+    def told(
         self, connection: sqlite3.Connection, story_id: int, pages: Sequence[StoryPage]
-    ) -> tuple[ToldClaim, ...]:
-        """The claims that at least two pages of a story tell, the most often told first."""
+    ) -> ToldStory:
+        """What the pages of a story tell together."""
         pages = pages[:MOST]
         marks = ", ".join("?" * len(pages))
         versions = connection.execute(
@@ -94,8 +143,7 @@ class ClaimsDesk:
                 for page in pages
                 if page.copy_of in digests
             }
-            found = find_claims(readings.values(), copies)
-            told = _told(found, readings)
+            told = _told(tell(readings.values(), copies), readings)
             self._held[key] = told
             while len(self._held) > _HELD:
                 self._held.popitem(last=False)
@@ -104,9 +152,41 @@ class ClaimsDesk:
             self._finding.release()
 
 
-def _told(claims: Sequence[Claim], readings: Mapping[int, Reading]) -> tuple[ToldClaim, ...]:
+def _told(story: StoryTelling, readings: Mapping[int, Reading]) -> ToldStory:
     page_ids = {reading.page.id: page_id for page_id, reading in readings.items()}
-    return tuple(_claim(claim, page_ids, readings) for claim in claims)
+    outlets = {page.id: page.outlet for page in story.pages}
+
+    def side(page: str, record_id: str) -> Side:
+        page_id = page_ids[page]
+        return Side(
+            outlet=outlets.get(page),
+            words=_words(readings[page_id], record_id),
+            page_id=page_id,
+            id=record_id,
+        )
+
+    def disputed(conflict: Conflict) -> Disputed:
+        one, other = conflict.between
+        return Disputed(about=conflict.about, sides=(side(*one), side(*other)))
+
+    return ToldStory(
+        claims=tuple(_claim(claim, page_ids, readings) for claim in story.claims),
+        disputes=tuple(map(disputed, story.conflicts)),
+        timeline=tuple(
+            Moment(
+                day=moment.day,
+                words=moment.words,
+                settled=moment.settled,
+                source=moment.source,
+                outlet=outlets.get(moment.page),
+                page_id=page_ids[moment.page],
+                id=moment.event,
+            )
+            for moment in story.timeline
+        ),
+        rests=story.rests,
+        compared=len(readings),
+    )
 
 
 def _claim(claim: Claim, page_ids: Mapping[str, int], readings: Mapping[int, Reading]) -> ToldClaim:
@@ -151,8 +231,6 @@ def _claim(claim: Claim, page_ids: Mapping[str, int], readings: Mapping[int, Rea
 
 def _words(reading: Reading, record_id: str) -> str:
     """What a statement or an event says: the content, or the sentence around the trigger."""
-    from sayso.views.sentences import excerpt_of, sentence_of
-
     page = reading.page
     for statement in reading.statements:
         if statement.id == record_id:

@@ -11,7 +11,8 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
@@ -77,6 +78,11 @@ class Job:
         """Since it came."""
         return time.monotonic() - self.begun
 
+    def end(self, outcome: Reading | SaysoError) -> None:
+        """Ends it, unless it has been ended."""
+        with suppress(InvalidStateError):
+            self.outcome.set_result(outcome)
+
 
 class Desk:
     """Where pages are read. Used from any thread."""
@@ -87,8 +93,8 @@ class Desk:
         self._settings = settings
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
-        self._openers = ThreadPoolExecutor(_OPENERS, "sayso-open")
-        self._readers = ThreadPoolExecutor(1, "sayso-read")
+        self._openers: ThreadPoolExecutor | None = None
+        self._readers: ThreadPoolExecutor | None = None
 
     def submit(self, origin: str, opening: Callable[[], Opened]) -> Job:
         """A job for the page that `opening` gives. Raises `RoomError` when too many wait."""
@@ -104,7 +110,8 @@ class Desk:
                     headers={"Retry-After": "60"},
                 )
             self._jobs[job.id] = job
-        self._openers.submit(self._open, job, opening)
+            openers, _ = self._threads()
+            openers.submit(self._open, job, opening)
         return job
 
     def find(self, job_id: str) -> Job:
@@ -132,14 +139,28 @@ class Desk:
     def warm(self) -> None:
         """Makes ready for the first page, in the background."""
         if callable(warm := getattr(self._read, "warm", None)):
-            self._readers.submit(warm)
+            with self._lock:
+                _, readers = self._threads()
+            readers.submit(warm)
 
     def close(self) -> None:
-        """Ends the threads; what waits is given up."""
-        self._openers.shutdown(wait=False, cancel_futures=True)
-        self._readers.shutdown(wait=False, cancel_futures=True)
+        """Ends the threads; what waits is given up. A page that comes later starts them again."""
+        with self._lock:
+            threads, self._openers, self._readers = (self._openers, self._readers), None, None
+            for pool in threads:
+                if pool is not None:
+                    pool.shutdown(wait=False, cancel_futures=True)
+            unfinished = [job for job in self._jobs.values() if not job.finished]
+        for job in unfinished:
+            job.end(RoomError(503, "the room was closed", step="send the page again"))
         if callable(close := getattr(self._read, "close", None)):
             close()
+
+    def _threads(self) -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+        if self._openers is None or self._readers is None:
+            self._openers = ThreadPoolExecutor(_OPENERS, "sayso-open")
+            self._readers = ThreadPoolExecutor(1, "sayso-read")
+        return self._openers, self._readers
 
     def _open(self, job: Job, opening: Callable[[], Opened]) -> None:
         job.stage = "opening"
@@ -157,7 +178,11 @@ class Desk:
             return
         job.words = len(text.split())
         job.stage = "waiting"
-        self._readers.submit(self._finish, job)
+        with self._lock:
+            if job.finished:
+                return
+            _, readers = self._threads()
+            readers.submit(self._finish, job)
 
     def _finish(self, job: Job) -> None:
         assert job.opened is not None
@@ -167,13 +192,13 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - it is told to whoever waits for the job
             self._fail(job, error)
             return
-        job.outcome.set_result(reading)
+        job.end(reading)
 
     def _fail(self, job: Job, error: Exception) -> None:
         if not isinstance(error, SaysoError):
             _log.error("a page was not read", exc_info=error)
             error = RoomError(500, "the page could not be read: something is wrong in sayso itself")
-        job.outcome.set_result(error)
+        job.end(error)
 
     def _forget(self) -> None:
         """Lets go of what is too old or too much, finished jobs alone."""

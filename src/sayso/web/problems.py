@@ -19,11 +19,9 @@ from sayso.errors import (
     ArchiveBusyError,
     ArchiveError,
     ArchiveFullError,
-    FetchError,
     OptionError,
     PageError,
     PageTooLargeError,
-    PrivateAddressError,
     SaysoError,
     UnknownPageError,
 )
@@ -48,8 +46,6 @@ _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
     (ArchiveError, 503),
     (OptionError, 422),
     (PageTooLargeError, 413),
-    (PrivateAddressError, 422),
-    (FetchError, 502),
     (PageError, 422),
 )
 

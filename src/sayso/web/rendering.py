@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from sayso.views.outline import plural
 from sayso.web.marking import marked
 from sayso.web.small_label import small_label
-from sayso.web.wording import count, day, moment
+from sayso.web.wording import count, day, moment, share
 
 if TYPE_CHECKING:
     from sayso.web.settings import Settings
@@ -88,7 +88,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        asset=asset_url, plural=plural, count=count, marked=marked, small_label=small_label
+        asset=asset_url,
+        plural=plural,
+        count=count,
+        marked=marked,
+        small_label=small_label,
+        share=share,
     )
     environment.filters.update(day=day, moment=moment)
     return environment

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from sayso.views.label import Part, listed
 from sayso.views.outline import plural
-from sayso.web.sourcing import Sourcing
+from sayso.web.footing import Footing
 
 _WIDTH: Final = 160
 
 
-def small_label(sourcing: Sourcing, *, words: bool = False) -> Markup:
+def small_label(sourcing: Footing, *, words: bool = False) -> Markup:
     """The bar of named, unnamed and no sources, as `views.label_picture` fills them.
 
     With `words`, what it says stands beside it; without, it is its title. Empty of no statements.

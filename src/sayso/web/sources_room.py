@@ -11,8 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from sayso.archive.profiles import Explanation, Profile, explain, find_profiles
-from sayso.archive.profiles import profile as find_profile
-from sayso.archive.search import search_statements
+from sayso.archive.said import said
 from sayso.archive.search_records import FoundStatement
 from sayso.errors import SaysoError
 from sayso.web.asking import Asked, asked
@@ -99,11 +98,11 @@ def source(request: Request, profile_id: Id, search: Search, offset: Offset = 0)
         told = source_of(connection, profile_id)
         if told.profile.profile_id != profile_id:
             return RedirectResponse(f"/sources/{told.profile.profile_id}", status_code=301)
-        found = search_statements(
+        found = said(
             connection,
-            search.q,
-            search.within(profile_id),
-            order=search.order or ("best" if search.q.strip() else "newest"),
+            profile_id,
+            about=search.q,
+            filters=search.filters,
             limit=PER_PAGE,
             offset=offset,
         )
@@ -158,16 +157,17 @@ def statements_as_json(
     """The newest first; with `q`, what has the words."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
-        standing = find_profile(connection, profile_id).profile_id
-        found = search_statements(
+        found = said(
             connection,
-            search.q,
-            search.within(standing),
-            order=search.order or "newest",
+            profile_id,
+            about=search.q,
+            filters=search.filters,
             limit=limit,
             offset=offset,
         )
-    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))
+    return Listing(
+        items=list(found.statements), next=further(request, offset, limit, more=found.more)
+    )
 
 
 def source_of(connection: sqlite3.Connection, profile_id: int) -> Source:

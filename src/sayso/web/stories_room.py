@@ -15,7 +15,7 @@ from sayso.web.board import (
     story_of,
     story_pages,
 )
-from sayso.web.claims_desk import ClaimsDesk, ToldClaim
+from sayso.web.claims_desk import ClaimsDesk, ToldStory
 from sayso.web.listing import Id, Limit, Listing, Offset, earlier, further
 from sayso.web.problems import NoArchiveError
 from sayso.web.read_api import PROBLEMS
@@ -52,16 +52,16 @@ def story(request: Request, story_id: Id) -> Response:
 
 @router.get("/stories/{story_id}/claims")
 def claims(request: Request, story_id: Id, part: bool = False) -> Response:
-    """What several of its pages tell; by itself, since comparing pages takes a while.
+    """What its pages tell together; by itself, since comparing pages takes a while.
 
     `part` is for the page of the story, which puts it in its place.
     """
-    found = _claims(request, story_id)
+    told = _told(request, story_id)
     return render(
         request,
         "claims_body.html" if part else "claims.html",
         story_id=story_id,
-        claims=found,
+        told=told,
         spread_graph=spread_graph,
     )
 
@@ -79,16 +79,16 @@ def stories_as_json(
 
 @api.get("/stories/{story_id}", summary="A story")
 def story_as_json(request: Request, story_id: Id) -> Story:
-    """Its pages, who says what in which outlet, its time line, related stories."""
+    """Its pages, who says what in which outlet, related stories."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
         return story_of(connection, story_id)
 
 
-@api.get("/stories/{story_id}/claims", summary="What several pages of a story tell")
-def claims_as_json(request: Request, story_id: Id) -> list[ToldClaim]:
-    """Claims with their origin, their spread, and how accounts differ; the most told first."""
-    return list(_claims(request, story_id))
+@api.get("/stories/{story_id}/claims", summary="What the pages of a story tell together")
+def claims_as_json(request: Request, story_id: Id) -> ToldStory:
+    """Claims with their origin, their spread and how accounts differ; disputes; the time line."""
+    return _told(request, story_id)
 
 
 def _front(request: Request, template: str, offset: int) -> Response:
@@ -112,11 +112,11 @@ def _front(request: Request, template: str, offset: int) -> Response:
     )
 
 
-def _claims(request: Request, story_id: int) -> tuple[ToldClaim, ...]:
+def _told(request: Request, story_id: int) -> ToldStory:
     shelf: Shelf = request.app.state.shelf
     desk: ClaimsDesk = request.app.state.claims
     with shelf.reading() as connection:
-        return desk.claims_of(connection, story_id, story_pages(connection, story_id))
+        return desk.told(connection, story_id, story_pages(connection, story_id))
 
 
 def _most_heard(story: Story) -> list[str]:

@@ -60,3 +60,12 @@ def month(value: str) -> str:
     """
     year, _, number = value.partition("-")
     return f"{_MONTHS[int(number) - 1][:3]} {year}" if number else year
+
+
+def share(part: float, whole: float) -> str:
+    """A share in per cent; a dash of nothing.
+
+    >>> share(1, 8), share(0, 0)
+    ('12 %', '–')
+    """
+    return f"{100 * part / whole:.0f} %" if whole else "–"

@@ -208,6 +208,9 @@
     setTimeout(ask, 1000);
   }
 
+  const again = find("[data-again]");
+  if (again) setTimeout(() => location.reload(), Number(again.dataset.again));
+
   // -- What takes a while ----------------------------------------------------------------------
   for (const part of all("[data-load]")) {
     const says = find("[data-loading]", part);

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sourcing:
+class Footing:
     """How the statements of some pages are sourced."""
 
     named: int = 0
