@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,12 +88,17 @@ def fenced(text: str, language: str) -> str:
     return f"```{language}\n{text}\n```\n"
 
 
+COMMANDS = (
+    "read", "label", "events", "schema",
+    "add", "watch", "reread", "changes",
+    "search", "said", "sources", "story",
+    "who", "merge", "split", "undo",
+)  # fmt: skip
+"""Whose help stands in `docs/command-line.md`, in this order."""
+
 STABLE: dict[str, Callable[[], str]] = {
     "help": help_of,
-    "help-read": lambda: help_of("read"),
-    "help-label": lambda: help_of("label"),
-    "help-events": lambda: help_of("events"),
-    "help-schema": lambda: help_of("schema"),
+    **{f"help-{name}": partial(help_of, name) for name in COMMANDS},
     "card-figures": lambda: card_section("Figures"),
     "card-weaknesses": lambda: card_section("Known weaknesses"),
 }

@@ -213,7 +213,16 @@ def test_endings_and_limits_are_those_of_the_program() -> None:
 # --- Python ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/index.md", "docs/python.md", "docs/events.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "docs/index.md",
+        "docs/python.md",
+        "docs/events.md",
+        "docs/archive.md",
+    ],
+)
 def test_python_blocks_run_one_after_the_other(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

@@ -32,6 +32,8 @@ from sayso.reading import (
 )
 
 if TYPE_CHECKING:
+    from sayso.archive import Archive
+    from sayso.collect import Added, add
     from sayso.errors import SaysoError
     from sayso.pages import PageOptions, Problem, open_pages
     from sayso.reader.reader import Reader
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Added",
+    "Archive",
     "Block",
     "Dispute",
     "Entity",
@@ -57,6 +61,7 @@ __all__ = [
     "Statement",
     "Time",
     "__version__",
+    "add",
     "json_schema",
     "open_pages",
     "read",
@@ -65,10 +70,13 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Added": "sayso.collect",
+    "Archive": "sayso.archive",
     "PageOptions": "sayso.pages",
     "Problem": "sayso.pages",
     "Reader": "sayso.reader.reader",
     "SaysoError": "sayso.errors",
+    "add": "sayso.collect",
     "open_pages": "sayso.pages",
 }
 """Public names whose modules are only imported when somebody asks for them."""
