@@ -136,7 +136,8 @@ def read_happenings(folder: Path) -> dict[str, Happening]:
 def judge(gold: Sequence[Gold], happenings: Mapping[str, Happening]) -> list[Judged]:
     """Each annotated claim with the one that is taken for it."""
     claims = {
-        name: find_claims(happening.readings.values()) for name, happening in happenings.items()
+        name: find_claims(happening.readings.values(), alone=True)
+        for name, happening in happenings.items()
     }
     found = []
     for one in gold:
@@ -163,7 +164,7 @@ def _taken(
             inside = max((_within(span, place) for span in spans), default=0.0)
             held += inside > 0
             covered += inside
-        if held < 2 or held < MOST * len(places):
+        if held < min(2, len(places)) or held < MOST * len(places):
             continue
         agreement = 2 * held / (len(places) + len(pages))
         rank = (agreement, claim.kind == gold.kind, covered)

@@ -24,21 +24,28 @@ _ID_LENGTH: Final = 8
 
 
 def find_claims(
-    readings: Iterable[Reading], copies: Mapping[str, str] | None = None
+    readings: Iterable[Reading],
+    copies: Mapping[str, str] | None = None,
+    *,
+    alone: bool = False,
 ) -> tuple[Claim, ...]:
     """The claims that at least two pages of a story tell, the most often told first.
 
     `readings` are of the story's pages, in any order; `copies` says of pages (by id) of which
-    earlier page they are a copy.
+    earlier page they are a copy. With `alone` what one page alone tells is a claim too.
     """
-    return Story(readings, copies).claims
+    return Story(readings, copies, alone=alone).claims
 
 
 class Story:
     """The readings of a story in order of time, and what was found out about its pages."""
 
     def __init__(
-        self, readings: Iterable[Reading], copies: Mapping[str, str] | None = None
+        self,
+        readings: Iterable[Reading],
+        copies: Mapping[str, str] | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         by_page = {reading.page.id: reading for reading in readings}
         given = [by_page[page] for page in sorted(by_page)]
@@ -61,7 +68,7 @@ class Story:
         self.names = Names(given)
         self.units = Units(given, self.names)
         self.matcher = Matcher(self.units, self.names)
-        made = [(self._claim(units), units) for units in self.matcher.groups()]
+        made = [(self._claim(units), units) for units in self.matcher.groups(alone=alone)]
         made.sort(key=lambda one: self._place(one[0]))
         self.claims = tuple(claim for claim, _ in made)
         self.claim_units: Sequence[Sequence[Unit]] = tuple(units for _, units in made)

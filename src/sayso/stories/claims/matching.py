@@ -20,9 +20,9 @@ from sayso.stories.claims.names import Names
 from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
 from sayso.stories.claims.units import Unit, Units
 
-THRESHOLD: Final = 0.36
+THRESHOLD: Final = 0.34
 """Score from which two units are one claim."""
-JOINED: Final = 0.38
+JOINED: Final = 0.3
 """The least score (`_link`) of two groups of units that one pair of theirs joins."""
 
 _FAR: Final = 0.35
@@ -53,6 +53,9 @@ _COUNTED_BESIDE: Final = 0.15
 _SAME_NUMBER: Final = 0.2
 """What it adds that two units count the same, beside triggers that are the same, and that they come
 to the same number of it."""
+_KEY: Final = 0.1
+"""What it adds that two events are called the same and all pages tell of one called so; by the
+share of the pages that do: that is what the story is about."""
 _SAME_DAY: Final = 0.08
 _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
@@ -60,12 +63,13 @@ _LEAST: Final = 2.0
 """Weight of the words that two units share at least, where they share no party."""
 _OPPOSED: Final = 0.75
 """Share of a denial's words that what it denies must have."""
-_LIKEST: Final = 0.2
+_LIKEST: Final = 0.3
 _MARGIN: Final = 1.3
 """What it adds that of all units of the other page each of two is the likest to the other, by so
 much more than the next sentence's."""
-_SAME_DENIAL: Final = 0.25
-"""What it adds that one source denies in both: in one story that is most often the same thing."""
+_SAME_DENIAL: Final = {"same": 0.25, "related": 0.2, "unknown": 0.1, "different": 0.0}
+"""What it adds that both deny: one source most often denies one thing in a story, and speaks now
+by its name and now by somebody's."""
 _DECLINED: Final = 0.6
 """The likeness of two refusals of one source to say something, which often say no more."""
 _OTHER_SIGN: Final = 0.3
@@ -110,15 +114,17 @@ class Matcher:
     def __init__(self, units: Units, names: Names) -> None:
         self._units = units
         self._names = names
+        self._shares = _shares_of(units)
         self._bags: dict[tuple[str, str, str, bool], _Words] = {}
 
-    def groups(self) -> list[list[Unit]]:
-        """The units in groups that are one claim each, those of a single page left out.
+    def groups(self, *, alone: bool = False) -> list[list[Unit]]:
+        """The units in groups that are one claim each, those of a single page left out if not
+        `alone`.
 
         The order of the pages does not matter.
         """
         statements, events = (
-            self._cluster([unit for unit in self._units.all if unit.kind == kind])
+            self._cluster([unit for unit in self._units.all if unit.kind == kind], alone)
             for kind in ("statement", "event")
         )
         return [*statements, *_completed(events, statements)]
@@ -141,7 +147,7 @@ class Matcher:
         shared = _overlap(self._bag(one, True), self._bag(other, True))
         return shared.covered >= _OPPOSED and shared.mass >= _LEAST * 2
 
-    def _cluster(self, units: Sequence[Unit]) -> list[list[Unit]]:
+    def _cluster(self, units: Sequence[Unit], alone: bool) -> list[list[Unit]]:
         ordered = sorted(units, key=lambda unit: unit.key)
         scores: dict[tuple[int, int], float] = {}
         for i, j in _pairs(ordered):
@@ -165,7 +171,7 @@ class Matcher:
         return [
             [ordered[i] for i in members]
             for members in groups.values()
-            if len({ordered[i].page for i in members}) > 1
+            if alone or len({ordered[i].page for i in members}) > 1
         ]
 
     def _statements(self, one: Unit, other: Unit) -> float:
@@ -185,8 +191,8 @@ class Matcher:
         score = _COVERED * shared.covered + (1 - _COVERED) * shared.dice + counted
         if one.denies != other.denies:
             score -= _OTHER_SIGN
-        elif one.denies and kinship == "same":
-            score += _SAME_DENIAL
+        elif one.denies:
+            score += _SAME_DENIAL[kinship]
         return score + _BY_KINSHIP[kinship]
 
     def _events(self, one: Unit, other: Unit) -> float:
@@ -200,8 +206,9 @@ class Matcher:
         score = _called(one, other) * (
             _COVERED * shared.covered + (1 - _COVERED) * shared.dice + counted
         )
-        if exact and _count_alike(one, other):
-            score += _COUNTED_BESIDE
+        if exact:
+            score += _COUNTED_BESIDE * _count_alike(one, other)
+            score += _KEY * max(self._shares.get(f, 0.0) for f in one.triggers & other.triggers)
         if done_to or done_by:
             score += _RECIPIENT if done_to else _ACTOR
         elif not crossed and _differ(one, other):
@@ -250,6 +257,16 @@ class Matcher:
         return self._bags[key]
 
 
+def _shares_of(units: Units) -> dict[str, float]:
+    """In what share of a story's pages something happens that is called so; 0 for bare verbs."""
+    pages: dict[str, set[str]] = defaultdict(set)
+    for unit in units.all:
+        for form in unit.triggers:
+            pages[form].add(unit.page)
+    every = len({unit.page for unit in units.all})
+    return {form: len(p) / every for form, p in pages.items() if form[0] != "="}
+
+
 def _vector(form: str, word: str) -> Vectors:
     if form[0] == "@" or word in _CALENDAR:
         return np.zeros(DIRECTIONS, dtype=np.float32)
@@ -267,8 +284,8 @@ def _overlap(one: _Words, other: _Words) -> _Shared:
             near[row, column] = 1.0
     best, best_other = near.max(axis=1), near.max(axis=0)
     mine, theirs = float(best @ one.weights), float(best_other @ other.weights)
-    lighter = mine / one.total if one.total <= other.total else theirs / other.total
-    return _Shared(lighter, (mine + theirs) / (one.total + other.total), min(mine, theirs))
+    covered = mine / one.total if one.total <= other.total else theirs / other.total
+    return _Shared(covered, (mine + theirs) / (one.total + other.total), min(mine, theirs))
 
 
 def _completed(
