@@ -65,7 +65,7 @@ class Story:
             copies=known,
             wording=Wording([reading.page for reading in self.readings]),
         )
-        self.names = Names(given)
+        self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
         self.matcher = Matcher(self.units, self.names)
         made = [(self._claim(units), units) for units in self.matcher.groups(alone=alone)]

@@ -56,6 +56,8 @@ to the same number of it."""
 _KEY: Final = 0.1
 """What it adds that two events are called the same and all pages tell of one called so; by the
 share of the pages that do: that is what the story is about."""
+_SAME_DATE: Final = 0.2
+"""What it adds that the words of two units name a day that is not about the day of publication."""
 _SAME_DAY: Final = 0.08
 _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
@@ -193,6 +195,8 @@ class Matcher:
             score -= _OTHER_SIGN
         elif one.denies:
             score += _SAME_DENIAL[kinship]
+        if one.dates & other.dates:
+            score += _SAME_DATE
         return score + _BY_KINSHIP[kinship]
 
     def _events(self, one: Unit, other: Unit) -> float:
@@ -213,6 +217,8 @@ class Matcher:
             score += _RECIPIENT if done_to else _ACTOR
         elif not crossed and _differ(one, other):
             score -= _OTHER_ARGUMENT
+        if one.dates & other.dates:
+            score += _SAME_DATE
         if one.place and other.place and one.place != other.place:
             score -= _OTHER_PLACE
         if one.day and other.day:

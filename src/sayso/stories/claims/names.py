@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from sayso.reading import Entity, Reading
@@ -28,7 +28,10 @@ _MOST_UNNAMED = 3
 class Names:
     """The entities of a story's pages by whom they are."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], is_outlet: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        self._is_outlet = is_outlet
         self._entities = {(r.page.id, e.id): e for r in readings for e in r.entities}
         self._keys: dict[tuple[str, str], str] = {}
         named: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
@@ -69,6 +72,8 @@ class Names:
         my_key, their_key = self.key(*one), self.key(*other)
         if my_key is not None and my_key == their_key:
             return "same"
+        if self._is_outlet(mine.name) or self._is_outlet(theirs.name):
+            return "related"  # it relays what somebody else says
         if self._belongs(one, their_key) or self._belongs(other, my_key):
             return "related"
         if my_key is None or their_key is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from sayso.reading import Event, Page, Polarity, Reading, Settled, Span, Statement, Time
@@ -34,6 +35,8 @@ _ACTS: Final = frozenset(
     ).split()
 )
 """What is done by saying something and is told as something that happened."""
+_ABOUT_NOW: Final = 3
+"""Days around its publication of which most that a page tells is."""
 _BESIDE: Final = 24
 """Characters between a trigger and a number that belongs to it: three or four words."""
 _TAKING: Final = frozenset(map(stem_of, "lose lost claim cost take took".split()))
@@ -78,6 +81,8 @@ class Unit:
     place: str | None = None
     day: str | None = None
     """The day on which an event happens, as far as it is known: `2026-04-14`, `2026-04`."""
+    dates: frozenset[str] = frozenset()
+    """The days that its words name, but for those about when its page was published."""
     settled: Settled | None = None
     source: str | None = None
     """Id of the entity on whose word it stands."""
@@ -127,19 +132,22 @@ class Units:
             for q in reading.quantities
         )
         figures = tuple(sorted((*numbers, *lengths), key=lambda figure: figure.span))
+        dates = tuple(_far_dates(reading))
         statements = {statement.id: statement for statement in reading.statements}
         times = {time.id: time for time in reading.times}
         settled = {event.id: event for event in reading.events}
         for statement in reading.statements:
             if statement.content_spans:
-                yield self._statement(page, statement, sentences, figures, settled.values())
+                unit = self._statement(page, statement, sentences, figures, settled.values())
+                yield replace(unit, dates=_dates_in(dates, unit.reach))
                 act = self._act(page, statement, sentences, figures)
                 if act is not None:
                     yield act
         for event in reading.events:
             told = statements.get(event.according_to or "")
             time = times.get(event.time or "")
-            yield self._event(page, event, told, time, sentences, figures)
+            unit = self._event(page, event, told, time, sentences, figures)
+            yield replace(unit, dates=_dates_in(dates, unit.reach))
 
     def _statement(
         self,
@@ -369,6 +377,28 @@ def _day(time: Time | None) -> str | None:
         return None
     day = time.value.split("T")[0]
     return day if "X" not in day and "W" not in day and len(day) in (4, 7, 10) else None
+
+
+def _far_dates(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """The days that a page names, but for those about when it was published."""
+    published = _ordinal((reading.page.published.value or "")[:10])
+    for time in reading.times:
+        day = _ordinal(time.value[:10]) if time.type in ("DATE", "TIME") else None
+        if day is not None and (published is None or abs(day - published) > _ABOUT_NOW):
+            yield time.span, time.value[:10]
+
+
+def _dates_in(dates: Iterable[tuple[Span, str]], reach: Sequence[Span]) -> frozenset[str]:
+    return frozenset(
+        day for at, day in dates if any(s.start <= at.start and at.end <= s.end for s in reach)
+    )
+
+
+def _ordinal(day: str) -> int | None:
+    try:
+        return date.fromisoformat(day).toordinal() if len(day) == 10 else None
+    except ValueError:
+        return None
 
 
 def _lengths(times: Iterable[Time]) -> Iterator[Figure]:
