@@ -29,6 +29,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -367,7 +368,7 @@ _FIRST = (
     "Julia Nina Alex Thomas Viktor Priya Leo Otto Magnus Adaeze Jan Luz Owen Colin Harold Quentin"
 ).split()
 _SYLLABLES = "ba ren ko lin dor mar vel tas hu per ost wick man fel sor gan ril bek ton ay".split()
-_ROLES = ("senator", "governor", "nurse", "lawyer", "mayor", "professor", "spokeswoman", None)
+_ROLES = ("senator", "governor", "nurse", "lawyer", "mayor", "professor", "spokeswoman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,10 +459,16 @@ def _entities(
     def some(names: Sequence[str], count: int) -> list[str]:
         return sorted({names[int(len(names) * choice.random() ** 3)] for _ in range(count)})
 
+    def role(name: str) -> str | None:
+        # A page in three says what somebody is; a name in ten is that of two people.
+        bearer = choice.random() < 0.5 and zlib.crc32(name.encode()) % 10 == 0
+        return _ROLES[(len(name) + 3 * bearer) % len(_ROLES)] if choice.random() < 1 / 3 else None
+
     entities: list[dict[str, Any]] = [
-        {"name": name, "role": choice.choice(_ROLES)} for name in some(people, 6)
+        {"name": name, "role": role(name)} for name in some(people, 6)
     ]
-    entities.append({"name": choice.choice(people).split()[1]})
+    # And somebody by surname alone.
+    entities.append({"name": some(people, 1)[0].split()[1]})
     return entities + [{"name": name, "kind": "organization"} for name in some(bodies, 3)]
 
 

@@ -12,17 +12,24 @@ from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.rules import rules_between
 from sayso.archive.profiles.weighing import JOIN, NEVER, Sign, Weighed, weigh
 
-_FREQUENT: Final = 12
-"""Profiles looked at for a key: those of most pages,"""
-_NEW: Final = 6
-"""and those that came last."""
+_WHOLE: Final = (8, 4)
+"""Profiles looked at for a key: so many of most pages, and so many that came last."""
+_PARTIAL: Final = (3, 2)
+"""The same of those of whom a part of a name is known."""
 _SAME_PAGE: Final = 3.0
 """Points for a short name whose full name the page has, of one person alone."""
 _PLAIN: Final = ((30, 2.0), (10, 1.0))
 """Points for the bearer of a short name who has most of the pages with it, by their number,"""
 _SHARE: Final = 0.9
 """and what part of them most is."""
-MOST_FAVOUR: Final = _PLAIN[0][1]
+
+
+def most_favour(pages: int, *, common: bool) -> float:
+    """What it is worth at most to be of so many pages."""
+    points = next((points for least, points in _PLAIN if pages >= least), 0.0)
+    return points / 2 if common else points
+
+
 _FIRM: Final = 2.0
 """Points besides the name that join somebody to a profile of which it is open whose it is."""
 
@@ -46,9 +53,8 @@ class Candidate:
 
     def favour(self, total: int, *, common: bool) -> None:
         """Adds what it is worth to have most of the pages with a short name."""
-        points = next((points for least, points in _PLAIN if self.pages >= least), 0.0)
+        points = most_favour(self.pages, common=common)
         if points and self.pages >= _SHARE * total:
-            points = points / 2 if common else points
             self.bonus.append(Sign(points, "by far the best known of that name"))
 
     @property
@@ -96,7 +102,7 @@ class Candidates:
                 "SELECT profile_id FROM (SELECT profile_id FROM profile_keys WHERE key = ?1"
                 " ORDER BY pages DESC LIMIT ?2) UNION SELECT profile_id FROM (SELECT profile_id"
                 " FROM profile_keys WHERE key = ?1 ORDER BY profile_id DESC LIMIT ?3)",
-                (key, _FREQUENT, _NEW),
+                (key, *(_PARTIAL if key.startswith("p:") else _WHOLE)),
             )
             found.update(dict.fromkeys(profile_id for (profile_id,) in rows))
         return found

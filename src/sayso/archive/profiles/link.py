@@ -13,7 +13,7 @@ import sqlite3
 from typing import Final
 
 from sayso.archive.profiles import store
-from sayso.archive.profiles.candidates import MOST_FAVOUR, Candidate, Candidates
+from sayso.archive.profiles.candidates import Candidate, Candidates, most_favour
 from sayso.archive.profiles.changes import merge_found
 from sayso.archive.profiles.evidence import Evidence
 from sayso.archive.profiles.gather import gather
@@ -237,7 +237,7 @@ class _Linker:
         for candidate in candidates:
             if candidate.profile_id == target or self.candidates.on_page(candidate):
                 continue
-            if candidate.weighed.is_apart or candidate.weighed.points < JOIN - MOST_FAVOUR:
+            if candidate.weighed.is_apart or not self._may_be_enough(me, target, candidate):
                 continue
             if rules_between(self.connection, target, candidate.profile_id):
                 continue
@@ -249,6 +249,12 @@ class _Linker:
             bonus = sum(sign.points for sign in candidate.bonus)
             if candidate.is_enough and weighed.points + bonus >= JOIN:
                 target = self._merge(target, candidate, weighed)
+
+    def _may_be_enough(self, me: Known, target: int, candidate: Candidate) -> bool:
+        """Whether a profile may turn out to be the target, before others are looked for."""
+        _, pages, _ = self.candidates.row(target)
+        favour = most_favour(pages, common=me.is_common) if candidate.known.is_partial else 0.0
+        return candidate.points + favour >= JOIN
 
     def _is_plain(self, me: Known, target: int, partial: Candidate) -> bool:
         """Whether nobody else may be meant by a part of a name as well as the target, to which the
