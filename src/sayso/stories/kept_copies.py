@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 
 from sayso.archive.packing import unpack
 from sayso.reading import Block, Page, Published, Span
 from sayso.stories.bodies import Body
 from sayso.stories.copies import HOLDERS, Changes, Copy, CopyKind, body_of, changes_between, join
 
-_COLUMNS = "page_id, of_id, kind, shared, kept, other_headline, credit"
+_PAGE: Final = '"page":'
+"""Stands in a Reading's JSON before its page, which comes first but for the schema's name."""
+_COLUMNS: Final = "page_id, of_id, kind, shared, kept, other_headline, credit"
 
 
 def join_page(
@@ -63,6 +67,38 @@ def _copy(row: tuple[int, int, CopyKind, float, float, int, str | None]) -> Copy
     )
 
 
+@lru_cache(maxsize=64)
+def _body(
+    origin: str,
+    outlet: str | None,
+    title: str | None,
+    byline: str | None,
+    published: str | None,
+    retrieved: str,
+    text: str,
+    reading: bytes,
+) -> Body:
+    """The wording of a page by what is kept of it. An agency's story is asked for again and again,
+    as its copies come in.
+    """
+    written = unpack(reading).decode()
+    # The rest of the Reading, which is most of it, is not even parsed.
+    kept, _ = json.JSONDecoder().raw_decode(written, written.index(_PAGE) + len(_PAGE))
+    return body_of(
+        Page(
+            id="",
+            origin=origin,
+            outlet=outlet,
+            title=title,
+            byline=byline,
+            published=Published(value=published),
+            text=text,
+            blocks=tuple(Block(span=Span(*b["span"]), role=b["role"]) for b in kept["blocks"]),
+        ),
+        seen=retrieved,
+    )
+
+
 class ArchiveCopies:
     """The wording of the pages of an archive, as far as it is asked for."""
 
@@ -88,24 +124,7 @@ class ArchiveCopies:
             " JOIN readings AS r USING (version_id) WHERE p.page_id = ?",
             (page,),
         ).fetchone()
-        if row is None:
-            return None
-        origin, outlet, title, byline, published, retrieved, text, data = row
-        # The rest of the Reading, which is large, is not asked for.
-        blocks = json.loads(unpack(data))["page"]["blocks"]
-        return body_of(
-            Page(
-                id="",
-                origin=origin,
-                outlet=outlet,
-                title=title,
-                byline=byline,
-                published=Published(value=published),
-                text=text,
-                blocks=tuple(Block(span=Span(*b["span"]), role=b["role"]) for b in blocks),
-            ),
-            seen=retrieved,
-        )
+        return None if row is None else _body(*row)
 
     def copy_of(self, page: int) -> Copy | None:
         """See `CopyIndex.copy_of`."""
