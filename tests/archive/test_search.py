@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.archive import Archive
+from sayso.archive import search as searching
 from sayso.archive import search_plan as plan
 from sayso.archive.filters import Filters, UnknownOutletError
 from sayso.archive.search import Found, search_pages, search_statements
@@ -205,6 +206,22 @@ def test_words_in_a_title_and_words_side_by_side_come_first(archive: Archive) ->
     keep_page(archive, title="The harbour bridge", text=filler)
     keep_page(archive, title="Apart", text=f"A bridge is old. {filler} So is a harbour.")
     assert pages(archive, "harbour bridge") == ["The harbour bridge", "Side by side", "Apart"]
+
+
+def test_of_common_words_those_that_came_last_are_ranked(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGES_RANKED", 2)
+    monkeypatch.setattr(searching, "STATEMENTS_RANKED", 2)
+    for title in ("The bridge", "First", "Second", "Third"):
+        keep_page(archive, f"the bridge of the {title}", title=title)
+    # What is about a bridge is found, however long ago it came.
+    found = search_pages(archive.connection, "bridge", limit=1)
+    assert (titles(found), found.among, found.more) == (["The bridge"], 3, True)
+    told = search_statements(archive.connection, "bridge", limit=1)
+    assert told.among == 2
+    assert contents(told)[0] in ("the bridge of the Second", "the bridge of the Third")
+    assert search_pages(archive.connection, "Second", limit=1).among is None
 
 
 def test_the_newest_first_is_by_date_and_not_by_arrival(filled: Archive) -> None:

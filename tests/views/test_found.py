@@ -117,8 +117,14 @@ def test_a_page_says_what_it_is_and_where() -> None:
         "      12 March 2026 · The Courier · page 17\n"
         "      bridge.html\n"
         "\n"
-        "There are more: --offset 21. The best of the 400 that came last.\n"
+        "There are more: --offset 21. The best of the 400 that came last or have the\n"
+        "words in their titles.\n"
     )
+
+
+def test_of_how_many_statements_these_are_the_best() -> None:
+    text = printed(print_found, Found(hits=(STATEMENT,), more=False, among=1000))
+    assert text.endswith("\nThe best of the 1,000 that came last.\n")
 
 
 def test_nothing_found() -> None:

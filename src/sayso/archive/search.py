@@ -8,6 +8,8 @@ from typing import Final, Generic, Literal, TypeVar
 
 from sayso.archive.filters import EVERYTHING, Filters, with_outlets
 from sayso.archive.search_plan import (
+    Latest,
+    Question,
     latest_pages,
     latest_statements,
     newest_pages,
@@ -36,6 +38,8 @@ STATEMENTS_RANKED_OF_COMMON: Final = 150
 """The same where pages must be walked through for them, which takes longer."""
 PAGES_RANKED: Final = 400
 """The same for pages, whose texts are long."""
+TITLES_RANKED: Final = 200
+"""And of the pages that have the words in their titles, which are about them, however long ago."""
 
 Hit = TypeVar("Hit", FoundStatement, FoundPage)
 
@@ -52,7 +56,7 @@ class Found(Generic[Hit]):
     """How many came before these."""
     among: int | None = None
     """Where the best are not the best of all that has the words, among how many they are: those
-    that came last."""
+    that came last, and of pages those that came last with the words in their titles."""
 
 
 def search_statements(
@@ -106,13 +110,17 @@ def search_pages(
     As `search_statements`; what `filters` ask of statements, one of the page's must fulfil.
     """
     asked = wanted(words)
-    question = page_question(asked, with_outlets(connection, filters))
+    filters = with_outlets(connection, filters)
+    question = page_question(asked, filters)
     count = offset + limit + 1
     among = None
     if order == "newest" or not asked.groups:
         keys = newest_pages(connection, question, count)
     else:
         latest = latest_pages(connection, question, max(PAGES_RANKED, count))
+        # With statements to look at as well, finding more to choose from takes too long.
+        if not latest.complete and not filters.of_statements:
+            latest = _with_titles(connection, latest, page_question(asked, filters, column="title"))
         among = None if latest.complete else len(latest.keys)
         keys = ranked(highlighted(connection, question, "pages_fts", latest), IN_TITLE)
     return Found(
@@ -121,3 +129,10 @@ def search_pages(
         offset=offset,
         among=among,
     )
+
+
+def _with_titles(connection: sqlite3.Connection, latest: Latest, titles: Question) -> Latest:
+    """`latest` and those that answer `titles`, the last first."""
+    found = latest_pages(connection, titles, TITLES_RANKED)
+    keys = sorted({*latest.keys, *found.keys}, reverse=True)
+    return Latest(keys=keys, complete=False, in_a_row=True)

@@ -41,8 +41,8 @@ class Latest:
     complete: bool
     """Whether that is all that has the words."""
     in_a_row: bool
-    """Whether what has the words lies in the index between the first and the last of these, but for
-    what does not fit the filters."""
+    """Whether it takes less to go through the index from the first of these to the last, than to
+    look up each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,9 @@ def statement_question(words: Wanted, filters: Filters, *, column: str | None = 
     return _question([(words, column), (filters.wanted_source, "source")], filters)
 
 
-def page_question(words: Wanted, filters: Filters) -> Question:
-    """What to ask of pages: of titles and texts alike."""
-    return _question([(words, None)], filters)
+def page_question(words: Wanted, filters: Filters, *, column: str | None = None) -> Question:
+    """What to ask of pages; `words` are looked for in `column`, by default in titles and texts."""
+    return _question([(words, column)], filters)
 
 
 def _question(asked: Sequence[tuple[Wanted, str | None]], filters: Filters) -> Question:

@@ -182,7 +182,11 @@ def _closing(
     if found.more:
         words.append(f"There are more: --offset {found.offset + len(hits)}.")
     if isinstance(found, Found) and found.among:
-        words.append(f"The best of the {found.among:,} that came last.")
+        titled = isinstance(hits[0], FoundPage)
+        words.append(
+            f"The best of the {found.among:,} that came last"
+            f"{' or have the words in their titles' if titled else ''}."
+        )
     if words:
         yield Text()
         yield from wrapped(Text(" ".join(words), style="dim"), console, width)
