@@ -11,9 +11,10 @@ from typing import Any, Final
 from sayso.export.tables import ExportTable
 from sayso.extras import extra_module
 
-ROWS: Final = 5_000
-"""Rows that are held at a time, and that lie in one row group: with pages of the usual length
-that is 30 MB of text."""
+ROWS: Final = 20_000
+"""Rows that are held at a time, and that lie in one row group: some 20 MB."""
+LONG_ROWS: Final = 5_000
+"""The same of a table with whole texts."""
 
 
 def write_parquet(connection: sqlite3.Connection, table: ExportTable, path: Path) -> int:
@@ -25,9 +26,10 @@ def write_parquet(connection: sqlite3.Connection, table: ExportTable, path: Path
     files = extra_module("pyarrow.parquet", "parquet", "Parquet files")
     schema = _schema(arrow, table)
     rows = table.rows(connection, table.columns)
+    at_a_time = LONG_ROWS if any(column.long for column in table.columns) else ROWS
     count = 0
     with files.ParquetWriter(path, schema, compression="zstd") as writer:
-        while batch := list(islice(rows, ROWS)):
+        while batch := list(islice(rows, at_a_time)):
             columns = [
                 arrow.array(_values(column.kind, values), type=field.type)
                 for column, field, values in zip(
