@@ -13,6 +13,7 @@ import pytest
 
 from sayso.archive import Archive
 from sayso.archive.stored import page_ids
+from sayso.reading import Reading
 from tests.archive.made import opened, put
 from tests.commands import Ran
 
@@ -144,3 +145,63 @@ def test_who_says_why(run: Callable[..., Ran], archive: Path) -> None:
     nobody = run("who", "Nobody", "Known")
     assert (nobody.code, nobody.out) == (0, "")
     assert "is called 'Nobody Known'" in nobody.err
+
+
+def test_sql_shows_what_can_be_asked_and_answers(run: Callable[..., Ran], archive: Path) -> None:
+    shown = run("sql").out
+    assert "said_by (view): Every statement" in shown
+    tables, _, examples = shown.partition("What has Dana Whitlock denied?")
+    assert all(len(line) <= 80 for line in tables.splitlines())
+    assert "SELECT" in examples
+    query = "SELECT name, count(*) AS n FROM said_by GROUP BY name ORDER BY name"
+    assert [json.loads(line) for line in run("sql", query, "--json").out.splitlines()] == [
+        {"name": "Okoro", "n": 2},
+        {"name": "Whitlock", "n": 2},
+    ]
+    assert run("sql", "-", "--csv", stdin=query.encode()).out == (
+        "name,n\r\nOkoro,2\r\nWhitlock,2\r\n"
+    )
+    assert "Okoro" in run("sql", query).out
+
+
+def test_sql_changes_nothing(run: Callable[..., Ran], archive: Path) -> None:
+    for query in ("DELETE FROM pages", "DROP TABLE statements", "ATTACH 'x.db' AS x"):
+        ran = run("sql", query)
+        assert ran.code == 1
+        assert "Traceback" not in ran.err
+    assert json.loads(run("sql", "SELECT count(*) AS n FROM pages", "--json").out) == {"n": 3}
+
+
+def test_export_writes_what_others_read(
+    run: Callable[..., Ran], archive: Path, tmp_path: Path
+) -> None:
+    tables = tmp_path / "tables"
+    ran = run("export", "--format", "csv", tables)
+    assert ran.code == 0
+    assert "4 statements" in ran.err
+    with (tables / "statements.csv").open(encoding="utf-8", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == 4
+    lines = run("export", "-f", "jsonl", "-", "--quiet").out.splitlines()
+    assert [Reading.from_json(line).page.outlet for line in lines] == [p[0] for p in PAGES]
+    other = run("export", tmp_path / "none" / "tables")
+    assert other.code == 2
+    assert "cannot be written" in other.err
+
+
+def test_label_without_an_input_counts_the_archive(
+    run: Callable[..., Ran], archive: Path, tmp_path: Path
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("label", "--by", "outlet", "--csv").out)))
+    assert [(row["outlet"], row["pages"], row["statements"]) for row in rows] == [
+        ("The Courier", "2", "3"),
+        ("The Echo", "1", "1"),
+    ]
+    chart = tmp_path / "unnamed.svg"
+    assert run("label", "--by", "day", "--chart", chart).code == 0
+    assert chart.read_text(encoding="utf-8").startswith("<?xml")
+    wrong = run("label", "--chart", tmp_path / "unnamed.pdf")
+    assert wrong.code == 2
+    assert "end its name in .svg or .png" in wrong.err
+    page = tmp_path / "page.txt"
+    page.write_text("The bridge is shut.")
+    assert "for an archive: no INPUT" in run("label", "--by", "month", page).err

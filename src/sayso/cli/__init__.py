@@ -11,7 +11,8 @@ from sayso.cli import (  # isort: skip
     asking,
     people,
     stories,
+    export,
 )
 from sayso.cli.app import Exit, app, main
 
-__all__ = ["Exit", "app", "archive", "asking", "main", "people", "reading", "stories"]
+__all__ = ["Exit", "app", "archive", "asking", "export", "main", "people", "reading", "stories"]
