@@ -251,6 +251,9 @@ def test_records_as_csv() -> None:
     )
     assert "matches" not in second
     stream = io.StringIO()
+    write_csv([], stream, FoundStatement)
+    assert stream.getvalue().startswith("page_id,id,source,")
+    stream = io.StringIO()
     write_csv([SOURCING], stream)
     (row,) = csv.DictReader(io.StringIO(stream.getvalue()))
     assert (row["share_by_unnamed"], row["share_low"], row["share_high"]) == (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import Any, ClassVar, Final, Protocol, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -30,13 +30,16 @@ from sayso.views.outline import (
 )
 from sayso.views.timex import day_in_words
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 INDENT: Final = 6
 """Columns before what stands under a heading: room for a number of three digits."""
 
 NOTHING: Final = "Nothing found."
+
+
+class Record(Protocol):
+    """Anything that is found: an instance of a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 def print_found(found: Found[FoundStatement] | Found[FoundPage], console: Console) -> None:
@@ -77,7 +80,7 @@ def print_said(said: SaidBy, console: Console) -> None:
 _OTHERS: Final = 4
 
 
-def record_of(hit: DataclassInstance) -> dict[str, Any]:
+def record_of(hit: Record) -> dict[str, Any]:
     """Anything that is found as a JSON object: its fields, and the shares that follow from them."""
     record = asdict(hit)
     for name in _SHARES:
@@ -90,26 +93,38 @@ def record_of(hit: DataclassInstance) -> dict[str, Any]:
 _SHARES: Final = ("share_direct", "share_by_unnamed", "interval")
 
 
-def write_csv(hits: Iterable[DataclassInstance], stream: TextIO) -> None:
-    """Write CSV (RFC 4180), a row for each, under a row of names; no spreadsheet calculates it."""
+def write_csv(hits: Iterable[Record], stream: TextIO, kind: type[Record] | None = None) -> None:
+    """Write CSV (RFC 4180), a row for each, under a row of names; no spreadsheet calculates it.
+
+    `kind` is what `hits` are, so that the row of names is there even if there are none.
+    """
     writer = csv.writer(stream, lineterminator="\r\n")
-    for number, hit in enumerate(hits):
-        assert is_dataclass(hit)
+    columns = _columns(kind) if kind else []
+    if columns:
+        writer.writerow(columns)
+    for hit in hits:
+        if not columns:
+            columns = _columns(type(hit))
+            writer.writerow(columns)
         record = _flat(record_of(hit))
-        if not number:
-            writer.writerow(record)
-        writer.writerow(map(_cell, record.values()))
+        writer.writerow(_cell(record[column]) for column in columns)
+
+
+def _columns(kind: type[Record]) -> list[str]:
+    """The names of what is in a row of `kind`: no lists of places, and `interval` in two."""
+    names = [each.name for each in fields(kind) if not str(each.type).startswith("tuple")]
+    for name in _SHARES:
+        if hasattr(kind, name):
+            names += _ENDS if name == "interval" else [name]
+    return names
+
+
+_ENDS: Final = ("share_low", "share_high")
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Without lists of places, which no spreadsheet has a use for, and with `interval` in two."""
-    flat: dict[str, Any] = {}
-    for name, value in record.items():
-        if name == "interval":
-            flat |= {f"share_{end}": (value or {}).get(end) for end in ("low", "high")}
-        elif not isinstance(value, (list, tuple)):
-            flat[name] = value
-    return flat
+    interval = record.get("interval") or {}
+    return {**record, "share_low": interval.get("low"), "share_high": interval.get("high")}
 
 
 def _cell(value: Any) -> str | int:
