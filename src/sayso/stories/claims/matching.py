@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -63,7 +62,12 @@ _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
 _LEAST: Final = 2.0
 """Weight of the words that two units share at least, where they share no party."""
-_OPPOSED: Final = 0.75
+_EVERYWHERE: Final = 0.4
+_SEVERAL: Final = 3
+_ALIKE: Final = 0.4
+"""What makes two units worth comparing: a word that no more than this share of the units has, so
+many words of any kind, or so near a mean of all words."""
+_OPPOSED: Final = 0.6
 """Share of a denial's words that what it denies must have."""
 _LIKEST: Final = 0.3
 _MARGIN: Final = 1.3
@@ -152,7 +156,7 @@ class Matcher:
     def _cluster(self, units: Sequence[Unit], alone: bool) -> list[list[Unit]]:
         ordered = sorted(units, key=lambda unit: unit.key)
         scores: dict[tuple[int, int], float] = {}
-        for i, j in _pairs(ordered):
+        for i, j in self._pairs(ordered):
             score = self.likeness(ordered[i], ordered[j])
             if score > 0:
                 scores[i, j] = score
@@ -176,6 +180,36 @@ class Matcher:
             if alone or len({ordered[i].page for i in members}) > 1
         ]
 
+    def _pairs(self, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+        """The pairs of units of different pages that are worth comparing: they share a word, a
+        party or a quotation, or are near in all that they say."""
+        if not units:
+            return
+        numbers: dict[str, int] = {}
+        forms = [
+            {*unit.bag, *unit.triggers, *unit.actors, *unit.recipients, *unit.quotes}
+            for unit in units
+        ]
+        for known in forms:
+            for form in sorted(map(str, known)):
+                numbers.setdefault(form, len(numbers))
+        has = np.zeros((len(units), len(numbers)), dtype=np.float32)
+        means = np.zeros((len(units), DIRECTIONS), dtype=np.float32)
+        for place, (unit, known) in enumerate(zip(units, forms, strict=True)):
+            has[place, [numbers[str(form)] for form in known]] = 1.0
+            bag = self._bag(unit, True)
+            if bag.forms:
+                mean = bag.weights @ bag.vectors
+                means[place] = mean / (float(np.linalg.norm(mean)) or 1.0)
+        rare = has.mean(axis=0) <= _EVERYWHERE
+        worth = (
+            ((has * rare) @ has.T >= 1) | (has @ has.T >= _SEVERAL) | (means @ means.T >= _ALIKE)
+        )
+        order: dict[str, int] = {}
+        pages = np.array([order.setdefault(unit.page, len(order)) for unit in units])
+        worth &= pages[:, None] != pages[None, :]
+        yield from ((int(i), int(j)) for i, j in np.argwhere(np.triu(worth, 1)))
+
     def _statements(self, one: Unit, other: Unit) -> float:
         if shares_quotation(one, other):
             return 1.0
@@ -192,6 +226,8 @@ class Matcher:
             return 0.0
         score = _COVERED * shared.covered + (1 - _COVERED) * shared.dice + counted
         if one.denies != other.denies:
+            if shared.covered >= _OPPOSED:
+                return 0.0  # "one was locked", "none was locked"
             score -= _OTHER_SIGN
         elif one.denies:
             score += _SAME_DENIAL[kinship]
@@ -322,12 +358,6 @@ def _is_inside(event: Unit, statement: Unit) -> bool:
     return event.page == statement.page and any(
         span.start <= event.span.start < span.end for span in statement.reach
     )
-
-
-def _pairs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    for i, j in combinations(range(len(units)), 2):
-        if units[i].page != units[j].page:
-            yield i, j
 
 
 def _compared(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -63,6 +64,7 @@ class Outlets:
         self._names: list[str] = []
         self._of_page: dict[str, str] = {}
         self._paged: set[str] = set()
+        self._resolved: dict[str, str | None] = {}
         for reading in readings:
             page = reading.page
             name = page.outlet or _host_of(page.url)
@@ -90,6 +92,11 @@ class Outlets:
 
     def resolve(self, name: str) -> str | None:
         """The outlet that a name is of; None where no known one is, or several may be."""
+        if name not in self._resolved:
+            self._resolved[name] = self._resolve(name)
+        return self._resolved[name]
+
+    def _resolve(self, name: str) -> str | None:
         words = _words(name)
         if not words:
             return None
@@ -106,6 +113,7 @@ class Outlets:
         if known is None:
             known = re.sub(r"^the\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
             self._names.append(known)
+            self._resolved.clear()
         return known
 
     def find(self, text: str, start: int, end: int) -> Iterator[Named]:
@@ -192,6 +200,7 @@ def is_wire(name: str) -> bool:
     return bool(words) and (words[-1] in WIRE_WORDS or _ACRONYM.fullmatch(name.strip()) is not None)
 
 
+@lru_cache(maxsize=8192)
 def _words(name: str) -> tuple[str, ...]:
     host = _HOST.fullmatch(name.strip())
     if host is not None and " " not in name.strip():

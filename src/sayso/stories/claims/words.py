@@ -29,9 +29,9 @@ _FUNCTION = lexicon(
     "only own same too very just also even still again further once here there now ever always",
     "often already almost quite rather really according s t re ve ll d m mr mrs ms dr sir",
 )
-NEGATIONS = lexicon("not no none never nobody nothing neither nor without cannot")
 _NEGATED = re.compile(
-    r"\b(?:not|none|never|nobody|nothing|neither|nor|without|cannot|no)\b|n['’]t\b"
+    r"\b(?:not|none|never|nobody|nothing|neither|nor|without|cannot|no|false|untrue|nonsense"
+    r"|baseless|groundless|unfounded|fabrications?|fabricated)\b|n['’]t\b"
 )
 _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("ation", ""), ("ition", ""), ("ment", ""), ("ance", ""),
