@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -238,15 +239,31 @@ PAGES = st.lists(
 )
 
 
+@cache
+def empty() -> bytes:
+    """An empty archive: to make it anew for each of many pages takes the disk too long."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.db"
+        Archive(path, create=True).close()
+        return path.read_bytes()
+
+
+@contextmanager
+def an_archive() -> Iterator[Archive]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.db"
+        path.write_bytes(empty())
+        with Archive(path) as archive:
+            archive.connection.execute("PRAGMA synchronous = OFF")
+            yield archive
+
+
 @contextmanager
 def of_pages(
     pages: list[Any], order: list[int] | None = None
 ) -> Iterator[tuple[Archive, list[int]]]:
     """An archive of pages, put in some order; with the ids of the pages in that of the list."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Archive(Path(folder) / "a.db", create=True) as archive,
-    ):
+    with an_archive() as archive:
         ids: dict[int, int] = {}
         for number in order if order is not None else range(len(pages)):
             people, outlet, day = pages[number]
@@ -265,7 +282,7 @@ def standing(archive: Archive) -> list[int]:
     return [row[0] for row in rows]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES, st.data())
 def test_any_merge_undone_is_as_it_was(pages: list[Any], data: st.DataObject) -> None:
     with of_pages(pages) as (archive, _):
@@ -280,7 +297,7 @@ def test_any_merge_undone_is_as_it_was(pages: list[Any], data: st.DataObject) ->
         assert state(archive) == before
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES, st.data())
 def test_any_split_undone_is_as_it_was(pages: list[Any], data: st.DataObject) -> None:
     with of_pages(pages) as (archive, ids):
@@ -296,7 +313,7 @@ def test_any_split_undone_is_as_it_was(pages: list[Any], data: st.DataObject) ->
         assert state(archive) == before
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES, st.data())
 def test_reading_pages_anew_changes_nothing_that_a_person_decided(
     pages: list[Any], data: st.DataObject
@@ -312,11 +329,12 @@ def test_reading_pages_anew_changes_nothing_that_a_person_decided(
         together = archive.connection.execute(query, (a,)).fetchall()
         for page_id in data.draw(st.permutations(ids)):
             again(archive, page_id)
-        after = archive.connection.execute(query, (a,)).fetchall()
-        assert set(together) <= set(after)
+        # Under another number, where a page showed them to be somebody else besides.
+        now = profile(archive.connection, a).profile_id
+        assert {who(archive, *one) for one in together} == {now}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES, st.booleans(), st.data())
 def test_whatever_comes_later_and_in_whatever_order_leaves_a_decision_alone(
     pages: list[Any], together: bool, data: st.DataObject
@@ -342,7 +360,7 @@ def test_whatever_comes_later_and_in_whatever_order_leaves_a_decision_alone(
         assert (who(archive, one, "Ann Tarrant") == who(archive, two_, name)) == together
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES, st.data())
 def test_whatever_the_order_nobody_is_two_on_one_page(
     pages: list[Any], data: st.DataObject
@@ -358,7 +376,7 @@ def test_whatever_the_order_nobody_is_two_on_one_page(
             assert len(firsts) <= 1 or firsts == {"Bob", "Robert"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(PAGES)
 def test_counts_are_what_they_count(pages: list[Any]) -> None:
     with of_pages(pages) as (archive, ids):
@@ -378,16 +396,13 @@ def test_counts_are_what_they_count(pages: list[Any]) -> None:
         assert left == (0,)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(readings())
 def test_any_reading_is_linked_and_leaves_nothing_behind(reading: Reading) -> None:
     page = replace(reading.page, id="0" * 64)
     reading = replace(reading, page=page)
     opened = Opened(page=page, original=Original(data=b"", html=False), options=PageOptions())
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Archive(Path(folder) / "a.db", create=True) as archive,
-    ):
+    with an_archive() as archive:
         with archive.writing() as connection:
             page_id = keep(connection, opened, reading, model="made for a test").page_id
         for profile_id in standing(archive):

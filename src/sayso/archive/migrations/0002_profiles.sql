@@ -76,7 +76,8 @@ CREATE INDEX profiles_apart_other ON profiles_apart (other);
 CREATE TABLE profile_pins (
   page_id INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
   key TEXT NOT NULL,
+  name TEXT NOT NULL,              -- as it was written; a page may have two of one key
   profile_id INTEGER NOT NULL,
   by_hand INTEGER NOT NULL,
-  PRIMARY KEY (page_id, key)
+  PRIMARY KEY (page_id, key, name)
 ) STRICT, WITHOUT ROWID;

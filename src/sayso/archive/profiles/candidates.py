@@ -12,9 +12,9 @@ from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.rules import rules_between
 from sayso.archive.profiles.weighing import JOIN, NEVER, Sign, Weighed, weigh
 
-_WHOLE: Final = (8, 4)
+_WHOLE: Final = (6, 3)
 """Profiles looked at for a key: so many of most pages, and so many that came last."""
-_PARTIAL: Final = (3, 2)
+_PARTIAL: Final = (2, 1)
 """The same of those of whom a part of a name is known."""
 _SAME_PAGE: Final = 3.0
 """Points for a short name whose full name the page has, of one person alone."""
@@ -22,6 +22,8 @@ _PLAIN: Final = ((30, 2.0), (10, 1.0))
 """Points for the bearer of a short name who has most of the pages with it, by their number,"""
 _SHARE: Final = 0.9
 """and what part of them most is."""
+_SHARED: Final = 50
+"""Pages of a profile that are looked at for whether another is on them, too."""
 
 
 def most_favour(pages: int, *, common: bool) -> float:
@@ -159,10 +161,26 @@ class Candidates:
 
     def are_one(self, one: Candidate, other: Candidate) -> bool:
         """Whether two profiles, which one entity may be either of, may be one themselves."""
-        if rules_between(self.connection, one.profile_id, other.profile_id):
+        if not self.may_be_one(one.profile_id, other):
             return False
         weighed = self.weighed(one.profile_id, other)
         return weighed.points >= JOIN and not weighed.is_apart
+
+    def may_be_one(self, profile_id: int, other: Candidate) -> bool:
+        """Whether nobody holds two profiles to be two: no person, and no page that has them both,
+        by names that are not the same.
+        """
+        if rules_between(self.connection, profile_id, other.profile_id):
+            return False
+        if not other.known.is_person or self.weighed(profile_id, other).relation == "same":
+            return True
+        shared = self.connection.execute(
+            "SELECT 1 FROM (SELECT page_id FROM entities WHERE profile_id = ?"
+            " ORDER BY entity_key DESC LIMIT ?) AS o JOIN entities AS e USING (page_id)"
+            " WHERE +e.profile_id = ? LIMIT 1",
+            (other.profile_id, _SHARED, profile_id),
+        ).fetchone()
+        return shared is None
 
     def weighed(self, profile_id: int, other: Candidate) -> Weighed:
         """A profile held against another."""

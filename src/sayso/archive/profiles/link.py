@@ -19,7 +19,7 @@ from sayso.archive.profiles.evidence import Evidence
 from sayso.archive.profiles.gather import gather
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.names import Relation
-from sayso.archive.profiles.rules import is_touched, merged, rules_between, standing
+from sayso.archive.profiles.rules import is_touched, merged, standing
 from sayso.archive.profiles.store import Placed
 from sayso.archive.profiles.weighing import JOIN, MARGIN, NEVER, Weighed
 from sayso.archive.stored import reading_of
@@ -73,9 +73,15 @@ def unlink_page(connection: sqlite3.Connection, page_id: int) -> None:
     emptied: set[int] = set()
     for profile_id, placed in store.placed_on(connection, page_id):
         connection.execute(
-            "INSERT OR REPLACE INTO profile_pins (page_id, key, profile_id, by_hand)"
-            " VALUES (?, ?, ?, ?)",
-            (page_id, placed.key, profile_id, is_touched(connection, profile_id)),
+            "INSERT OR REPLACE INTO profile_pins (page_id, key, name, profile_id, by_hand)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                page_id,
+                placed.key,
+                placed.evidence.names[0],
+                profile_id,
+                is_touched(connection, profile_id),
+            ),
         )
         store.forget(connection, placed, profile_id)
         emptied.add(profile_id)
@@ -134,26 +140,33 @@ class _Linker:
             self._absorb(me, chosen, candidates)
 
     def _pinned(self, evidence: Evidence) -> int | None:
-        row = self.connection.execute(
-            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ? AND by_hand",
-            (self.page_id, evidence.key()),
-        ).fetchone()
-        if row is None:
-            return None
-        profile_id = standing(self.connection, row[0])
-        there = self.connection.execute(
-            "SELECT 1 FROM profiles WHERE profile_id = ?", (profile_id,)
-        ).fetchone()
-        return profile_id if there else None
+        """Whom a person's decision makes an entity."""
+        pin = self._pin(evidence, by_hand=True)
+        profile_id = None if pin is None else standing(self.connection, pin)
+        return profile_id if self._exists(profile_id) else None
 
     def _former(self, evidence: Evidence) -> int | None:
         """The id that somebody had who was nobody else's when the page was read before."""
+        pin = self._pin(evidence, by_hand=False)
+        return None if self._exists(pin) else pin
+
+    def _pin(self, evidence: Evidence, *, by_hand: bool) -> int | None:
+        """The profile of an entity when the page was read before, by its name or else its key."""
+        rows = self.connection.execute(
+            "SELECT name, profile_id FROM profile_pins WHERE page_id = ? AND key = ?"
+            " AND by_hand = ?",
+            (self.page_id, evidence.key(), by_hand),
+        ).fetchall()
+        named = dict(rows)
+        if len(rows) == 1:
+            return int(rows[0][1])
+        return named.get(evidence.names[0])
+
+    def _exists(self, profile_id: int | None) -> bool:
         row = self.connection.execute(
-            "SELECT profile_id FROM profile_pins WHERE page_id = ? AND key = ?"
-            " AND profile_id NOT IN (SELECT profile_id FROM profiles)",
-            (self.page_id, evidence.key()),
+            "SELECT 1 FROM profiles WHERE profile_id = ?", (profile_id,)
         ).fetchone()
-        return row[0] if row else None
+        return row is not None
 
     def _place(
         self,
@@ -239,7 +252,7 @@ class _Linker:
                 continue
             if candidate.weighed.is_apart or not self._may_be_enough(me, target, candidate):
                 continue
-            if rules_between(self.connection, target, candidate.profile_id):
+            if not self.candidates.may_be_one(target, candidate):
                 continue
             weighed = self.candidates.weighed(target, candidate)
             if weighed.is_apart:

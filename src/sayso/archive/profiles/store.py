@@ -12,10 +12,8 @@ from sayso.archive.profiles.keys import body_keys, display, person_keys, word_ke
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.people import compare_people, person
 
-_NEWEST: Final = 10
-"""Entities of a profile by which it is judged what stands around it. With 5, people who are in many
-stories were missed; more than 10 cost time and told no more.
-"""
+_NEWEST: Final = 6
+"""Entities of a profile by which it is judged what stands around it."""
 _MOST_NAMES: Final = 16
 _MOST_ROLES: Final = 8
 _MOST_FACTS: Final = 64
