@@ -91,7 +91,7 @@ def fenced(text: str, language: str) -> str:
 COMMANDS = (
     "read", "label", "events", "schema",
     "add", "watch", "reread", "changes",
-    "search", "said", "sources", "story",
+    "search", "said", "sources", "stories", "story", "export", "sql",
     "who", "merge", "split", "undo",
 )  # fmt: skip
 """Whose help stands in `docs/command-line.md`, in this order."""

@@ -249,3 +249,28 @@ def test_a_watch_ends_cleanly_while_it_waits(
     assert rest.endswith("1 page added, 0 changed, 0 there already, 0 skipped, 0 failed.\n")
     assert "Traceback" not in rest
     assert pages_of(archive) == [f"{base}/bridge.txt"]
+
+
+def test_pages_of_one_happening_are_a_story(
+    run: Callable[..., Ran], archive: Path, tmp_path: Path
+) -> None:
+    other = "“We shall see about the harbour bridge,” Whitlock said to the council of Alder Bay."
+    for outlet, text in (("Courier", STORY), ("Echo", STORY.replace("STORY", "")), ("Bell", other)):
+        page = tmp_path / f"{outlet}.txt"
+        page.write_text(f"{text}\n\n{outlet}, with its own words at the end.\n", encoding="utf-8")
+        run("add", "--outlet", outlet, "--published", "2026-03-12", page)
+    (line, *others) = [json.loads(line) for line in run("stories", "--json").out.splitlines()]
+    sizes = sorted(each["pages"] for each in (line, *others))
+    assert sum(sizes) == 3
+    assert sizes[-1] >= 2
+    number = max((line, *others), key=lambda each: int(each["pages"]))["story_id"]
+    told = run("story", number)
+    assert told.code == 0
+    assert "Who says what" in told.out
+    assert "Courier" in told.out
+    assert all(len(each) <= 80 for each in told.out.splitlines())
+    found = json.loads(run("story", number, "--json").out)
+    assert {page["outlet"] for page in found["pages"]} >= {"Courier", "Echo"}
+    none = run("story", "999")
+    assert none.code == 1
+    assert "no story 999" in none.err

@@ -8,8 +8,38 @@ from typing import Annotated
 import typer
 
 from sayso.cli.app import app
+from sayso.cli.asking import AsCsv, AsJson, Limit, Offset, Output, write_hits
 from sayso.cli.options import ARCHIVE, ArchivePath
 from sayso.cli.output import ending_well
+
+
+@app.command(short_help="List stories: pages about the same happening.")
+def stories(
+    archive: ArchivePath = ARCHIVE,
+    at_least: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Only stories of so many pages.")
+    ] = 1,
+    limit: Limit = 20,
+    offset: Offset = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    output: Output = None,
+) -> None:
+    """List the stories of an archive, those first that a page came to last, each with its number.
+
+    \b
+    Examples:
+      sayso stories
+      sayso stories --at-least 3 -n 100
+      sayso stories --json | jq 'select(.copies > 0)'
+    """
+    from sayso.archive import Archive
+    from sayso.stories.told import newest_stories
+    from sayso.views.stories import print_stories
+
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        found = newest_stories(connection, at_least=at_least, limit=limit, offset=offset)
+        write_hits(found, lambda to: print_stories(found, to), json=json, csv=csv, output=output)
 
 
 @app.command(short_help="Show what the pages of a story tell together.")
