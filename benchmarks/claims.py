@@ -183,14 +183,11 @@ def _within(span: Span, place: Span) -> float:
 
 def place_of(reading: Reading, quote: str) -> Span:
     """Where words stand in a page; white space and the shape of quotation marks do not matter."""
-    words = (re.escape(word) for word in quote.split())
-    pattern = r"\s+".join(words)
-    for straight, any_ in (("'", "['’‘]"), ("’", "['’‘]"), ('"', '["“”]'), ("“", '["“”]')):
-        pattern = (
-            pattern.replace(straight, any_)
-            if straight in "'\"" or any_ not in pattern
-            else (pattern)
-        )
+    marks = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+    pattern = r"\s+".join(
+        "".join(marks.get(character) or re.escape(character) for character in word)
+        for word in quote.split()
+    )
     found = re.search(pattern, reading.page.text)
     if found is None:
         raise SystemExit(f"{reading.page.origin} does not have the words {quote!r}")

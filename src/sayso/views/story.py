@@ -16,7 +16,7 @@ from sayso.stories.claims import (
     Figure,
     Moment,
     Said,
-    Speaker,
+    StorySource,
     StoryTelling,
     Telling,
 )
@@ -27,7 +27,7 @@ from sayso.views.timex import day_in_words, period_of
 
 MOST_CLAIMS: Final = 12
 """Claims that are shown; the others are counted."""
-MOST_SPEAKERS: Final = 12
+MOST_SOURCES: Final = 12
 MOST_SAID: Final = 3
 """The same of sources, and of the statements of each that one outlet alone has."""
 
@@ -52,7 +52,7 @@ def print_story(story: StoryTelling, console: Console) -> None:
     for block in (
         _head(story, console, width),
         _timeline(story, numbers, console, width),
-        _speakers(story, numbers, console, width),
+        _sources(story, numbers, console, width),
         _claims(story, outlets, console, width),
         _conflicts(story, outlets, numbers, console, width),
         _rests(story, console, width),
@@ -104,31 +104,31 @@ def _moment(
     yield from _indented(known, console, room)
 
 
-def _speakers(
+def _sources(
     story: StoryTelling, numbers: Mapping[str, int], console: Console, width: int
 ) -> Iterator[Text]:
-    if not story.speakers:
+    if not story.sources:
         return
     yield Text()
     yield from _heading("Who says what", "outlets", console, width)
-    for speaker in story.speakers[:MOST_SPEAKERS]:
+    for source in story.sources[:MOST_SOURCES]:
         yield Text()
-        yield from _speaker(speaker, numbers, console, width)
-    if (rest := len(story.speakers) - MOST_SPEAKERS) > 0:
+        yield from _source(source, numbers, console, width)
+    if (rest := len(story.sources) - MOST_SOURCES) > 0:
         yield Text()
         yield Text(f"and {plural(rest, 'more source')}", style="dim")
 
 
-def _speaker(
-    speaker: Speaker, numbers: Mapping[str, int], console: Console, width: int
+def _source(
+    source: StorySource, numbers: Mapping[str, int], console: Console, width: int
 ) -> Iterator[Text]:
-    sign = NAMED_SIGN if speaker.naming == "named" else UNNAMED_SIGN
-    name = Text(f"{sign} {one_line(speaker.name)}", style="bold")
-    if speaker.role and one_line(speaker.role).casefold() not in one_line(speaker.name).casefold():
-        name.append(f", {one_line(speaker.role)}", style="not bold")
-    yield from two_columns(name, Text(str(len(speaker.outlets))), console, width)
-    shared = [said for said in speaker.said if said.claim is not None]
-    alone = [said for said in speaker.said if said.claim is None]
+    sign = NAMED_SIGN if source.naming == "named" else UNNAMED_SIGN
+    name = Text(f"{sign} {one_line(source.name)}", style="bold")
+    if source.role and one_line(source.role).casefold() not in one_line(source.name).casefold():
+        name.append(f", {one_line(source.role)}", style="not bold")
+    yield from two_columns(name, Text(str(len(source.outlets))), console, width)
+    shared = [said for said in source.said if said.claim is not None]
+    alone = [said for said in source.said if said.claim is None]
     for said in (*shared, *alone[:MOST_SAID]):
         yield from _said(said, numbers, console, width)
     if (rest := len(alone) - MOST_SAID) > 0:

@@ -187,7 +187,7 @@ class Matcher:
             return
         numbers: dict[str, int] = {}
         forms = [
-            {*unit.bag, *unit.triggers, *unit.actors, *unit.recipients, *unit.quotes}
+            {*unit.bag, *unit.triggers, *unit.actors, *unit.recipients, *unit.quotations}
             for unit in units
         ]
         for known in forms:
@@ -460,7 +460,9 @@ def _differ(one: Unit, other: Unit) -> bool:
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
     """Whether two statements have words between quotation marks in common, several in a row."""
-    return any(_run_in_common(mine, theirs) for mine in one.quotes for theirs in other.quotes)
+    return any(
+        _run_in_common(mine, theirs) for mine in one.quotations for theirs in other.quotations
+    )
 
 
 _RUN: Final = 4

@@ -61,7 +61,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class StorySource:
     """A source of the story, who may speak on several of its pages."""
 
     name: str
@@ -91,7 +91,7 @@ class StoryTelling:
     pages: tuple[StoryPage, ...]
     """In order of time."""
     timeline: tuple[Moment, ...]
-    speakers: tuple[Speaker, ...]
+    sources: tuple[StorySource, ...]
     """Those first of whom most outlets have something."""
     claims: tuple[Claim, ...]
     words: Mapping[str, str]
@@ -125,7 +125,7 @@ def tell(readings: Iterable[Reading], copies: Mapping[str, str] | None = None) -
             for reading in story.readings
         ),
         timeline=_timeline(story),
-        speakers=_speakers(story),
+        sources=_sources(story),
         claims=story.claims,
         words={claim.id: _words_of(story, claim) for claim in story.claims},
         conflicts=find_conflicts(story),
@@ -217,7 +217,7 @@ def _moment(
     )
 
 
-def _speakers(story: Story) -> tuple[Speaker, ...]:
+def _sources(story: Story) -> tuple[StorySource, ...]:
     claim_of = {
         unit.key: (claim, units)
         for claim, units in zip(story.claims, story.claim_units, strict=True)
@@ -266,7 +266,7 @@ def _speakers(story: Story) -> tuple[Speaker, ...]:
                 )
             )
     found = [
-        Speaker(
+        StorySource(
             name=entities[who][0],
             naming=entities[who][1],
             role=entities[who][2],

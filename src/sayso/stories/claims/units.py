@@ -90,7 +90,7 @@ class Unit:
     """Whether it stands on a statement's word, even if the page does not say whose."""
     polarity: Polarity = "asserts"
     negated: bool = False
-    quotes: tuple[tuple[str, ...], ...] = ()
+    quotations: tuple[tuple[str, ...], ...] = ()
     figures: tuple[Figure, ...] = ()
     near: tuple[Figure, ...] = ()
     """Those of them that stand beside an event's trigger."""
@@ -174,7 +174,9 @@ class Units:
             told=True,
             polarity=statement.polarity,
             negated=is_negated(words),
-            quotes=tuple(tuple(one) for one in quoted_words(words) if len(one) >= _LEAST_QUOTED),
+            quotations=tuple(
+                tuple(one) for one in quoted_words(words) if len(one) >= _LEAST_QUOTED
+            ),
             figures=_inside(figures, reach),
         )
 
