@@ -255,7 +255,7 @@ def test_pages_of_one_happening_are_a_story(
     run: Callable[..., Ran], archive: Path, tmp_path: Path
 ) -> None:
     other = "“We shall see about the harbour bridge,” Whitlock said to the council of Alder Bay."
-    for outlet, text in (("Courier", STORY), ("Echo", STORY.replace("STORY", "")), ("Bell", other)):
+    for outlet, text in (("Courier", STORY), ("Echo", STORY), ("Bell", other)):
         page = tmp_path / f"{outlet}.txt"
         page.write_text(f"{text}\n\n{outlet}, with its own words at the end.\n", encoding="utf-8")
         run("add", "--outlet", outlet, "--published", "2026-03-12", page)
