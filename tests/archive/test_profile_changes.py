@@ -187,6 +187,18 @@ def test_a_profile_that_a_person_touched_stays_without_pages(archive: Archive) -
     assert who(archive, nurse, "John Smith") == who(archive, governor, "John Smith") == a
 
 
+def test_what_was_undone_touches_nobody(archive: Archive) -> None:
+    nurse, governor, a, b = two(archive)
+    with archive.writing() as connection:
+        done = merge(connection, a, b, why="by mistake")
+        undo(connection, done.change_id)
+        unlink_page(connection, nurse)
+        unlink_page(connection, governor)
+    assert not find_profiles(archive.connection, "John Smith")
+    with pytest.raises(UnknownProfileError):
+        profile(archive.connection, b)
+
+
 def test_what_cannot_be_changed_says_why(archive: Archive) -> None:
     page = put(archive, "Ada Lindgren")
     a = one_of(archive, page, "Ada Lindgren")

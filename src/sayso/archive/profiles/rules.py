@@ -45,11 +45,15 @@ def rules_between(connection: sqlite3.Connection, one: int, other: int) -> list[
 
 
 def is_touched(connection: sqlite3.Connection, profile_id: int) -> bool:
-    """Whether a person has decided anything of a profile that still holds."""
+    """Whether a person has decided anything of a profile that still holds.
+
+    To take back what a person did is no decision; to take back what a page showed is one.
+    """
     return any(
         connection.execute(
-            "SELECT 1 FROM profile_changes WHERE (kept = ?1 OR other = ?1) AND by_hand"
-            " AND undone IS NULL LIMIT 1",
+            "SELECT 1 FROM profile_changes AS c WHERE (kept = ?1 OR other = ?1) AND by_hand"
+            " AND undone IS NULL AND (kind != 'undo' OR NOT EXISTS (SELECT 1"
+            " FROM profile_changes AS d WHERE d.undone = c.change_id AND d.by_hand)) LIMIT 1",
             (member,),
         ).fetchone()
         for member in merged(connection, profile_id)
