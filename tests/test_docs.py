@@ -177,7 +177,11 @@ def test_commands_exist_with_their_options_and_pages(path: Path) -> None:
             continue
         command = group.commands.get(name)  # type: ignore[attr-defined]
         assert command, f"{path.name}: there is no command {name}"
-        options = {option for parameter in command.params for option in parameter.opts}
+        options = {
+            option
+            for parameter in command.params
+            for option in (*parameter.opts, *parameter.secondary_opts)
+        }
         for argument in arguments:
             if argument.startswith("-") and argument != "-":
                 assert argument in options, f"{path.name}: {name} has no {argument}"
