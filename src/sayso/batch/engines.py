@@ -1,0 +1,206 @@
+"""Where workers run: in processes of this machine, or on Ray.
+
+Behind both stands the same `Worker`, so the result is the same.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol
+
+from sayso.batch.dataset import Manifest
+from sayso.batch.errors import BatchError
+from sayso.batch.hand import Job
+from sayso.batch.plan import Shard
+from sayso.batch.worker import StoppedError, Worker
+from sayso.errors import OptionError, SaysoError
+from sayso.extras import MissingExtraError
+
+EngineName = Literal["local", "ray"]
+ENGINES: Final[tuple[EngineName, ...]] = ("local", "ray")
+_AHEAD: Final = 2
+"""Shards that a worker on Ray has, the one in hand included: so it never waits for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """So many more results of a shard that is not finished yet."""
+
+    count: int
+
+
+class Engine(Protocol):
+    """Runs shards on workers."""
+
+    def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest | Advanced]:
+        """The manifest of each shard, as they are finished. Raises `BatchError`."""
+        ...
+
+
+def engine_of(
+    name: str, *, workers: int | None = None, address: str | None = None
+) -> LocalEngine | RayEngine:
+    """The engine of that name. `workers` is by default one a processor core, of this machine or of
+    the cluster. Raises `OptionError`, and without Ray `MissingExtraError`.
+    """
+    if workers is not None and workers < 1:
+        raise OptionError(
+            f"{workers} workers read nothing", step="give 1 or more, or leave it out for all cores"
+        )
+    if name == "local":
+        return LocalEngine(workers)
+    if name == "ray":
+        return RayEngine(workers, address)
+    raise OptionError(
+        f"there is no engine {name!r}", choices=f"valid are {' and '.join(map(repr, ENGINES))}"
+    )
+
+
+class LocalEngine:
+    """Workers on this machine."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or _cores()
+
+    def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest | Advanced]:
+        """See `Engine.run`."""
+        waiting: queue.SimpleQueue[Shard | None] = queue.SimpleQueue()
+        results: queue.SimpleQueue[Manifest | Advanced | BaseException] = queue.SimpleQueue()
+        for shard in shards:
+            waiting.put(shard)
+        count = min(self.workers, len(shards))
+
+        def serve(worker: Worker) -> None:
+            try:
+                with worker:
+                    while (shard := waiting.get()) is not None:
+                        results.put(worker.work(shard))
+            except StoppedError:
+                pass
+            # Whatever it is, it is raised where the run is waited for.
+            except BaseException as error:  # noqa: BLE001
+                results.put(error)
+
+        workers = [Worker(job, told=lambda: results.put(Advanced(1))) for _ in range(count)]
+        threads = [threading.Thread(target=serve, args=(w,), daemon=True) for w in workers]
+        for thread in threads:
+            waiting.put(None)
+            thread.start()
+        try:
+            left = len(shards)
+            while left:
+                result = results.get()
+                if isinstance(result, BaseException):
+                    raise result
+                left -= isinstance(result, Manifest)
+                yield result
+        finally:
+            for worker in workers:
+                worker.stop()
+            for thread in threads:
+                thread.join()
+
+
+class RayEngine:
+    """Workers on a Ray cluster: a pool of actors, each with a process that holds one session.
+
+    `address` is as for `ray.init`: without one, and without RAY_ADDRESS, Ray is started on this
+    machine for the run. A program that is connected to Ray already stays so.
+    """
+
+    def __init__(self, workers: int | None = None, address: str | None = None) -> None:
+        self._ray = _ray()
+        self._given = workers
+        self._address = address
+
+    def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest | Advanced]:
+        """See `Engine.run`."""
+        ray = self._ray
+        started = not ray.is_initialized()
+        if started:
+            try:
+                ray.init(address=self._address, log_to_driver=False, logging_level="ERROR")
+            except (ConnectionError, RuntimeError) as error:
+                raise BatchError(
+                    f"there is no Ray cluster at {self._address or 'RAY_ADDRESS'!r} ({error})",
+                    step="start one (ray up cluster.yaml, or ray start --head), or leave the "
+                    "address out to run Ray on this machine",
+                ) from None
+        try:
+            yield from self._run(job, shards)
+        finally:
+            if started:
+                ray.shutdown()
+
+    def _run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest]:
+        ray = self._ray
+        cores = int(ray.cluster_resources().get("CPU", 1))
+        count = min(self._given or cores, len(shards))
+        # An actor that dies is started anew, on another node if need be, and does again what it
+        # had in hand.
+        remote = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Actor)
+        actors = [remote.remote(job) for _ in range(count)]
+        todo = iter(shards)
+        running: dict[Any, Any] = {}
+
+        def give(actor: Any) -> None:
+            shard = next(todo, None)
+            if shard is not None:
+                running[actor.work.remote(shard)] = actor
+
+        try:
+            for _ in range(_AHEAD):
+                for actor in actors:
+                    give(actor)
+            while running:
+                (done, *_), _ = ray.wait(list(running), num_returns=1)
+                actor = running.pop(done)
+                result = ray.get(done)
+                if isinstance(result, str):
+                    raise BatchError(result.rstrip("."))
+                give(actor)
+                yield result
+        finally:
+            for actor in actors:
+                ray.kill(actor)
+
+
+class _Actor:
+    """A worker on Ray."""
+
+    def __init__(self, job: Job) -> None:
+        self._worker = Worker(job)
+
+    def work(self, shard: Shard) -> Manifest | str:
+        """See `Worker.work`; what it raises in words, which travel better than exceptions."""
+        try:
+            return self._worker.work(shard)
+        except SaysoError as error:
+            return str(error)
+
+    def pids(self) -> tuple[int, int | None]:
+        """Of the actor, and of the process that reads."""
+        return os.getpid(), self._worker.pid
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ModuleNotFoundError as error:
+        if error.name != "ray":
+            raise
+        raise MissingExtraError(
+            "the engine 'ray' needs ray, which is not installed",
+            step="install it: pip install 'sayso[ray]', or use the engine 'local'",
+        ) from None
+    return ray
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
