@@ -265,6 +265,8 @@ QUESTIONS = [
     {"outlets": ("Outlet",)},
     {"since": "2026-02", "until": "2026-03"},
     {"form": "direct"},
+    {"polarity": "denies"},
+    {"polarity": "denies", "form": "direct", "since": "2026-02"},
     {"source": "okoro"},
     {"source": "okoro", "outlets": ("Outlet 2",), "polarity": "denies"},
 ]

@@ -79,6 +79,11 @@ class Filters:
         return any((self.outlets, self.since, self.until))
 
     @property
+    def of_few(self) -> bool:
+        """Whether statements of a polarity are asked for that few have."""
+        return self.polarity not in (None, "asserts")
+
+    @property
     def wanted_source(self) -> Wanted:
         """The words of the source."""
         return wanted(self.source or "")
@@ -115,6 +120,9 @@ def statement_conditions(filters: Filters, table: str) -> Iterator[Condition]:
     for column in ("form", "naming", "mode", "polarity"):
         if value := getattr(filters, column):
             yield Condition(f"{table}.{column} = ?", (value,))
+    if filters.of_few:
+        # SQLite does not see by itself that the index of those has it.
+        yield Condition(f"{table}.polarity != 'asserts'")
 
 
 def where(conditions: Iterable[Condition]) -> Condition:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.archive.filters import (
@@ -111,7 +111,7 @@ def latest_statements(
     """
     assert question.match is not None
     filters = question.filters
-    scattered = filters.of_pages or filters.profile is not None
+    scattered = filters.of_pages or filters.profile is not None or filters.of_few
     if scattered and not _is_rare(connection, question, _STATEMENTS):
         keys = _walked(connection, question, fewer)
         return Latest(keys=keys, complete=len(keys) < fewer, in_a_row=False)
@@ -205,8 +205,10 @@ def _walked(connection: sqlite3.Connection, question: Question, count: int) -> l
     pages = where(page_conditions(filters, "v"))
     if question.match is not None and not question.begun:
         few = filters.of_pages and _are_few(connection, pages)
-        if few or _is_common(connection, question):
+        if few or (not filters.of_few and _is_common(connection, question)):
             return _looked_up(connection, question, pages, conditions, count)
+    if question.match is not None and filters.of_few:
+        return _of_few(connection, question, count)
     having = _having(connection, question)
     return _keys(
         connection,
@@ -261,6 +263,31 @@ def _looked_up(
     return found[:count]
 
 
+def _of_few(connection: sqlite3.Connection, question: Question, count: int) -> list[int]:
+    """The keys of the newest statements of a polarity that few have, from all that has the words.
+
+    A walk through so few might find none with the words for long.
+    """
+    assert question.match is not None
+    filters = question.filters
+    # What the index of them tells without a look at each.
+    told = where(_of_statements(replace(filters, outlets=(), profile=None)))
+    conditions = where(_of_statements(filters))
+    return _keys(
+        connection,
+        "SELECT s.statement_key FROM statements_fts AS f"
+        " CROSS JOIN statements AS s ON s.statement_key = f.rowid"
+        " WHERE statements_fts MATCH ? AND +f.rowid IN (SELECT s.statement_key"
+        f" FROM statements AS s INDEXED BY statements_not_asserting WHERE {told.sql})"
+        f" AND {conditions.sql}"
+        " ORDER BY s.published DESC, s.page_id DESC, s.statement_key LIMIT ?",
+        question.match,
+        *told.values,
+        *conditions.values,
+        count,
+    )
+
+
 def _having(connection: sqlite3.Connection, question: Question) -> Condition:
     """That the statement has the words."""
     if question.match is None:
@@ -298,7 +325,7 @@ def _having_statements(filters: Filters) -> list[Condition]:
             f" WHERE statements_fts MATCH ? AND {conditions.sql})"
         )
         return [Condition(sql, (source, *conditions.values))]
-    if filters.profile is not None:
+    if filters.profile is not None or filters.of_few:
         # The other way round, each page's statements would be looked at.
         sql = f"v.page_id IN (SELECT s.page_id FROM statements AS s WHERE {conditions.sql})"
     else:
@@ -312,7 +339,7 @@ def _having_statements(filters: Filters) -> list[Condition]:
 def _is_rare(connection: sqlite3.Connection, question: Question, index: str) -> bool:
     """Whether few rows have the words."""
     filters = question.filters
-    of_a_kind = any((filters.form, filters.naming, filters.mode, filters.polarity))
+    of_a_kind = any((filters.form, filters.naming, filters.mode)) and not filters.of_few
     few = FEW_OF_A_KIND if of_a_kind and index == _STATEMENTS else FEW
     return not _more_than(few, connection, question, index)
 
