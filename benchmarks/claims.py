@@ -7,7 +7,9 @@ annotated ones is taken, without looking at its origin.
 
 1. claims found: so many annotated claims have one of sayso's;
 2. origin: of all annotated claims, those whose first teller is right;
-3. independent tellings: of all annotated claims, those whose number is exactly right.
+3. independent tellings: of all annotated claims, those whose number is exactly right;
+4. the same of claims that are not found but given, as they are to the plain ways: what stands
+   within the annotated words on each page is taken for one claim.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from rich.console import Console
 
 from benchmarks.figures import Figure, Floor, as_dict, markdown, table
 from sayso.reading import Reading, Span
-from sayso.stories.claims import Claim, find_claims
+from sayso.stories.claims import Claim
+from sayso.stories.claims.find import Story
 from sayso.stories.claims.order import moment_of
 from sayso.stories.claims.outlets import is_same_outlet
 
@@ -69,6 +72,8 @@ class Judged:
     places: Mapping[str, Span]
     """Page → where its words are."""
     found: Claim | None
+    given: Claim | None
+    """What the annotated words tell, taken for one claim; None where the reader read nothing."""
 
     @property
     def origin(self) -> str:
@@ -82,6 +87,13 @@ class Judged:
         pages = self.happening.readings.items()
         return next((name for name, one in pages if one.page.id == identity), None)
 
+    def is_origin(self, claim: Claim | None) -> bool:
+        """Whether a claim's first teller is that of the annotation."""
+        if claim is None:
+            return False
+        name = self.happening_page(claim.origin) or claim.origin
+        return same_teller(name, self.gold.origin, self.happening)
+
     @property
     def pages(self) -> set[str]:
         """The pages that tell it, as sayso has it."""
@@ -91,7 +103,7 @@ class Judged:
     @property
     def origin_is_right(self) -> bool:
         """Whether that is who the annotation has."""
-        return self.found is not None and same_teller(self.origin, self.gold.origin, self.happening)
+        return self.is_origin(self.found)
 
     @property
     def independent_is_right(self) -> bool:
@@ -135,16 +147,29 @@ def read_happenings(folder: Path) -> dict[str, Happening]:
 
 def judge(gold: Sequence[Gold], happenings: Mapping[str, Happening]) -> list[Judged]:
     """Each annotated claim with the one that is taken for it."""
-    claims = {
-        name: find_claims(happening.readings.values(), alone=True)
+    stories = {
+        name: Story(happening.readings.values(), alone=True)
         for name, happening in happenings.items()
     }
+    claims = {name: story.claims for name, story in stories.items()}
     found = []
     for one in gold:
         happening = happenings[one.happening]
         places = {page: place_of(happening.readings[page], quote) for page, quote in one.tellings}
-        found.append(Judged(one, happening, places, _taken(one, happening, places, claims)))
+        taken = _taken(one, happening, places, claims)
+        given = _given(happening, places, stories[one.happening])
+        found.append(Judged(one, happening, places, taken, given))
     return found
+
+
+def _given(happening: Happening, places: Mapping[str, Span], story: Story) -> Claim | None:
+    by_id = {happening.readings[page].page.id: place for page, place in places.items()}
+    units = [
+        unit
+        for unit in story.units.all
+        if unit.page in by_id and _within(unit.span, by_id[unit.page]) > 0
+    ]
+    return story.claim_of(units) if units else None
 
 
 def _taken(
@@ -245,6 +270,23 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
             value=share([one.independent_is_right for one in judged]),
             plain={"every page": share(every)},
             floor=INDEPENDENT,
+        ),
+        Figure(
+            name="origin right, claims given, %",
+            of=of,
+            value=share([one.is_origin(one.given) for one in judged]),
+            plain={"earliest page": share(earliest)},
+        ),
+        Figure(
+            name="independent tellings exact, claims given, %",
+            of=of,
+            value=share(
+                [
+                    one.given is not None and one.given.independent == one.gold.independent
+                    for one in judged
+                ]
+            ),
+            plain={"every page": share(every)},
         ),
     ]
 

@@ -37,6 +37,8 @@ def test_the_rules_keep_what_they_reach(judged: list[claims.Judged]) -> None:
     assert (found["their pages right, %"].value or 0) >= 92
     assert found["origin right, %"].is_met
     assert found["independent tellings exact, %"].is_met
+    assert (found["origin right, claims given, %"].value or 0) >= 95
+    assert (found["independent tellings exact, claims given, %"].value or 0) >= 85
 
 
 def test_words_are_found_whatever_their_quotation_marks_and_white_space() -> None:

@@ -68,7 +68,7 @@ class Story:
         self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
         self.matcher = Matcher(self.units, self.names)
-        made = [(self._claim(units), units) for units in self.matcher.groups(alone=alone)]
+        made = [(self.claim_of(units), units) for units in self.matcher.groups(alone=alone)]
         made.sort(key=lambda one: self._place(one[0]))
         self.claims = tuple(claim for claim, _ in made)
         self.claim_units: Sequence[Sequence[Unit]] = tuple(units for _, units in made)
@@ -90,7 +90,8 @@ class Story:
         sentence = sentence_at(sentences_of(reading.page), starts[0].start) or starts[0]
         return " ".join(reading.page.text[slice(*sentence)].split())
 
-    def _claim(self, units: Sequence[Unit]) -> Claim:
+    def claim_of(self, units: Sequence[Unit]) -> Claim:
+        """The one claim that some statements and events, at least one, are taken to tell."""
         told: dict[str, list[Unit]] = {}
         for reading in self.readings:
             mine = [unit for unit in units if unit.page == reading.page.id]

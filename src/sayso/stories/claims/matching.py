@@ -133,7 +133,7 @@ class Matcher:
             self._cluster([unit for unit in self._units.all if unit.kind == kind], alone)
             for kind in ("statement", "event")
         )
-        return [*statements, *_completed(events, statements)]
+        return [*statements, *events]
 
     def likeness(self, one: Unit, other: Unit) -> float:
         """How sure it is that two units of one kind are one claim: from `THRESHOLD` on they are."""
@@ -328,36 +328,6 @@ def _overlap(one: _Words, other: _Words) -> _Shared:
     mine, theirs = float(best @ one.weights), float(best_other @ other.weights)
     covered = mine / one.total if one.total <= other.total else theirs / other.total
     return _Shared(covered, (mine + theirs) / (one.total + other.total), min(mine, theirs))
-
-
-def _completed(
-    events: Sequence[list[Unit]], statements: Sequence[Sequence[Unit]]
-) -> list[list[Unit]]:
-    """The groups of events, each with the statements that tell it on further pages.
-
-    Those are of a group of statements of which, on most pages, each says that event above all.
-    """
-    found = [list(group) for group in events]
-    for told in statements:
-        if any(unit.denies or unit.polarity != "asserts" for unit in told):
-            continue
-        pages = {unit.page for unit in told}
-        best: tuple[int, int] | None = None
-        for place, group in enumerate(events):
-            inside = {event.page for event in group for unit in told if _is_inside(event, unit)}
-            if len(inside) > 1 and 2 * len(inside) >= len(pages):
-                best = max(best or (0, 0), (len(inside), -place))
-        if best is not None:
-            group = found[-best[1]]
-            known = {unit.page for unit in group}
-            group += [unit for unit in told if unit.page not in known]
-    return found
-
-
-def _is_inside(event: Unit, statement: Unit) -> bool:
-    return event.page == statement.page and any(
-        span.start <= event.span.start < span.end for span in statement.reach
-    )
 
 
 def _compared(
