@@ -1,7 +1,7 @@
 """How likely an entity of a page and a profile are one, and by what signs.
 
-Points are added as the logarithms of odds would be: what speaks for it, what against. They were
-set from general knowledge, and put right where the benchmark's cases showed a rule to be wrong; none
+Points are added as the logarithms of odds would be: what speaks for it, what against. They were set
+from general knowledge, and put right where the benchmark's cases showed a rule to be wrong; none
 was fitted to a corpus.
 """
 
