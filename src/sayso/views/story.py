@@ -171,11 +171,16 @@ def _distinct(story: StoryTelling) -> list[tuple[int, Claim]]:
     for number, claim in enumerate(story.claims, start=1):
         words, pages = story.words.get(claim.id, ""), {one.page for one in claim.tellings}
         if not any(
-            words in story.words.get(other.id, "") and pages <= {one.page for one in other.tellings}
+            pages <= {one.page for one in other.tellings}
+            and _is_inside(words, story.words.get(other.id, ""))
             for _, other in found
         ):
             found.append((number, claim))
     return found
+
+
+def _is_inside(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _facts(claim: Claim, outlets: Mapping[str, str]) -> Iterator[str]:
@@ -212,17 +217,22 @@ def _conflicts(
         shown = ", ".join(str(numbers[claim]) for claim in conflict.claims if claim in numbers)
         about = Text(f"   {SUBJECTS[conflict.about]}")
         yield from two_columns(about, Text(shown), console, width)
-        for (page, _), words in zip(conflict.between, conflict.words, strict=True):
+        sides = [
+            _side(conflict, tellings.get((conflict.claims[0], page)) if conflict.claims else None)
+            for page, _ in conflict.between
+        ]
+        for (page, _), words, side in zip(conflict.between, conflict.words, sides, strict=True):
             line = Text(one_line(outlets.get(page, page)), style="bold")
-            telling = tellings.get((conflict.claims[0], page)) if conflict.claims else None
-            if telling is not None and (word := _side(conflict, telling)):
-                line.append(f" {word}", style="not bold")
+            if side and sides[0] != sides[1]:
+                line.append(f" {side}", style="not bold")
             line.append(f": {shortened(one_line(words), 2 * width)}", style="not bold")
             yield from _indented(line, console, width - _INDENT)
 
 
-def _side(conflict: Conflict, telling: Telling) -> str:
+def _side(conflict: Conflict, telling: Telling | None) -> str:
     """What one side of a conflict has, in a word or two: a number, or whether it happened."""
+    if telling is None:
+        return ""
     if conflict.about == "quantity" and telling.figures:
         return f"({_counted(telling.figures[0])})"
     if conflict.about == "happened" and telling.settled is not None and len(conflict.claims) == 1:

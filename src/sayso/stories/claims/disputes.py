@@ -23,7 +23,9 @@ def find_conflicts(story: Story) -> tuple[Conflict, ...]:
     """
     found: dict[frozenset[tuple[str, str]], Conflict] = {}
     for conflict in (*_within(story), *_across(story), *_denials(story)):
-        found.setdefault(frozenset(conflict.between), conflict)
+        # A statement and the event in it are disputed in the same two sentences.
+        pages = (page for page, _ in conflict.between)
+        found.setdefault(frozenset(zip(pages, conflict.words, strict=True)), conflict)
     return tuple(found.values())
 
 

@@ -21,7 +21,7 @@ from sayso.stories.claims.units import Unit, Units
 
 THRESHOLD: Final = 0.34
 """Score from which two units are one claim."""
-JOINED: Final = 0.3
+JOINED: Final = 0.4
 """The least score (`_link`) of two groups of units that one pair of theirs joins."""
 
 _FAR: Final = 0.35
@@ -69,7 +69,7 @@ _ALIKE: Final = 0.4
 many words of any kind, or so near a mean of all words."""
 _OPPOSED: Final = 0.6
 """Share of a denial's words that what it denies must have."""
-_LIKEST: Final = 0.3
+_LIKEST: Final = 0.2
 _MARGIN: Final = 1.3
 """What it adds that of all units of the other page each of two is the likest to the other, by so
 much more than the next sentence's."""
@@ -383,22 +383,19 @@ def _link(
     scores: Mapping[tuple[int, int], float],
     units: Sequence[Unit],
 ) -> float:
-    """How far two groups are one claim: the mean of all their pairs and of each unit's best one.
+    """How far two groups are one claim: the mean, over their pairs of pages, of the best score that
+    units of the two have.
 
-    The first alone parts groups in which one page tells little; the second alone makes chains.
+    A page may tell a claim in several places, of which one is enough; but each page must agree.
     """
-    across = {
-        (a, b): scores.get((min(a, b), max(a, b)), 0.0)
-        for a in one
-        for b in other
-        if units[a].page != units[b].page
-    }
-    best: dict[int, float] = defaultdict(float)
-    for (a, b), score in across.items():
-        best[a] = max(best[a], score)
-        best[b] = max(best[b], score)
-    mean = sum(across.values()) / len(across)
-    return mean / 2 + sum(best.values()) / len(best) / 2
+    best: dict[tuple[str, str], float] = {}
+    for a in one:
+        for b in other:
+            pages = (units[a].page, units[b].page)
+            if pages[0] != pages[1]:
+                score = scores.get((min(a, b), max(a, b)), 0.0)
+                best[pages] = max(best.get(pages, score), score)
+    return sum(best.values()) / len(best)
 
 
 def _called(one: Unit, other: Unit) -> float:
