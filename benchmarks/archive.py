@@ -82,8 +82,8 @@ def share_of_adding(opened: Sequence[tuple[Opened, Reading]], seconds: float, pa
         keeping = time.process_time() - started
     share = keeping / (keeping + seconds)
     console.print(
-        f"{len(opened)} own pages, in time of the processor: {1000 * seconds / len(opened):.1f} ms to "
-        f"read one, {1000 * keeping / len(opened):.1f} ms to keep it: {share:.1%} of adding "
+        f"{len(opened)} own pages, in time of the processor: {1000 * seconds / len(opened):.1f} ms "
+        f"to read one, {1000 * keeping / len(opened):.1f} ms to keep it: {share:.1%} of adding "
         "(floor ≤ 15%)"
     )
 
