@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi.testclient import TestClient
 
+from sayso.stories.claims import tell
 from sayso.web import Settings, create_app
 from tests.fakes import FakeReader
 
@@ -29,6 +30,7 @@ def room(
         archive,
         settings=Settings(**{"reads_per_minute": 0, "views_per_minute": 0, **settings}),
         read=FakeReader(seconds=seconds).read,
+        compare=tell,
     )
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from sayso.stories.claims import tell
 from sayso.web import Settings, create_app
 from tests.fakes import FakeReader
 
@@ -31,6 +32,7 @@ def described(happenings: Path) -> Any:
             hosts=("*",), views_per_minute=0, reads_per_minute=0, token="a token of the tests"
         ),
         read=FakeReader().read,
+        compare=tell,
     )
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 

@@ -126,6 +126,7 @@ def test_claims_say_who_told_them_first(client: TestClient) -> None:
             assert of < len(claim["tellings"])
             assert on is None or on < len(claim["tellings"])
     page = client.get(f"/stories/{varn['story_id']}/claims")
+    assert page.status_code == 200
     assert page.text.count('class="claim"') == len(claims)
     assert '<svg class="spread"' in page.text
     assert "<nav" in page.text
@@ -135,6 +136,22 @@ def test_claims_say_who_told_them_first(client: TestClient) -> None:
     part = client.get(f"/stories/{varn['story_id']}/claims?part=1").text
     assert part.count('class="claim"') == len(claims)
     assert "<nav" not in part
+
+
+def test_who_asks_before_pages_are_compared_is_asked_to_wait(
+    happenings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.stories_room.PATIENCE", 0.001)
+    with room(happenings) as fresh:
+        story = fresh.get("/api/stories").json()["items"][0]["story_id"]
+        for part in ("", "?part=1"):
+            waiting = fresh.get(f"/stories/{story}/claims{part}")
+            if part or waiting.status_code == 202:
+                break
+        assert waiting.status_code == 202
+        assert "Comparing the pages" in waiting.text
+        assert fresh.get(f"/api/stories/{story}/claims").json()["compared"] > 0
+        assert fresh.get(f"/stories/{story}/claims").status_code == 200
 
 
 def test_outlets_say_how_they_source(client: TestClient) -> None:

@@ -25,13 +25,14 @@ from sayso.web import (
     token_room,
 )
 from sayso.web.answers import Answers
-from sayso.web.claims_desk import ClaimsDesk
+from sayso.web.claims_desk import ClaimsDesk, Compare
 from sayso.web.counting import Counting
-from sayso.web.desk import Desk, SharedReader
+from sayso.web.desk import Desk
 from sayso.web.guard import Guard
 from sayso.web.problems import explain_problems
 from sayso.web.settings import Settings
 from sayso.web.shelf import Shelf
+from sayso.web.workers import ComparingWorker, ReadingWorker
 
 
 def create_app(
@@ -39,17 +40,22 @@ def create_app(
     *,
     settings: Settings | None = None,
     read: Callable[[Page], Reading] | None = None,
+    compare: Compare | None = None,
 ) -> FastAPI:
     """The room over the archive at `archive_path`, or over none, as an ASGI application.
 
     An archive that is not there yet may come later; until then the room says how to make one.
-    `read` makes a Reading of a page and is called by one thread; by default it is the shipped
-    reader, loaded when the application starts. Raises `ArchiveError` for a file that is no archive.
+    `read` makes a Reading of a page and `compare` tells a story of Readings; each is called by one
+    thread. By default it is the shipped reader, loaded when the application starts, and
+    `sayso.stories.claims.tell`, both in processes of their own. Raises `ArchiveError` for a file
+    that is no archive.
     """
     settings = settings or Settings()
     shelf = Shelf(archive_path, seconds=settings.seconds, read_only=settings.read_only)
     counting: Counting[Any] = Counting()
-    desk = Desk(read or SharedReader(), settings)
+    desk = Desk(read or ReadingWorker(), settings)
+    comparing = compare or ComparingWorker()
+    claims = ClaimsDesk(shelf, comparing)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -59,6 +65,9 @@ def create_app(
         finally:
             desk.close()
             counting.close()
+            claims.close()
+            if isinstance(comparing, ComparingWorker):
+                comparing.close()
             shelf.close()
 
     app = FastAPI(
@@ -74,7 +83,7 @@ def create_app(
     app.state.settings = settings
     app.state.desk = desk
     app.state.shelf = shelf
-    app.state.claims = ClaimsDesk()
+    app.state.claims = claims
     app.state.counting = counting
     explain_problems(app)
     app.include_router(static.router)

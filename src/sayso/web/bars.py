@@ -6,6 +6,7 @@ itself it brings its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
@@ -16,8 +17,8 @@ WIDTH: Final = 640
 HEIGHT: Final = 150
 _BASE: Final = 120
 _TOP: Final = 14
-_LABELS: Final = 8
-"""Labels below the bars that have room beside each other."""
+_LABEL: Final = 72
+"""Room that a label below the bars takes."""
 _NAMESPACE: Final = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -40,7 +41,7 @@ def bars(columns: Sequence[tuple[str, int]], *, title: str, alone: bool = False)
 
 def _drawn(columns: Sequence[tuple[str, int]], most: int) -> Iterator[str]:
     step = WIDTH / max(len(columns), 12)
-    every = -(-len(columns) // _LABELS)
+    every = math.ceil(_LABEL / step)
     yield f'<path class="axis" d="M0 {_BASE}.5H{WIDTH}" stroke="#84848a" fill="none"/>'
     for place, (label, number) in enumerate(columns):
         left = place * step
@@ -51,7 +52,7 @@ def _drawn(columns: Sequence[tuple[str, int]], most: int) -> Iterator[str]:
                 f' width="{step * 0.8:.1f}" height="{height:.1f}">'
                 f"<title>{escape(label)}: {number}</title></rect>"
             )
-        if number and (len(columns) <= 2 * _LABELS or number == most):
+        if number and (step > _LABEL / 2 or number == most):
             middle, top = left + step / 2, _BASE - height - 3
             yield f'<text x="{middle:.1f}" y="{top:.1f}" text-anchor="middle">{number}</text>'
         if place % every == 0:

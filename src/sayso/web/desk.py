@@ -15,16 +15,13 @@ from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from sayso.errors import PageTooLargeError, SaysoError
 from sayso.pages import Opened
 from sayso.reading import Page, Reading
 from sayso.web.problems import RoomError
 from sayso.web.settings import Settings
-
-if TYPE_CHECKING:
-    from sayso.reader.reader import Reader
 
 State = Literal["waiting", "opening", "reading", "done", "failed"]
 
@@ -210,30 +207,3 @@ class Desk:
             if surplus > 0 or job.begun < oldest:
                 del self._jobs[job.id]
                 surplus -= 1
-
-
-class SharedReader:
-    """The shipped Reader, made when it is first needed."""
-
-    def __init__(self, threads: int | None = None) -> None:
-        self._threads = threads
-        self._reader: Reader | None = None
-
-    def __call__(self, page: Page) -> Reading:
-        """The Reading of `page`. For one thread."""
-        self.warm()
-        assert self._reader is not None
-        return self._reader.read(page)
-
-    def warm(self) -> None:
-        """Loads the model."""
-        if self._reader is None:
-            from sayso.api import make_reader
-
-            self._reader = make_reader(self._threads)
-
-    def close(self) -> None:
-        """Ends the engine's threads."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None

@@ -6,6 +6,7 @@ by colour alone. Only numbers, and words given as labels, stand in them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,9 +17,12 @@ from markupsafe import Markup
 WIDTH: Final = 640
 HEIGHT: Final = 210
 _LEFT: Final = 40
+_RIGHT: Final = 30
+"""So that the last label is whole."""
 _TOP: Final = 10
 _BASE: Final = 160
-_LABELS: Final = 8
+_LABEL: Final = 72
+"""Room that a label below the bars takes."""
 _FILLS: Final = ("full", "half", "none")
 _PAINT: Final = {"full": "#1c1c1e", "half": "#a9a9ad", "none": "#ffffff"}
 
@@ -69,8 +73,8 @@ def _axis() -> Iterator[str]:
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[str]:
-    step = (WIDTH - _LEFT) / max(len(columns), 10)
-    every = -(-len(columns) // _LABELS)
+    step = (WIDTH - _LEFT - _RIGHT) / max(len(columns), 10)
+    every = math.ceil(_LABEL / step)
     for place, column in enumerate(columns):
         left = _LEFT + place * step
         bottom = float(_BASE)

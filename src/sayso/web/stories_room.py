@@ -13,17 +13,18 @@ from sayso.web.board import (
     StoryLine,
     front_page,
     story_of,
-    story_pages,
 )
 from sayso.web.claims_desk import ClaimsDesk, ToldStory
 from sayso.web.listing import Id, Limit, Listing, Offset, earlier, further
-from sayso.web.problems import NoArchiveError
+from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
 from sayso.web.shelf import Shelf
 from sayso.web.spread_graph import spread_graph
 
 PER_PAGE: Final = 20
+PATIENCE: Final = 0.1
+"""Seconds that a page waits for its story to be compared."""
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["Stories"], responses=PROBLEMS)
@@ -56,10 +57,14 @@ def claims(request: Request, story_id: Id, part: bool = False) -> Response:
 
     `part` is for the page of the story, which puts it in its place.
     """
-    told = _told(request, story_id)
+    desk: ClaimsDesk = request.app.state.claims
+    told = desk.told(story_id, patience=PATIENCE)
     return render(
         request,
         "claims_body.html" if part else "claims.html",
+        status=200 if told else 202,
+        # What is not found out yet may be in a second.
+        headers=None if told else {"Cache-Control": "no-store"},
         story_id=story_id,
         told=told,
         spread_graph=spread_graph,
@@ -88,7 +93,16 @@ def story_as_json(request: Request, story_id: Id) -> Story:
 @api.get("/stories/{story_id}/claims", summary="What the pages of a story tell together")
 def claims_as_json(request: Request, story_id: Id) -> ToldStory:
     """Claims with their origin, their spread and how accounts differ; disputes; the time line."""
-    return _told(request, story_id)
+    desk: ClaimsDesk = request.app.state.claims
+    told = desk.told(story_id, patience=request.app.state.settings.seconds)
+    if told is None:
+        raise RoomError(
+            503,
+            "the pages are still being compared",
+            step="try again in a moment",
+            headers={"Retry-After": "5"},
+        )
+    return told
 
 
 def _front(request: Request, template: str, offset: int) -> Response:
@@ -110,13 +124,6 @@ def _front(request: Request, template: str, offset: int) -> Response:
         further=further(request, offset, PER_PAGE, more=more),
         earlier=earlier(request, offset, PER_PAGE),
     )
-
-
-def _told(request: Request, story_id: int) -> ToldStory:
-    shelf: Shelf = request.app.state.shelf
-    desk: ClaimsDesk = request.app.state.claims
-    with shelf.reading() as connection:
-        return desk.told(connection, story_id, story_pages(connection, story_id))
 
 
 def _most_heard(story: Story) -> list[str]:

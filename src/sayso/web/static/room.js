@@ -215,21 +215,23 @@
   for (const part of all("[data-load]")) {
     const says = find("[data-loading]", part);
     says.textContent = "Comparing the pages …";
-    fetch(part.dataset.load)
-      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-      .then((html) => {
-        // Of this room, escaped where it was made; no script in it would run.
-        const made = new DOMParser().parseFromString(html, "text/html");
-        says.replaceWith(...made.body.childNodes);
-        const place = document.getElementById(location.hash.slice(1));
-        if (place && part.contains(place)) place.scrollIntoView();
-      })
-      .catch(() => {
-        const again = document.createElement("a");
-        again.href = part.dataset.load.split("?")[0];
-        again.textContent = "Try it on a page of its own";
-        says.replaceChildren("The pages could not be compared. ", again);
-      });
+    const load = async () => {
+      const answer = await fetch(part.dataset.load, { cache: "no-cache" });
+      if (answer.status === 202) return void setTimeout(() => load().catch(fail), 700);
+      if (!answer.ok) throw new Error(answer.status);
+      // Of this room, escaped where it was made; no script in it would run.
+      const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+      says.replaceWith(...made.body.childNodes);
+      const place = document.getElementById(location.hash.slice(1));
+      if (place && part.contains(place)) place.scrollIntoView();
+    };
+    const fail = () => {
+      const again = document.createElement("a");
+      again.href = part.dataset.load.split("?")[0];
+      again.textContent = "Try it on a page of its own";
+      says.replaceChildren("The pages could not be compared. ", again);
+    };
+    load().catch(fail);
   }
 
   // -- News as they come in --------------------------------------------------------------------
