@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 from typing import Final
@@ -165,6 +166,18 @@ class Candidates:
             return False
         weighed = self.weighed(one.profile_id, other)
         return weighed.points >= JOIN and not weighed.is_apart
+
+    def is_best_known(self, pages: int, partial: Candidate) -> bool:
+        """Whether whoever is of so many pages may have most of those with a part of a name."""
+        known = partial.known
+        alone = {name.core for name in known.people} | {name.words[0] for name in known.bodies}
+        (total,) = self.connection.execute(
+            "SELECT coalesce(max(total), 0) FROM (SELECT (SELECT sum(pages) FROM (SELECT pages"
+            " FROM profile_keys WHERE key = 's:' || j.value ORDER BY pages DESC LIMIT ?1))"
+            " AS total FROM json_each(?2) AS j)",
+            (_WHOLE[0], json.dumps(sorted(alone))),
+        ).fetchone()
+        return bool(pages >= _SHARE * total)
 
     def may_be_one(self, profile_id: int, other: Candidate) -> bool:
         """Whether nobody holds two profiles to be two: no person, and no page that has them both,

@@ -265,9 +265,12 @@ class _Linker:
 
     def _may_be_enough(self, me: Known, target: int, candidate: Candidate) -> bool:
         """Whether a profile may turn out to be the target, before others are looked for."""
+        if candidate.points >= JOIN or not candidate.known.is_partial:
+            return candidate.points >= JOIN
         _, pages, _ = self.candidates.row(target)
-        favour = most_favour(pages, common=me.is_common) if candidate.known.is_partial else 0.0
-        return candidate.points + favour >= JOIN
+        if candidate.points + most_favour(pages, common=me.is_common) < JOIN:
+            return False
+        return self.candidates.is_best_known(pages, candidate)
 
     def _is_plain(self, me: Known, target: int, partial: Candidate) -> bool:
         """Whether nobody else may be meant by a part of a name as well as the target, to which the
