@@ -46,7 +46,9 @@ def test_a_name_that_is_not_the_rooms_is_refused(host: str) -> None:
     assert "This room is not called" in answer.text
 
 
-@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "LOCALHOST"])
+@pytest.mark.parametrize(
+    "host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "LOCALHOST", "192.168.1.7:80"]
+)
 def test_its_own_names_are_not(host: str) -> None:
     with room() as client:
         assert client.get("/read", headers={"Host": host}).status_code == 200

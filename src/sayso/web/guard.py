@@ -164,12 +164,21 @@ def _check_host(request: Request, settings: Settings) -> None:
         return
     host = request.headers.get("host", "")
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    if name.lower() not in settings.hosts:
+    if name.lower() not in settings.hosts and not _is_address(name):
         raise RoomError(
             421,
             f"this room is not called {name[:100]!r}",
             step="name that host when opening the room",
         )
+
+
+def _is_address(name: str) -> bool:
+    """Whether a host is called by its address, which nobody can have lead elsewhere."""
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _check_origin(request: Request) -> None:

@@ -24,8 +24,9 @@ class Settings:
     read_only: bool = False
     """Nobody writes, whatever they show."""
     hosts: tuple[str, ...] = LOOPBACK
-    """Names that the room answers to, `*` for all. Others are refused, since a page elsewhere may
-    have its own name lead to 127.0.0.1 and would read the archive (DNS rebinding)."""
+    """Names that the room answers to, beside addresses; `*` for all. Others are refused, since a
+    page elsewhere may have its own name lead to 127.0.0.1 and would read the archive (DNS
+    rebinding)."""
     title: str = "sayso"
     views_per_minute: int = 600
     """Pages and answers that one client is given; 0 for as many as it likes."""

@@ -5,12 +5,13 @@ Python does one thing at a time in a process: while a page is read there, nobody
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from threading import Lock
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sayso.reading import Page, Reading
@@ -40,7 +41,7 @@ class Worker:
         with self._lock:
             if self._pool is None:
                 # Not forked: a copy of a process with threads may wait for ever for one of them.
-                self._pool = ProcessPoolExecutor(1, get_context("spawn"), _leave_signals)
+                self._pool = ProcessPoolExecutor(1, get_context("spawn"), _attend)
             pool = self._pool
         try:
             return pool.submit(function, *args, **kwargs).result()
@@ -120,6 +121,16 @@ def _compare(readings: Sequence[Reading], copies: Mapping[str, str]) -> StoryTel
     return tell(readings, copies)
 
 
-def _leave_signals() -> None:
-    # Ctrl-C goes to all processes of a terminal; the room ends this one when it has ended.
+def _attend() -> None:
+    """Has this process end when the room has, however that ended, and not before."""
+    # Ctrl-C goes to all processes of a terminal; the room is done with what it does first.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    room = parent_process()
+    assert room is not None
+
+    def watch() -> None:
+        room.join()
+        # Whatever is being done is for nobody.
+        os._exit(0)
+
+    Thread(target=watch, daemon=True).start()
