@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from sayso.extras import MissingExtraError
 
 EngineName = Literal["local", "ray"]
 ENGINES: Final[tuple[EngineName, ...]] = ("local", "ray")
+_CONNECTING: Final = 20.0
+"""Seconds in which a cluster must answer."""
 _AHEAD: Final = 2
 """Shards that a worker on Ray has, the one in hand included: so it never waits for the next."""
 
@@ -123,8 +126,9 @@ class RayEngine:
         started = not ray.is_initialized()
         if started:
             try:
+                _reach(self._address or os.environ.get("RAY_ADDRESS", ""))
                 ray.init(address=self._address, log_to_driver=False, logging_level="ERROR")
-            except (ConnectionError, RuntimeError) as error:
+            except (OSError, RuntimeError) as error:
                 raise BatchError(
                     f"there is no Ray cluster at {self._address or 'RAY_ADDRESS'!r} ({error})",
                     step="start one (ray up cluster.yaml, or ray start --head), or leave the "
@@ -185,6 +189,13 @@ class _Actor:
     def pids(self) -> tuple[int, int | None]:
         """Of the actor, and of the process that reads."""
         return os.getpid(), self._worker.pid
+
+
+def _reach(address: str) -> None:
+    """Raises `OSError` when nobody answers at `HOST:PORT`, which Ray takes minutes to find out."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=_CONNECTING).close()
 
 
 def _ray() -> Any:

@@ -26,6 +26,7 @@ from sayso.batch.spool import Result, Spool
 from sayso.batch.stores import Folder
 from sayso.batch.tables import Failure, FailureKind, failure_of
 from sayso.errors import SaysoError
+from sayso.models import reader_version
 from sayso.pages import Known, Opened, PageOptions, Problem
 from sayso.reading import Page
 
@@ -51,6 +52,8 @@ class Job:
     options: PageOptions
     seconds: float
     """That one page may take."""
+    made_by: str
+    """See `sayso.models.reader_version`: what the dataset is to be made with, on every node."""
     reader: str = READER
 
 
@@ -136,6 +139,12 @@ def main() -> None:
 
 
 def _work(task: Task, job: Job, reader: Reader, connection: Connection) -> Manifest | Refused:
+    here = reader_version() if job.reader == READER else job.made_by
+    if here != job.made_by:
+        return Refused(
+            f"A worker has {here}, and the run {job.made_by}. "
+            "Install the same sayso on all nodes, then run the same again."
+        )
     spool = Spool(Path(task.spool))
     try:
         with closing(spool):

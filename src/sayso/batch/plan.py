@@ -252,20 +252,20 @@ def _slices(
         packed = _is_packed(path)
         with opened(path) as stream:
             cuts = list(_cuts(io.BufferedReader(cast(io.RawIOBase, stream)), packed, shard_pages))
-        starts = [(0, 0), *cuts]
-        for (offset, rows), following in zip(starts, [*cuts, None], strict=True):
-            if packed:
-                begin, finish = rows, following[1] if following else None
-            else:
-                begin, finish = offset, following[0] if following else None
-            yield unit("rows", begin, finish, rows + 1, pages=shard_pages if following else 1)
+        *_, (_, total) = cuts
+        for at, (offset, rows) in enumerate(cuts[:-1]):
+            last = at + 2 == len(cuts)
+            begin, end = (rows, cuts[at + 1][1]) if packed else (offset, cuts[at + 1][0])
+            count = (total if last else cuts[at + 1][1]) - rows
+            yield unit("rows", begin, None if last else end, rows + 1, pages=max(count, 1))
         return
     yield unit("file")
 
 
 def _cuts(stream: IO[bytes], packed: bool, shard_pages: int) -> Iterator[tuple[int, int]]:
-    """Where slices of JSON Lines begin after the first: byte and number of rows before it."""
+    """Where slices of JSON Lines begin, and the end: byte, and number of rows before it."""
     offset = rows = begun = first = 0
+    yield 0, 0
     try:
         lines: Iterable[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream
         for line in lines:
@@ -276,7 +276,8 @@ def _cuts(stream: IO[bytes], packed: bool, shard_pages: int) -> Iterator[tuple[i
             rows += 1
     except (EOFError, zlib.error, gzip.BadGzipFile):
         # Whoever reads the last slice meets it again, and says so.
-        return
+        pass
+    yield offset, rows
 
 
 def _is_packed(path: str) -> bool:

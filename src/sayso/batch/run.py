@@ -82,7 +82,7 @@ def batch(
         )
     options = options or PageOptions()
     runs = engine_of(engine, workers=workers, address=address)
-    made_by = reader_version() if reader == READER else f"{reader_version()}, {reader}"
+    made_by = reader_version() if reader == READER else reader
     given = list(inputs)
     _check_apart(given, output)
     folder = Folder(output)
@@ -102,7 +102,13 @@ def batch(
     left = [shard for shard in shards if shard.name not in finished]
     if not left:
         return
-    job = Job(output=_absolute(output), options=options, seconds=page_seconds, reader=reader)
+    job = Job(
+        output=_absolute(output),
+        options=options,
+        seconds=page_seconds,
+        made_by=made_by,
+        reader=reader,
+    )
     by_name = {shard.name: shard for shard in left}
     started = time.monotonic()
     for result in runs.run(job, left):
@@ -116,6 +122,9 @@ def batch(
                 step="name a folder that all nodes share, or one in an object store",
             )
         yield Finished(manifest=result, seconds=time.monotonic() - started)
+    if folder.is_local:
+        # Whoever is killed while writing leaves a file behind.
+        sweep(folder, names)
 
 
 def _check_apart(inputs: list[str | Path], output: str | Path) -> None:

@@ -219,10 +219,13 @@ def _parquet(
         columns = _columns(table.schema_arrow.names, options.fields)
         for number, row in _table_rows(table, columns, unit.start, unit.end):
             yield _page_of_row(row, number + 1, unit.origin, options, known)
-    except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError) as error:
+    except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        # What Arrow cannot make sense of is an OSError to it, too.
+        words = " ".join(str(error).split()).rstrip(".")
         yield Problem(
-            origin=unit.origin,
-            cause=f"The Parquet file is broken ({str(error).rstrip('.')}). Copy it again.",
+            origin=unit.origin, cause=f"The Parquet file is broken ({words}). Copy it again."
         )
 
 
