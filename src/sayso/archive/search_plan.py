@@ -29,6 +29,8 @@ FEW_OF_A_KIND: Final = 100_000
 MANY: Final = 200_000
 """Rows that have the words, of which a set can be made for a walk: that takes 0.2 µs for each. With
 more, each page that a walk comes to is looked up in the index of words, which takes 70 µs."""
+_TIMES: Final = 5
+"""How many times that must be where statements are asked for that are few themselves."""
 FEW_PAGES: Final = 500
 """Pages that are walked through, however rare the words are, where no others are asked about."""
 
@@ -205,7 +207,9 @@ def _walked(connection: sqlite3.Connection, question: Question, count: int) -> l
     pages = where(page_conditions(filters, "v"))
     if question.match is not None and not question.begun:
         few = filters.of_pages and _are_few(connection, pages)
-        if few or (not filters.of_few and _is_common(connection, question)):
+        # Of what few statements are, pages have some only where they have the words many times.
+        many = MANY * _TIMES if filters.of_few else MANY
+        if few or _more_than(many, connection, question, _STATEMENTS):
             return _looked_up(connection, question, pages, conditions, count)
     if question.match is not None and filters.of_few:
         return _of_few(connection, question, count)
@@ -325,12 +329,13 @@ def _having_statements(filters: Filters) -> list[Condition]:
             f" WHERE statements_fts MATCH ? AND {conditions.sql})"
         )
         return [Condition(sql, (source, *conditions.values))]
-    if filters.profile is not None or filters.of_few:
+    rare = filters.of_few and any((filters.form, filters.naming, filters.mode))
+    if filters.profile is not None or rare:
         # The other way round, each page's statements would be looked at.
         sql = f"v.page_id IN (SELECT s.page_id FROM statements AS s WHERE {conditions.sql})"
     else:
         sql = (
-            "EXISTS (SELECT 1 FROM statements AS s"
+            "EXISTS (SELECT 1 FROM statements AS s INDEXED BY statements_of_page"
             f" WHERE s.page_id = v.page_id AND {conditions.sql})"
         )
     return [Condition(sql, conditions.values)]
