@@ -29,7 +29,7 @@ PAGE_SIZE: Final = 8192
 """Bytes. A packed Reading takes a few kB; with SQLite's default of 4096 so much of each page stays
 empty that the file is 8 % larger, with 16384 it is 2 % smaller and adding takes longer."""
 CACHE: Final = 65_536
-"""KiB of the file that a writer holds in memory: with SQLite's default of 2,000 it reads the indexes
+"""KiB of the file that a writer holds in memory: with SQLite's default of 2,000 it reads indexes
 of a large archive again for each page."""
 READING_CACHE: Final = 16_384
 """The same of a reader, of whom there may be many."""
