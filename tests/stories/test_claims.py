@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso import Problem, Reading, read_all
+from sayso.reading import Block, Event, Page, Span, Statement
 from sayso.stories.claims import Claim, find_claims, tell
 from tests.strategies import readings as any_readings
 
@@ -195,6 +196,24 @@ def test_a_claim_keeps_its_id_when_a_page_joins_the_story() -> None:
     before = {claim.id for claim in find_claims(earlier)}
     after = {claim.id for claim in find_claims([*earlier, last])}
     assert len(before & after) >= 0.8 * len(before)
+
+
+def test_pages_that_say_one_word_only_can_be_told_together() -> None:
+    text = "Fire"
+    block = Block(span=Span(0, 4), role="paragraph")
+    event = Event(id="V1", trigger=Span(0, 4), factuality=3, settled="happened")
+    said = Statement(
+        id="Q1", form="indirect", mode="speech", content_spans=(Span(0, 4),), confidence=1
+    )
+    found = [
+        Reading(
+            page=Page(id=identity, origin="-", text=text, blocks=(block,)),
+            statements=(said,),
+            events=(event,),
+        )
+        for identity in ("1", "2")
+    ]
+    assert {len(claim.tellings) for claim in find_claims(found)} <= {2}
 
 
 def test_one_page_makes_no_claim() -> None:

@@ -316,7 +316,8 @@ def _vector(form: str, word: str) -> Vectors:
 
 
 def _overlap(one: _Words, other: _Words) -> _Shared:
-    if not one.forms or not other.forms:
+    # A word that every sentence of a story has weighs nothing.
+    if not one.total or not other.total:
         return _Shared(0.0, 0.0, 0.0)
     cosines = one.vectors @ other.vectors.T
     near = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0.0, 1.0) * _MOST
