@@ -144,7 +144,6 @@ def test_standard_input(run: Callable[..., Ran]) -> None:
         (["read", "-o", "no/such/folder/a.json", "x"], "'no/such/folder/a.json' cannot be written"),
         (["read", "--html", ".", "x"], "'.' cannot be written"),
         (["read", "--by", "size", "x"], "'size' is not one of"),
-        (["label"], "Missing argument"),
         (["label", "--csv", "--json", "x"], "give --csv or --json"),
         (["label", "--published", "last week", "x"], "'last week' is no ISO 8601 date"),
         (["label", "-o", ".", "x"], "'.' cannot be written"),

@@ -13,12 +13,12 @@ from sayso.cli.output import STDOUT, destination, ending_well
 from sayso.reading import Naming, Polarity, StatementForm, StatementMode
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
     from rich.console import Console
 
     from sayso.archive.filters import Filters
     from sayso.archive.search import Ranking
     from sayso.archive.sources import SourceOrder
+    from sayso.views.found import Record
 else:
     from typing import Literal
 
@@ -91,14 +91,17 @@ def filters_of(
 
 
 def write_hits(
-    hits: Iterable[DataclassInstance],
+    hits: Iterable[Record],
     show: Callable[[Console], None],
     *,
+    kind: type[Record],
     json: bool,
     csv: bool,
     output: str | None,
 ) -> None:
-    """Writes what was found as it is asked for: records as JSON Lines or CSV, or `show`s it."""
+    """Writes what was found as it is asked for: records of a `kind` as JSON Lines or CSV, or
+    `show`s it.
+    """
     if json and csv:
         raise typer.BadParameter("both would be written to one place: give --csv or --json.")
     from sayso.views.found import record_of, write_csv
@@ -111,7 +114,7 @@ def write_hits(
             for hit in hits:
                 stream.write(dumps(record_of(hit), ensure_ascii=False) + "\n")
         elif csv:
-            write_csv(hits, stream)
+            write_csv(hits, stream, kind)
         else:
             show(console_for(stream))
 
@@ -168,6 +171,7 @@ def search(
     """
     from sayso.archive import Archive
     from sayso.archive.search import search_pages, search_statements
+    from sayso.archive.search_records import FoundPage, FoundStatement
     from sayso.views.found import print_found
 
     asked = " ".join(words)
@@ -187,14 +191,24 @@ def search(
                 connection, asked, filters, order=order, limit=limit, offset=offset
             )
             write_hits(
-                found.hits, lambda to: print_found(found, to), json=json, csv=csv, output=output
+                found.hits,
+                lambda to: print_found(found, to),
+                kind=FoundPage,
+                json=json,
+                csv=csv,
+                output=output,
             )
         else:
             told = search_statements(
                 connection, asked, filters, order=order, limit=limit, offset=offset
             )
             write_hits(
-                told.hits, lambda to: print_found(told, to), json=json, csv=csv, output=output
+                told.hits,
+                lambda to: print_found(told, to),
+                kind=FoundStatement,
+                json=json,
+                csv=csv,
+                output=output,
             )
 
 
@@ -238,6 +252,7 @@ def said(
     """
     from sayso.archive import Archive
     from sayso.archive.said import said as said_by
+    from sayso.archive.search_records import FoundStatement
     from sayso.views.found import print_said
 
     filters = filters_of(
@@ -254,7 +269,12 @@ def said(
             offset=offset,
         )
         write_hits(
-            found.statements, lambda to: print_said(found, to), json=json, csv=csv, output=output
+            found.statements,
+            lambda to: print_said(found, to),
+            kind=FoundStatement,
+            json=json,
+            csv=csv,
+            output=output,
         )
 
 
@@ -288,6 +308,7 @@ def sources(
       sayso sources --order outlets -n 100 --csv -o sources.csv
     """
     from sayso.archive import Archive
+    from sayso.archive.sources import Speaking
     from sayso.archive.sources import sources as sources_of
     from sayso.views.found_sources import print_sources
 
@@ -304,5 +325,10 @@ def sources(
     with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
         found = sources_of(connection, filters, order=order, limit=limit, offset=offset)
         write_hits(
-            found.sources, lambda to: print_sources(found, to), json=json, csv=csv, output=output
+            found.sources,
+            lambda to: print_sources(found, to),
+            kind=Speaking,
+            json=json,
+            csv=csv,
+            output=output,
         )

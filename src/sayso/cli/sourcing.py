@@ -45,7 +45,7 @@ def label_archive(
 ) -> None:
     """Prints the counts of an archive, and draws their chart where one is asked for."""
     from sayso.archive import Archive
-    from sayso.archive.sourcing import sourcing
+    from sayso.archive.sourcing import Sourcing, sourcing
     from sayso.views.found_sources import print_sourcing
 
     suffix = Path(chart).suffix.lower() if chart else ""
@@ -60,7 +60,12 @@ def label_archive(
     with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
         rows = sourcing(connection, by=divisions, filters=filters)
         write_hits(
-            rows, lambda console: print_sourcing(rows, console), json=json, csv=csv, output=output
+            rows,
+            lambda console: print_sourcing(rows, console),
+            kind=Sourcing,
+            json=json,
+            csv=csv,
+            output=output,
         )
         if chart:
             _draw(rows, Path(chart), CHART_SUFFIXES[suffix])

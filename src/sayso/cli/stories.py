@@ -34,12 +34,19 @@ def stories(
       sayso stories --json | jq 'select(.copies > 0)'
     """
     from sayso.archive import Archive
-    from sayso.stories.told import newest_stories
+    from sayso.stories.told import StoryLine, newest_stories
     from sayso.views.stories import print_stories
 
     with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
         found = newest_stories(connection, at_least=at_least, limit=limit, offset=offset)
-        write_hits(found, lambda to: print_stories(found, to), json=json, csv=csv, output=output)
+        write_hits(
+            found,
+            lambda to: print_stories(found, to),
+            kind=StoryLine,
+            json=json,
+            csv=csv,
+            output=output,
+        )
 
 
 @app.command(short_help="Show what the pages of a story tell together.")
