@@ -116,7 +116,7 @@ class RayEngine:
     """
 
     def __init__(self, workers: int | None = None, address: str | None = None) -> None:
-        self._ray = _ray()
+        self._ray = ray_module()
         self._given = workers
         self._address = address
 
@@ -198,7 +198,8 @@ def _reach(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=_CONNECTING).close()
 
 
-def _ray() -> Any:
+def ray_module() -> Any:
+    """Ray. Raises `MissingExtraError`."""
     try:
         import ray
     except ModuleNotFoundError as error:

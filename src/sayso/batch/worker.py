@@ -45,8 +45,11 @@ WRITING: Final = 900.0
 STRIKES: Final = 2
 """So often a process must be killed over one page, alone, before the page is to blame: one time it
 may have been anybody."""
-TRIES: Final = 3
-"""Times that a process may die while it starts, or while it writes."""
+TRIES: Final = 5
+"""Times that a process may die while it starts."""
+DEATHS: Final = 20
+"""Times in a row that it may die without having read or written anything: by other hands than a
+page's, which is told from these."""
 
 
 # Not by -m, which would have the classes of its messages twice.
@@ -203,7 +206,7 @@ class Worker:
                 strikes[last.number] += 1
                 if slow or status > 0 or strikes[last.number] >= STRIKES:
                     verdicts[last.number] = self._verdict(last.stage, slow, status, words)
-            elif careful and deaths >= TRIES * STRIKES:
+            elif deaths >= DEATHS:
                 raise BatchError(
                     f"a worker died {deaths} times without reading or writing anything of shard "
                     f"{shard.name} ({words or 'without a word'}; it begins with "
