@@ -1,8 +1,9 @@
 """How fast the reading room is: `python -m benchmarks.room ARCHIVE [--load 60]`.
 
 Opens a room over the archive in a process of its own, on loopback, and asks it for pages of every
-kind, each time another one, so that no answer is a held one. Prints for each kind how long answers
-take and what they weigh, packed as a browser takes them and unpacked.
+kind, each time another one, so that no answer is a held one. Prints for each kind what an answer
+costs of a processor (the mean, which other work on the machine does not change), how long answers
+take, and what they weigh, packed as a browser takes them and unpacked.
 
 `--load SECONDS` then asks for pages over many connections at once, most of them for what everybody
 looks at and one in ten for something else, while pages are being read through the API; prints
@@ -58,7 +59,7 @@ def main(
     draw = random.Random(seed)
     kinds = addresses(archive, rounds, draw)
     with served(archive) as (port, process):
-        asyncio.run(each_kind(port, kinds))
+        asyncio.run(each_kind(port, process, kinds))
         if load:
             asyncio.run(under_load(port, process, kinds, load, draw))
 
@@ -188,19 +189,24 @@ class Client:
         answered.unpacked.append(len(gzip.decompress(data)) if packed else len(data))
 
 
-async def each_kind(port: int, kinds: dict[str, list[str]]) -> None:
+async def each_kind(port: int, process: psutil.Process, kinds: dict[str, list[str]]) -> None:
     """Asks for each page of each kind, one after another."""
     client = Client(port)
     for path in ("/", "/search?q=warm", "/read"):
         await client.get(path, Answered())
-    table = Table("page", "n", "p50 ms", "p95 ms", "most ms", "most kB", "unpacked", "statuses")
+    table = Table(
+        "page", "n", "CPU ms", "p50 ms", "p95 ms", "most ms", "most kB", "unpacked", "statuses"
+    )
     for kind, paths in kinds.items():
         answered = Answered()
+        before = sum(process.cpu_times()[:2])
         for path in paths:
             await client.get(path, answered)
+        spent = sum(process.cpu_times()[:2]) - before
         table.add_row(
             kind,
             str(len(paths)),
+            f"{1000 * spent / len(paths):.0f}",
             *(f"{1000 * at(answered.seconds, share):.0f}" for share in (0.5, 0.95, 1)),
             f"{max(answered.packed) / 1000:.0f}",
             f"{max(answered.unpacked) / 1000:.0f}",

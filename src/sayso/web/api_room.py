@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from markupsafe import Markup, escape
 
 from sayso.web.rendering import render
 
@@ -30,7 +31,7 @@ def _groups(schema: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
                     "path": path,
                     "anchor": operation["operationId"],
                     "summary": operation["summary"],
-                    "description": operation.get("description", ""),
+                    "description": _with_code(operation.get("description", "")),
                     "values": list(_values(operation, schema)),
                 }
             )
@@ -44,7 +45,7 @@ def _values(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[
             "where": parameter["in"],
             "required": parameter.get("required", False),
             "kind": _kind(parameter["schema"]),
-            "says": parameter.get("description", ""),
+            "says": _with_code(parameter.get("description", "")),
         }
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     if reference := body.get("schema", {}).get("$ref", ""):
@@ -55,8 +56,17 @@ def _values(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[
                 "where": "body",
                 "required": name in model.get("required", ()),
                 "kind": _kind(value),
-                "says": value.get("description", ""),
+                "says": _with_code(value.get("description", "")),
             }
+
+
+def _with_code(words: str) -> Markup:
+    """`words`, escaped, with what stands between backticks as code."""
+    parts = words.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def _kind(schema: dict[str, Any]) -> str:
