@@ -143,6 +143,13 @@ def test_readings_are_forgotten_the_oldest_first() -> None:
         assert "this reading is not held any more" in client.get(pages[0]).text.lower()
 
 
+def test_readings_are_forgotten_when_they_are_too_long_together() -> None:
+    with room(held_characters=3 * len(TEXT)) as client:
+        pages = [client.post("/read", data={"text": f"{TEXT} {n}"}).url.path for n in range(5)]
+        found = [client.get(page).status_code for page in pages]
+    assert found == [404, 404, 404, 200, 200]
+
+
 def test_a_page_that_is_too_long_is_refused() -> None:
     with room(text_limit=100) as client:
         answer = client.post("/api/read", json={"text": "“We will pay,” Smith said. " * 9})

@@ -18,6 +18,8 @@ T = TypeVar("T")
 _FRESH: Final = 60.0
 """Seconds for which counts are shown though pages have come since."""
 _HELD: Final = 200
+_WAITING: Final = 32
+"""Counts that are waited for; whoever wants one more asks again."""
 
 _log = logging.getLogger("sayso.web")
 
@@ -61,14 +63,15 @@ class Counting(Generic[T]):
             if held is not None:
                 self._held.move_to_end(key)
             running = self._running.get(key)
-            if stale and running is None:
+            if stale and running is None and len(self._running) < _WAITING:
                 if self._pool is None:
                     self._pool = ThreadPoolExecutor(1, "sayso-count")
                 running = self._pool.submit(self._count, key, count, state)
                 self._running[key] = running
         if held is not None:
             return held
-        assert running is not None
+        if running is None:
+            return None
         wait([running], patience)
         with self._lock:
             if (error := self._failed.pop(key, None)) is not None:

@@ -41,7 +41,10 @@ class Job:
     """How far it is, while it is not finished."""
     words: int | None = None
     """Of the page, once it is open."""
+    characters: int = 0
+    """Of its text, likewise."""
     opened: Opened | None = None
+    """What it was made of, while it may be kept."""
     begun: float = field(default_factory=time.monotonic)
     outcome: Future[Reading | SaysoError] = field(default_factory=Future)
     """An error is a result of it, so that nobody has to pick it up."""
@@ -173,7 +176,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - it is told to whoever waits for the job
             self._fail(job, error)
             return
-        job.words = len(text.split())
+        job.words, job.characters = len(text.split()), len(text)
         job.stage = "waiting"
         with self._lock:
             if job.finished:
@@ -189,6 +192,8 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - it is told to whoever waits for the job
             self._fail(job, error)
             return
+        if not self._settings.writable:
+            job.opened = None
         job.end(reading)
 
     def _fail(self, job: Job, error: Exception) -> None:
@@ -201,9 +206,12 @@ class Desk:
         """Lets go of what is too old or too much, finished jobs alone."""
         oldest = time.monotonic() - self._settings.held_seconds
         surplus = len(self._jobs) - self._settings.held_limit
+        characters = sum(job.characters for job in self._jobs.values())
         for job in list(self._jobs.values()):
             if not job.finished:
                 continue
-            if surplus > 0 or job.begun < oldest:
+            too_much = surplus > 0 or characters > self._settings.held_characters
+            if too_much or job.begun < oldest:
                 del self._jobs[job.id]
                 surplus -= 1
+                characters -= job.characters

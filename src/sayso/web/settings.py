@@ -42,6 +42,8 @@ class Settings:
     """Pages that wait to be read."""
     held_limit: int = 100
     """Readings that are held for those who sent the page, the newest."""
+    held_characters: int = 4_000_000
+    """Of the pages of all of these together: with what is found in them, some 200 MB."""
     held_seconds: float = 3600.0
     """For how long they are held."""
 
@@ -60,6 +62,7 @@ class Settings:
             "seconds",
             "waiting_limit",
             "held_limit",
+            "held_characters",
             "held_seconds",
         ):
             least = 0 if name.endswith("per_minute") else 1
