@@ -157,6 +157,15 @@ def test_a_page_that_is_too_long_is_refused() -> None:
     assert "At most 100 are read here" in answer.json()["detail"]
 
 
+def test_a_text_that_is_far_too_long_is_refused_as_such() -> None:
+    with room() as client:
+        page = client.post("/read", data={"text": "“We will pay,” Smith said. " * 50_000})
+    assert page.status_code == 413
+    assert "characters. At most 200,000 are read here" in " ".join(page.text.split()).replace(
+        "</strong>", ""
+    )
+
+
 def test_the_api_gives_the_record() -> None:
     import jsonschema
 

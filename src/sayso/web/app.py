@@ -49,6 +49,9 @@ def create_app(
     thread. By default it is the shipped reader, loaded when the application starts, and
     `sayso.stories.claims.tell`, both in processes of their own. Raises `ArchiveError` for a file
     that is no archive.
+
+    A program that calls this and is run by its name needs the usual `if __name__ == "__main__":`,
+    as the processes begin by importing it.
     """
     settings = settings or Settings()
     shelf = Shelf(archive_path, seconds=settings.seconds, read_only=settings.read_only)

@@ -43,7 +43,8 @@ def form(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Takes a page, and leads to where its Reading is, or will be."""
     desk: Desk = request.app.state.desk
-    fields = await request.form(max_files=1, max_fields=10)
+    limit = request.app.state.settings.body_limit
+    fields = await request.form(max_files=1, max_fields=10, max_part_size=limit)
     try:
         job = desk.submit(*await _opening(fields))
         await finished(job, SOON)
