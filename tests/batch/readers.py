@@ -15,18 +15,18 @@ SECONDS = "SAYSO_TEST_SECONDS"
 
 
 class UnrulyReader(FakeReader):
-    """Is killed by SEGV, hangs by HANG, and raises at CRASH, like any other."""
+    """Is killed by @SEGV@, hangs at @HANG@ and raises at @CRASH@, which stand in no real page."""
 
     def read(self, page: Page) -> Reading:
-        if "SEGV" in page.text:
+        if "@SEGV@" in page.text:
             os.kill(os.getpid(), signal.SIGSEGV)
-        if "HANG" in page.text:
+        if "@HANG@" in page.text:
             time.sleep(3_600)
         return super().read(page)
 
 
 def make(threads: int | None = None) -> UnrulyReader:
-    return UnrulyReader(threads, seconds=float(os.environ.get(SECONDS, "0")))
+    return UnrulyReader(threads, seconds=float(os.environ.get(SECONDS, "0")), crash_on="@CRASH@")
 
 
 def make_none(threads: int | None = None) -> UnrulyReader:

@@ -167,7 +167,7 @@ def test_the_number_of_workers_changes_nothing(write_rows: Write, tmp_path: Path
 def test_pages_that_crash_and_hang_are_errors_and_stop_nothing(
     write_rows: Write, tmp_path: Path
 ) -> None:
-    path = write_rows(80, extra={11: "CRASH", 12: "SEGV", 40: "HANG"})
+    path = write_rows(80, extra={11: "@CRASH@", 12: "@SEGV@", 40: "@HANG@"})
     out = tmp_path / "out"
     run_batch([path], out, page_seconds=2)
     errors = {row["origin"]: row for row in rows_in(out, "errors")}
@@ -177,7 +177,7 @@ def test_pages_that_crash_and_hang_are_errors_and_stop_nothing(
         "n40": "hung",
     }
     causes = {origin.rpartition("#")[2]: row["cause"] for origin, row in errors.items()}
-    assert "ZeroDivisionError: CRASH" in causes["n11"]
+    assert "ZeroDivisionError: @CRASH@" in causes["n11"]
     assert "(SIGSEGV 2 times, when nothing else was being read)" in causes["14"]
     assert causes["n40"].startswith("It was not read within 2 seconds. Give more (--page-seconds)")
     pages = {row["origin"].rpartition("#")[2] for row in rows_in(out, "pages")}

@@ -78,7 +78,7 @@ def actors_of_ray() -> list[psutil.Process]:
 @pytest.mark.timeout(180)
 @pytest.mark.usefixtures("connected")
 def test_on_ray_it_is_the_same(write_rows: Write, tmp_path: Path) -> None:
-    path = write_rows(120, extra={30: "CRASH"})
+    path = write_rows(120, extra={30: "@CRASH@"})
     run_batch([path], tmp_path / "local")
     found = run_batch([path], tmp_path / "ray", engine="ray", workers=2)
     assert sum(isinstance(item, Finished) for item in found) == 5
