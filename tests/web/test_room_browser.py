@@ -76,9 +76,7 @@ def test_from_the_front_page_to_a_story_to_a_statement_to_its_source_and_back(
     page.wait_for_selector(".claim")
     page.locator(".voices tr", has_text="Graham Loach").locator(".content a").click()
     page.wait_for_function("document.activeElement.matches('a.mark')")
-    number = page.evaluate("document.activeElement.dataset.q")
-    page.locator("details.table summary").click()
-    page.locator(f'tr[data-row="{number}"] a[href^="/sources/"]').click()
+    page.locator(".card").get_by_role("link", name="Everything this source said").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Graham Loach"
     assert page.locator(".results .found").count() >= 2
     page.locator(".results .found .content a").first.click()

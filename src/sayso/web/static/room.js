@@ -15,6 +15,8 @@
     const name = card.appendChild(document.createElement("p"));
     name.className = "card-source";
     const facts = card.appendChild(document.createElement("dl"));
+    const more = card.appendChild(document.createElement("a"));
+    more.textContent = "Everything this source said";
     const send = card.appendChild(document.createElement("button"));
     send.type = "button";
     document.body.append(card);
@@ -42,6 +44,8 @@
       fact("form", cells[3]);
       fact("chain", cells[4]);
       fact("confidence", cells[5]);
+      more.hidden = !row.dataset.profile;
+      if (row.dataset.profile) more.href = `/sources/${row.dataset.profile}`;
       send.textContent = "Copy its address";
       send.dataset.id = row.dataset.id;
       card.hidden = false;
