@@ -1,7 +1,7 @@
 """From corpora to a model folder, in one go.
 
 1. fit the network on PolNeAR's training articles, but for those held out, and on GUM;
-2. teach it events, on the corpora of those;
+2. teach it events, on the corpora of those, by a copy of it that learned them first;
 3. export it as a graph and quantise that to int8;
 4. choose the cue bias and calibrate the confidence on the held-out articles, through that graph;
 5. write the decoder's weights, the tokenizer and the model card.
@@ -105,6 +105,6 @@ def write(
         "held_out_calibration_error": round(confidence_error(scorer, scored), 4),
     }
     (out / "training.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    epochs = (recipe.epochs, event_recipe.epochs)
+    epochs = (recipe.epochs, event_recipe.teacher_epochs, event_recipe.epochs)
     write_card(out, corpora, seed=recipe.seed, epochs=epochs, amounts=amounts)
     log(f"{out}: {figures}")

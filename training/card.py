@@ -24,8 +24,9 @@ telling sources apart rests on. And it says of each word whether it is the trigg
 surely that happened.
 
 - **Encoder**: all-MiniLM-L6-v2 (Apache-2.0; 6 layers of 384), with embeddings of letter case,
-  quotation marks, place in the paragraph and white space added to its input. Events have a last
-  layer of their own beside the sixth.
+  quotation marks, place in the paragraph and white space added to its input. From the second
+  layer up, events have four layers of their own beside the other four, each a third as large
+  (6 attention heads, 384 inner units).
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
   the window for its source and content, scored by token and by pair of cue and token. For words:
   tags (Penn Treebank), names (IOB2), relations (Universal Dependencies), heads (bilinear), kinds of
@@ -33,9 +34,12 @@ surely that happened.
   two corpora count them, and their factuality as two corpora judge it (-3 to 3).
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
-- **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events,
-  then {event_epochs} of events, in which only their own layer learns. The same command makes
-  such a model again; CONTRIBUTING.md says how the shipped one came about.
+- **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events;
+  then {teacher_epochs} in which a copy of it learns events with all its layers, and {event_epochs}
+  in which the layers of events, cut from that copy, learn from the corpora and from the copy. What
+  statements rest on does not change in these. The same command makes such a model, and not again
+  this one, whose events had other teachers: `EventRecipe` and CONTRIBUTING.md say how it came
+  about.
 
 ## Data and licences
 
@@ -101,11 +105,11 @@ class Amounts:
 
 
 def write_card(
-    model: Path, corpora: Path, *, seed: int, epochs: tuple[int, int], amounts: Amounts
+    model: Path, corpora: Path, *, seed: int, epochs: tuple[int, int, int], amounts: Amounts
 ) -> None:
     """Measures the model folder on PolNeAR dev and describes it in its `MODEL_CARD.md`.
 
-    `epochs` are those without events and those of events.
+    `epochs` are those without events, those of events' teacher, and those of events.
     """
     articles = read_gold(corpora / "polnear" / "dev.jsonl.gz")
     pages = [page_from_text(text) for text, _ in articles]
@@ -114,7 +118,8 @@ def write_card(
         megabytes=sum(path.stat().st_size for path in model.iterdir()) / 1e6,
         seed=seed,
         epochs=epochs[0],
-        event_epochs=epochs[1],
+        teacher_epochs=epochs[1],
+        event_epochs=epochs[2],
         fitted=amounts.fitted,
         held=amounts.held,
         texts=amounts.texts,

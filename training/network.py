@@ -10,6 +10,7 @@ distance).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,6 +34,12 @@ from sayso.reader.tokens import SHAPE_SIZES, SHAPES
 from training.crf import CRF
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
+HEAD = WIDTH // HEADS
+"""Width of an attention head."""
+SHARED = 2
+"""Layers that words and events have in common; above them events have narrow ones of their own."""
+EVENT_HEADS, EVENT_INNER = 6, 384
+"""Of each of those: three multiply as often as one of the encoder's."""
 EVENT = 256
 """Width of the hidden layer of the heads of events."""
 
@@ -48,27 +55,73 @@ def minilm_folder() -> Path:
 class Layer(nn.Module):
     """One BERT layer (Devlin et al. 2019)."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
         self.norm_outer = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        def split(y: Tensor) -> Tensor:
-            return y.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+        x = self.mixed(x, self.attended(x, bias))
+        return self.norm_outer(x + self.dropout(self.outer(self.units(x))))
 
-        attended = F.scaled_dot_product_attention(
+    def attended(self, x: Tensor, bias: Tensor) -> Tensor:
+        """What the attention heads find, side by side."""
+
+        def split(y: Tensor) -> Tensor:
+            return y.unflatten(2, (-1, HEAD)).transpose(1, 2)
+
+        found = F.scaled_dot_product_attention(
             split(self.query(x)),
             split(self.key(x)),
             split(self.value(x)),
             attn_mask=bias,
         )
-        mixed = self.out(attended.transpose(1, 2).flatten(2))
-        x = self.norm_attention(x + self.dropout(mixed))
-        return self.norm_outer(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
+        return found.transpose(1, 2).flatten(2)
+
+    def mixed(self, x: Tensor, attended: Tensor) -> Tensor:
+        """The layer's input with what its heads found in it."""
+        mixed: Tensor = self.norm_attention(x + self.dropout(self.out(attended)))
+        return mixed
+
+    def units(self, mixed: Tensor) -> Tensor:
+        """The inner units."""
+        return F.gelu(self.inner(mixed))
+
+    @torch.no_grad()
+    def narrow(self, wide: Layer, x: Tensor, bias: Tensor) -> None:
+        """Becomes a wider layer with only those of its heads and units that add most to `x`."""
+        attended = wide.attended(x, bias)
+        by_head = wide.out.weight.unflatten(1, (-1, HEAD))
+        added = torch.einsum("rlhs,whs->rlhw", attended.unflatten(2, (-1, HEAD)), by_head)
+        heads = _largest(added.norm(dim=3).mean((0, 1)), self.query.out_features // HEAD)
+        rows = (heads[:, None] * HEAD + torch.arange(HEAD)).flatten()
+        units = wide.units(wide.mixed(x, attended)).flatten(0, 1)
+        strength = units.std(0) * wide.outer.weight.norm(dim=0)
+        kept = _largest(strength, self.inner.out_features)
+        dropped = units.mean(0).index_fill(0, kept, 0.0)
+        for ours, theirs, some in (
+            (self.query, wide.query, rows),
+            (self.key, wide.key, rows),
+            (self.value, wide.value, rows),
+            (self.inner, wide.inner, kept),
+        ):
+            ours.weight.copy_(theirs.weight[some])
+            ours.bias.copy_(theirs.bias[some])
+        self.out.weight.copy_(wide.out.weight[:, rows])
+        self.out.bias.copy_(wide.out.bias)
+        self.outer.weight.copy_(wide.outer.weight[:, kept])
+        self.outer.bias.copy_(wide.outer.bias + wide.outer.weight @ dropped)
+        self.norm_attention.load_state_dict(wide.norm_attention.state_dict())
+        self.norm_outer.load_state_dict(wide.norm_outer.state_dict())
+
+
+def _largest(strengths: Tensor, number: int) -> Tensor:
+    """Where the largest are, in their order."""
+    return strengths.topk(number).indices.sort().values
 
 
 class Encoder(nn.Module):
@@ -84,7 +137,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.event_layer = Layer()
+        self.event_layers = nn.ModuleList(
+            Layer(EVENT_HEADS, EVENT_INNER) for _ in range(LAYERS - SHARED)
+        )
         parts = torch.stack(torch.unravel_index(torch.arange(SHAPES), SHAPE_SIZES))
         self.register_buffer("shape_digits", parts, persistent=False)
 
@@ -96,32 +151,43 @@ class Encoder(nn.Module):
         """States of words and of events, `[rows, length, WIDTH]`; inputs `[rows, length]`, mask 1
         within.
         """
-        return self.run(self.embed(ids, F.embedding(shapes, self.shape_table())), mask)
+        return self.run(self.embedded(ids, shapes), mask)
+
+    def embedded(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """The first layer's input, from the ids of words and of their tokens' shapes."""
+        return self.embed(ids, F.embedding(shapes, self.shape_table()))
 
     def embed(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """The first layer's input, from word ids and the embeddings of the tokens' shapes."""
+        """The same from word ids and the embeddings of the tokens' shapes."""
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + shapes
         return self.dropout(self.norm(x))
 
     def run(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What the last layer and that of events make of the embedded input."""
-        bias = _attention(mask, x)
-        for layer in self.layers[:-1]:
-            x = layer(x, bias)
-        return self.layers[-1](x, bias), self.event_layer(x, bias)
+        """What the layers of words and those of events make of the embedded input."""
+        x = self.shared(x, mask)
+        return self.of_words(x, mask), self.of_events(x, mask)
 
-    def shared(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """The states that the last layer and that of events see."""
-        x = self.embed(ids, F.embedding(shapes, self.shape_table()))
-        bias = _attention(mask, x)
-        for layer in self.layers[:-1]:
-            x = layer(x, bias)
-        return x
+    def shared(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The states that layers of words and those of events begin with, of embedded input."""
+        return _through(self.layers[:SHARED], x, _attention(mask, x))
 
-    def events(self, x: Tensor, mask: Tensor) -> Tensor:
-        """What the layer of events makes of the `shared` states."""
-        state: Tensor = self.event_layer(x, _attention(mask, x))
-        return state
+    def of_words(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What the layers of words make of `shared` states."""
+        return _through(self.layers[SHARED:], x, _attention(mask, x))
+
+    def of_events(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What the layers of events make of `shared` states."""
+        return _through(self.event_layers, x, _attention(mask, x))
+
+    def narrow_events(self, teacher: Encoder, x: Tensor) -> None:
+        """Has the layers of events begin as another encoder's layers of words, narrowed.
+
+        `x` are `shared` states of windows of one length, by which the narrowing goes.
+        """
+        bias = x.new_zeros(1, 1, 1, 1)
+        for own, layer in zip(self.event_layers, teacher.layers[SHARED:], strict=True):
+            own.narrow(layer, x, bias)
+            x = layer(x, bias)
 
     def load_minilm(self) -> None:
         """Takes the weights of all-MiniLM-L6-v2."""
@@ -141,7 +207,7 @@ class Encoder(nn.Module):
             "outer": "output.dense",
             "norm_outer": "output.LayerNorm",
         }
-        for number, layer in [*enumerate(self.layers), (LAYERS - 1, self.event_layer)]:
+        for number, layer in enumerate(self.layers):
             for ours, theirs in names.items():
                 _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
 
@@ -155,6 +221,12 @@ def _bio(labels: tuple[str, ...]) -> tuple[Tensor, Tensor]:
     """Which label may follow which, and which may come first, in the IOB2 scheme."""
     allowed = [[b[0] != "I" or (a[1:] == b[1:] and a != "O") for b in labels] for a in labels]
     return torch.tensor(allowed), torch.tensor([label[0] != "I" for label in labels])
+
+
+def _through(layers: Iterable[nn.Module], x: Tensor, bias: Tensor) -> Tensor:
+    for layer in layers:
+        x = layer(x, bias)
+    return x
 
 
 def _attention(mask: Tensor, x: Tensor) -> Tensor:
