@@ -9,8 +9,9 @@ import os
 import queue
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final, Literal, Protocol
 
 from sayso.batch.dataset import Manifest
@@ -141,13 +142,23 @@ class RayEngine:
                 ray.shutdown()
 
     def _run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest]:
-        ray = self._ray
-        cores = int(ray.cluster_resources().get("CPU", 1))
-        count = min(self._given or cores, len(shards))
+        cores = int(self._ray.cluster_resources().get("CPU", 1))
+        actors = self.actors(job, min(self._given or max(cores, 1), len(shards)))
+        try:
+            yield from self.drive(actors, shards)
+        finally:
+            for actor in actors:
+                self._ray.kill(actor)
+
+    def actors(self, job: Job, count: int) -> list[Any]:
+        """So many workers. Where there is no core for one yet, it waits until there is."""
         # An actor that dies is started anew, on another node if need be, and does again what it
         # had in hand.
-        remote = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Actor)
-        actors = [remote.remote(job) for _ in range(count)]
+        remote = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Actor)
+        return [remote.remote(job) for _ in range(count)]
+
+    def drive(self, actors: Sequence[Any], shards: Iterable[Shard]) -> Iterator[Manifest]:
+        """The manifest of each shard, as these workers finish them. Raises `BatchError`."""
         todo = iter(shards)
         running: dict[Any, Any] = {}
 
@@ -156,21 +167,17 @@ class RayEngine:
             if shard is not None:
                 running[actor.work.remote(shard)] = actor
 
-        try:
-            for _ in range(_AHEAD):
-                for actor in actors:
-                    give(actor)
-            while running:
-                (done, *_), _ = ray.wait(list(running), num_returns=1)
-                actor = running.pop(done)
-                result = ray.get(done)
-                if isinstance(result, str):
-                    raise BatchError(result.rstrip("."))
-                give(actor)
-                yield result
-        finally:
+        for _ in range(_AHEAD):
             for actor in actors:
-                ray.kill(actor)
+                give(actor)
+        while running:
+            (done, *_), _ = self._ray.wait(list(running), num_returns=1)
+            actor = running.pop(done)
+            result = self._ray.get(done)
+            if isinstance(result, str):
+                raise BatchError(result.rstrip("."))
+            give(actor)
+            yield result
 
 
 class _Actor:
@@ -186,9 +193,9 @@ class _Actor:
         except SaysoError as error:
             return str(error)
 
-    def pids(self) -> tuple[int, int | None]:
-        """Of the actor, and of the process that reads."""
-        return os.getpid(), self._worker.pid
+    def start(self) -> None:
+        """See `Worker.start`."""
+        self._worker.start()
 
 
 def _reach(address: str) -> None:
@@ -201,7 +208,7 @@ def _reach(address: str) -> None:
 def ray_module() -> Any:
     """Ray. Raises `MissingExtraError`."""
     try:
-        import ray
+        return import_module("ray")
     except ModuleNotFoundError as error:
         if error.name != "ray":
             raise
@@ -209,7 +216,6 @@ def ray_module() -> Any:
             "the engine 'ray' needs ray, which is not installed",
             step="install it: pip install 'sayso[ray]', or use the engine 'local'",
         ) from None
-    return ray
 
 
 def _cores() -> int:

@@ -10,12 +10,14 @@ import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final
 from uuid import uuid4
 
 from sayso.batch.errors import DatasetError
 from sayso.errors import SaysoError
+from sayso.extras import MissingExtraError
 
 PART: Final = ".part"
 """Ending of a file that is being written; its name begins with a full stop."""
@@ -40,13 +42,11 @@ def scheme_of(address: str) -> str:
 
 def store_of(address: str) -> tuple[Any, str]:
     """The store that `address` lies in, and its path there. Raises `DatasetError`."""
-    # fsspec comes with what the tokenizer needs, and is slow to import.
-    from fsspec.core import url_to_fs  # type: ignore[import-untyped]
-
+    url_to_fs = _fsspec().url_to_fs
     if not scheme_of(address):
         address = os.path.abspath(address)  # noqa: PTH100  names need not be text
     try:
-        return url_to_fs(address)  # type: ignore[no-any-return]
+        store, path = url_to_fs(address)
     except ImportError as error:
         scheme = scheme_of(address)
         library = _LIBRARIES.get(scheme, "")
@@ -58,6 +58,20 @@ def store_of(address: str) -> tuple[Any, str]:
         raise DatasetError(
             f"there is no kind of store for {address!r} ({error})",
             choices="valid are paths, and addresses such as s3://bucket/folder and gs://…",
+        ) from None
+    return store, path
+
+
+def _fsspec() -> Any:
+    # Slow to import, and missing where nothing but sayso itself was installed.
+    try:
+        return import_module("fsspec.core")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "fsspec":
+            raise
+        raise MissingExtraError(
+            "batches and datasets need fsspec, which is not installed",
+            step="install it: pip install 'sayso[ray]'",
         ) from None
 
 
