@@ -12,7 +12,19 @@ from sayso.cli import (  # isort: skip
     people,
     stories,
     export,
+    serve,
 )
 from sayso.cli.app import Exit, app, main
 
-__all__ = ["Exit", "app", "archive", "asking", "export", "main", "people", "reading", "stories"]
+__all__ = [
+    "Exit",
+    "app",
+    "archive",
+    "asking",
+    "export",
+    "main",
+    "people",
+    "reading",
+    "serve",
+    "stories",
+]
