@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from sayso.batch.adding import add_dataset
 from sayso.batch.dataset import Dataset, Manifest, is_dataset, open_dataset
 from sayso.batch.engines import ENGINES, Advanced
 from sayso.batch.errors import BatchError, DatasetError
@@ -28,6 +29,7 @@ __all__ = [
     "Finished",
     "Manifest",
     "Planned",
+    "add_dataset",
     "batch",
     "is_dataset",
     "open_dataset",
