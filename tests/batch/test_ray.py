@@ -18,6 +18,7 @@ import pytest
 
 from sayso.batch import BatchError, Finished, Planned
 from sayso.batch.engines import engine_of
+from sayso.batch.grouping import group_dataset
 from sayso.extras import MissingExtraError
 from tests.batch.conftest import digest_of, rows_in, run_batch
 from tests.batch.readers import SECONDS
@@ -85,6 +86,24 @@ def test_on_ray_it_is_the_same(write_rows: Write, tmp_path: Path) -> None:
     assert digest_of(tmp_path / "ray") == digest_of(tmp_path / "local")
     (error,) = rows_in(tmp_path / "ray", "errors")
     assert error["kind"] == "crashed"
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.usefixtures("connected")
+def test_stories_found_on_ray_are_the_same(write_rows: Write, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_batch([write_rows(60)], out)
+    tables = ("stories", "copies")
+    group_dataset(out)
+    before = [
+        sorted(path.read_bytes() for path in (out / t).rglob("*") if path.is_file()) for t in tables
+    ]
+    assert before[0]
+    group_dataset(out, engine="ray")
+    after = [
+        sorted(path.read_bytes() for path in (out / t).rglob("*") if path.is_file()) for t in tables
+    ]
+    assert after == before
 
 
 @pytest.mark.timeout(180)

@@ -12,6 +12,7 @@ from sayso.batch.adding import add_dataset
 from sayso.batch.dataset import Dataset, Manifest, is_dataset, open_dataset
 from sayso.batch.engines import ENGINES, Advanced
 from sayso.batch.errors import BatchError, DatasetError
+from sayso.batch.grouping import Grouped, group_dataset
 from sayso.batch.plan import SHARD_PAGES
 from sayso.batch.run import PAGE_SECONDS, Finished, Planned, batch
 from sayso.batch.tables import SCHEMA_VERSION, TABLES
@@ -27,10 +28,12 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Finished",
+    "Grouped",
     "Manifest",
     "Planned",
     "add_dataset",
     "batch",
+    "group_dataset",
     "is_dataset",
     "open_dataset",
 ]

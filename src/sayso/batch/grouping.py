@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,13 +93,18 @@ class Grouped:
 
 
 def group_dataset(
-    address: str | Path, *, window: int = WINDOW, workers: int = 1, engine: str = "local"
+    address: str | Path,
+    *,
+    window: int = WINDOW,
+    workers: int | None = None,
+    engine: str = "local",
 ) -> Grouped:
     """Finds the copies and stories of a dataset, and writes the tables `stories` and `copies`.
 
     `window` is how many days back a page is compared; an archive compares 90. Pages come in the
     order of their days, and of one day by their keys; pages without a day come on the last one.
-    `engine` runs the sketching: `local` or `ray`. Raises `DatasetError`.
+    `engine` runs the sketching: `local`, by default in this process, with more `workers` in as many
+    others; or `ray`, on the cluster that this program is connected to. Raises `DatasetError`.
     """
     dataset = Dataset(address)
     manifests = list(dataset.manifests())
@@ -158,9 +164,9 @@ def _last_day(dataset: Dataset, manifests: Iterable[Manifest]) -> str:
 
 
 def _sketch_locally(
-    address: str, manifests: list[Manifest], last: str, workers: int
+    address: str, manifests: list[Manifest], last: str, workers: int | None
 ) -> Iterator[dict[int, bytes]]:
-    if workers == 1 or len(manifests) < 2:
+    if workers is None or workers == 1 or len(manifests) < 2:
         for manifest in manifests:
             yield sketch_shard(address, manifest, last)
         return
@@ -170,16 +176,17 @@ def _sketch_locally(
 
 
 def _sketch_on_ray(
-    address: str, manifests: list[Manifest], last: str, workers: int
+    address: str, manifests: list[Manifest], last: str, workers: int | None
 ) -> Iterator[dict[int, bytes]]:
     from sayso.batch.engines import ray_module
 
     ray = ray_module()
+    if not ray.is_initialized():
+        ray.init(log_to_driver=False, logging_level="ERROR")
     remote = ray.remote(num_cpus=1, max_retries=-1)(sketch_shard)
     todo = iter(manifests)
-    running = [
-        remote.remote(address, m, last) for m, _ in zip(todo, range(2 * workers), strict=False)
-    ]
+    cores = workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
+    running = [remote.remote(address, m, last) for m in islice(todo, 2 * cores)]
     while running:
         (done,), running = ray.wait(running, num_returns=1)
         if (following := next(todo, None)) is not None:
