@@ -260,13 +260,15 @@ async def under_load(
             " ".join(f"{status}×{count}" for status, count in answered.statuses.items()),
         )
     console.print(table)
-    console.print("memory, MB:", " ".join(f"{mb:.0f}" for mb in memory))
+    console.print(
+        "memory of the room and of its workers, MB:",
+        ", ".join("+".join(f"{mb:.0f}" for mb in each) for each in memory),
+    )
 
 
-def memory_of(process: psutil.Process) -> float:
-    """What a room and what it has started hold, in MB."""
-    every = [process, *process.children(recursive=True)]
-    return sum(one.memory_info().rss for one in every) / 1e6
+def memory_of(process: psutil.Process) -> list[float]:
+    """What a room holds, and each process that it has started, in MB."""
+    return [one.memory_info().rss / 1e6 for one in (process, *process.children(recursive=True))]
 
 
 def at(values: list[float], share: float) -> float:

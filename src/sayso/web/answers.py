@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class Answers:
         self._state = state
         self._held: OrderedDict[_Key, _Answer] = OrderedDict()
         self._size = 0
+        self._making: dict[_Key, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -58,12 +60,31 @@ class Answers:
         )
         state = self._state()
         shared = not scope["path"].startswith(_APART) and not scope.get("sayso.may_write")
-        answer = self._find(key, state) if shared else None
-        if answer is None:
+        if shared:
+            answer = await self._shared(key, scope, receive, state)
+        else:
             answer = await self._made(scope, receive, state)
-            if shared and _lasts(answer):
-                self._hold(key, answer)
         await _send(answer, headers, send, whole=scope["method"] == "GET")
+
+    async def _shared(self, key: _Key, scope: Scope, receive: Receive, state: int) -> _Answer:
+        """The answer that is held, or one that is made, once for all who want it at the time."""
+        while (answer := self._find(key, state)) is None:
+            making = self._making.get(key)
+            if making is None:
+                making = self._making[key] = asyncio.Event()
+                try:
+                    answer = await self._made(scope, receive, state)
+                    if _lasts(answer):
+                        self._hold(key, answer)
+                    return answer
+                finally:
+                    del self._making[key]
+                    making.set()
+            await making.wait()
+            if key not in self._held:
+                # It was not one that lasts, so it is this one's own to make.
+                return await self._made(scope, receive, state)
+        return answer
 
     async def _made(self, scope: Scope, receive: Receive, state: int) -> _Answer:
         start: Message = {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -33,6 +34,9 @@ from sayso.web.problems import explain_problems
 from sayso.web.settings import Settings
 from sayso.web.shelf import Shelf
 from sayso.web.workers import ComparingWorker, ReadingWorker
+
+_THREADS: Final = 8
+"""That make answers: each holds a page and all that is shown of it, which is some MB."""
 
 
 def create_app(
@@ -62,6 +66,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # More at once would take no less time, but more memory.
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         desk.warm()
         try:
             yield

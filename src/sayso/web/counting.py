@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -11,10 +12,14 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
+from fastapi.concurrency import run_in_threadpool
+
 from sayso.errors import SaysoError
 
 T = TypeVar("T")
 
+_PAUSE: Final = 0.2
+"""Seconds between two looks whether something is counted."""
 _FRESH: Final = 60.0
 """Seconds for which counts are shown though pages have come since."""
 _HELD: Final = 200
@@ -104,3 +109,11 @@ class Counting(Generic[T]):
             self._running.pop(key, None)
             while len(self._held) > _HELD:
                 self._held.popitem(last=False)
+
+
+async def patiently(ask: Callable[[], T | None], seconds: float) -> T | None:
+    """What `ask` gives, asked again and again for so long; no thread waits for it."""
+    until = time.monotonic() + seconds
+    while (found := await run_in_threadpool(ask)) is None and time.monotonic() < until:
+        await asyncio.sleep(_PAUSE)
+    return found

@@ -15,7 +15,7 @@ from sayso.archive.sources import Speaking
 from sayso.archive.sources import sources as count_sources
 from sayso.archive.sourcing import Division, Period, Sourcing, sourcing
 from sayso.errors import SaysoError
-from sayso.web.counting import Counting
+from sayso.web.counting import Count, Counting, patiently
 from sayso.web.listing import Listing
 from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
@@ -84,7 +84,7 @@ def outlets(
 
 
 @router.get("/outlets/{kind}.svg")
-def chart(
+async def chart(
     request: Request,
     kind: Drawn,
     outlet: Outlet = "",
@@ -93,7 +93,10 @@ def chart(
     until: Day = "",
 ) -> Response:
     """A chart, to be saved."""
-    counted = _counted(request, outlet.strip(), by or "month", since, until, patience=20)
+    seconds: float = request.app.state.settings.seconds
+    counted = await patiently(
+        lambda: _counted(request, outlet.strip(), by or "month", since, until), seconds
+    )
     if counted is None:
         raise RoomError(503, "it is still being counted", step="try again in a moment")
     dated = [row for row in counted[0].over_time if row.period]
@@ -105,7 +108,7 @@ def chart(
 
 
 @api.get("/outlets", summary="How outlets source what they say")
-def outlets_as_json(
+async def outlets_as_json(
     request: Request,
     outlet: Outlet = "",
     by: Annotated[
@@ -125,7 +128,12 @@ def outlets_as_json(
         with shelf.reading() as connection:
             return sourcing(connection, divided, filters)
 
-    held = counting.ask(("api", divided, filters), count, state=shelf.state(), patience=20)
+    def ask() -> Count[list[Sourcing]] | None:
+        return counting.ask(
+            ("api", divided, filters), count, state=shelf.state(), patience=PATIENCE
+        )
+
+    held = await patiently(ask, request.app.state.settings.seconds)
     if held is None:
         raise RoomError(503, "it is still being counted", step="try again in a moment")
     return Listing(items=held.result)
@@ -168,8 +176,6 @@ def _counted(
     by: Period,
     since: str,
     until: str,
-    *,
-    patience: float | None = None,
 ) -> tuple[Outlets, datetime] | None:
     """The counts, and when they were made; None while they are being made."""
     shelf: Shelf = request.app.state.shelf
@@ -191,9 +197,7 @@ def _counted(
     # What there is none of is told at once.
     with shelf.reading():
         pass
-    held = counting.ask(
-        ("room", by, filters), count, state=shelf.state(), patience=patience or PATIENCE
-    )
+    held = counting.ask(("room", by, filters), count, state=shelf.state(), patience=PATIENCE)
     return None if held is None else (held.result, datetime.fromtimestamp(held.made, UTC))
 
 

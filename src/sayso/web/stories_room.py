@@ -15,6 +15,7 @@ from sayso.web.board import (
     story_of,
 )
 from sayso.web.claims_desk import ClaimsDesk, ToldStory
+from sayso.web.counting import patiently
 from sayso.web.listing import Id, Limit, Listing, Offset, earlier, further
 from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
@@ -91,10 +92,11 @@ def story_as_json(request: Request, story_id: Id) -> Story:
 
 
 @api.get("/stories/{story_id}/claims", summary="What the pages of a story tell together")
-def claims_as_json(request: Request, story_id: Id) -> ToldStory:
+async def claims_as_json(request: Request, story_id: Id) -> ToldStory:
     """Claims with their origin, their spread and how accounts differ; disputes; the time line."""
     desk: ClaimsDesk = request.app.state.claims
-    told = desk.told(story_id, patience=request.app.state.settings.seconds)
+    seconds: float = request.app.state.settings.seconds
+    told = await patiently(lambda: desk.told(story_id, patience=PATIENCE), seconds)
     if told is None:
         raise RoomError(
             503,
