@@ -239,7 +239,8 @@ def window(folder: Path, count: int) -> dict[str, float]:
         for _ in index.forget(sketch.day - WINDOW):
             pass
         join(number, body, copies)
-        place(number, sketch, index)
+        terms = {sys.intern(term): value for term, value in sketch.terms.items()}
+        place(number, replace(sketch, terms=terms), index)
         seconds += time.perf_counter() - started
         held.append((sketch.day, number))
         if len(held) > most:

@@ -135,7 +135,7 @@ def test_a_window_forgets_all_of_what_is_gone(root: Path) -> None:
         copies.forget(number)
     held = [index.pages, index._postings, index._sizes, index._having_now, index._terms]
     assert not any(held)
-    assert not any((copies.copies, copies._bodies, copies._holders, copies._keys))
+    assert not any((copies.copies, copies._packed, copies._holders, copies._keys))
 
 
 def test_what_is_no_dataset_has_no_stories(tmp_path: Path) -> None:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from sayso.archive import Archive
-from sayso.archive.keep import keep
-from sayso.archive.packing import now, utc
-from sayso.batch.dataset import Dataset
-from sayso.collect import Added
-from sayso.collect.adding import is_kept, known
-from sayso.pages import Known
-from sayso.stories.filing import file_page
+from sayso.batch.dataset import Dataset, is_dataset
+from sayso.collect import Added, add
+from sayso.collect.adding import added, is_kept, known
+from sayso.pages import Known, PageOptions, Problem
+
+
+def add_inputs(
+    archive: Archive,
+    inputs: Iterable[str | Path],
+    *,
+    options: PageOptions | None = None,
+    threads: int | None = None,
+) -> Iterator[Added | Problem]:
+    """As `sayso.collect.add`, and those inputs that are datasets as `add_dataset`."""
+    for is_one, group in groupby(inputs, key=_may_be_dataset):
+        if is_one:
+            for address in group:
+                yield from add_dataset(archive, address)
+        else:
+            yield from add(archive, group, options=options, threads=threads)
+
+
+def _may_be_dataset(address: str | Path) -> bool:
+    """An address of the web is never asked for more than a page."""
+    return not str(address).startswith(("http://", "https://")) and is_dataset(address)
 
 
 def add_dataset(archive: Archive, address: str | Path) -> Iterator[Added]:
@@ -32,10 +51,5 @@ def _added(archive: Archive, dataset: Dataset) -> Iterator[Added]:
         if is_kept(archive, page.id):
             item = Known(origin=page.origin, digest=page.id, url=opened.options.url)
             yield known(archive, item)
-            continue
-        with archive.writing() as connection:
-            kept = keep(connection, opened, reading, model=dataset.made_by)
-            if kept.outcome != "known" and kept.current:
-                retrieved = utc(opened.retrieved) or now()
-                file_page(connection, kept.page_id, page, retrieved=retrieved)
-        yield Added(origin=page.origin, page_id=kept.page_id, outcome=kept.outcome)
+        else:
+            yield added(archive, opened, reading, model=dataset.made_by)

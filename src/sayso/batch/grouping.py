@@ -25,9 +25,11 @@ from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from sys import intern
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from sayso.archive.packing import pack, unpack
 from sayso.batch.dataset import Dataset, Manifest
 from sayso.batch.tables import PAGES, Column, Table, month_of, parquet_of
 from sayso.reading import Reading
@@ -196,7 +198,7 @@ def _sketch_on_ray(
 
 def _group(pages: Iterable[Sketched], writer: _Writer, window: int) -> Grouped:
     index, copies = WindowIndex(), WindowCopies()
-    held: deque[tuple[int, Sketched]] = deque()
+    held: deque[_Held] = deque()
     keys: dict[int, str] = {}
     """Of the pages that are held, and of those that copies of them were made of."""
     old: deque[tuple[int, int]] = deque()
@@ -209,13 +211,13 @@ def _group(pages: Iterable[Sketched], writer: _Writer, window: int) -> Grouped:
     def leave(before: int) -> None:
         """What is older than `before` is forgotten, and what it was made of written."""
         nonlocal made
-        while held and held[0][1].sketch.day < before:
-            number, page = held.popleft()
-            if (copy := copies.copies.get(number)) is not None:
+        while held and held[0].day < before:
+            page = held.popleft()
+            if (copy := copies.copies.get(page.number)) is not None:
                 writer.copy(page, copy, keys[copy.of])
                 made += 1
-            copies.forget(number)
-            old.append((page.sketch.day, number))
+            copies.forget(page.number)
+            old.append((page.day, page.number))
         for story in index.forget(before):
             del names[story]
         while old and old[0][0] < before - window:
@@ -231,16 +233,28 @@ def _group(pages: Iterable[Sketched], writer: _Writer, window: int) -> Grouped:
         original = None
         if copy is not None and copy.shared >= MOSTLY and copy.of in index.pages:
             original = index.pages[copy.of].story
-        placement = place(number, page.sketch, index, original=original)
+        # Each page came with words of its own, which are the same for all.
+        terms = {intern(term): count for term, count in page.sketch.terms.items()}
+        sketch = Sketch(terms=terms, day=day)
+        placement = place(number, sketch, index, original=original)
         if placement.story not in names:
             names[placement.story] = page.key
             stories += 1
-        writer.story(page, placement, names)
-        held.append((number, page))
+        now = _Held(number=number, key=page.key, day=day)
+        writer.story(now, placement, names)
+        held.append(now)
         most = max(most, len(held))
     leave(date.max.toordinal() + 1)
     writer.close()
     return Grouped(pages=count, stories=stories, copies=made, most_held=most)
+
+
+class _Held(NamedTuple):
+    """A page that others may still be compared to."""
+
+    number: int
+    key: str
+    day: int
 
 
 class WindowIndex(MemoryIndex):
@@ -303,16 +317,25 @@ class WindowCopies(MemoryCopies):
     def __init__(self) -> None:
         super().__init__()
         self._keys: dict[int, list[int]] = {}
+        self._packed: dict[int, bytes] = {}
+        """Bodies, which as they are would be most of what a page takes; few are asked for."""
+
+    def body(self, page: int) -> Body | None:
+        """See `CopyIndex.body`."""
+        packed = self._packed.get(page)
+        return None if packed is None else pickle.loads(unpack(packed))
 
     def add(self, page: int, body: Body, keys: Iterable[int]) -> None:
         """See `CopyIndex.add`."""
         kept = list(keys)
         self._keys[page] = kept
         super().add(page, body, kept)
+        del self._bodies[page]
+        self._packed[page] = pack(pickle.dumps(body))
 
     def forget(self, page: int) -> None:
         """Takes a page out."""
-        del self._bodies[page]
+        del self._packed[page]
         self.copies.pop(page, None)
         for key in self._keys.pop(page):
             holders = self._holders[key]
@@ -332,19 +355,19 @@ class _Writer:
             for name in self._folder.names(table.name):
                 self._folder.remove(name)
 
-    def story(self, page: Sketched, placement: Placement, names: Mapping[int, str]) -> None:
+    def story(self, page: _Held, placement: Placement, names: Mapping[int, str]) -> None:
         """A row of `stories`."""
         row = {
             "page": page.key,
             "story": names[placement.story],
-            "day": date.fromordinal(page.sketch.day).isoformat(),
+            "day": date.fromordinal(page.day).isoformat(),
             "likeness": placement.likeness,
             "words": list(placement.words),
             "related": [names[story] for story in placement.related],
         }
         self._add(STORIES, page, row)
 
-    def copy(self, page: Sketched, copy: Copy, of: str) -> None:
+    def copy(self, page: _Held, copy: Copy, of: str) -> None:
         """A row of `copies`."""
         row = {
             "page": page.key,
@@ -357,8 +380,8 @@ class _Writer:
         }
         self._add(COPIES, page, row)
 
-    def _add(self, table: Table, page: Sketched, row: dict[str, Any]) -> None:
-        month = month_of(date.fromordinal(page.sketch.day).isoformat())
+    def _add(self, table: Table, page: _Held, row: dict[str, Any]) -> None:
+        month = month_of(date.fromordinal(page.day).isoformat())
         # Pages come in the order of their days: an earlier month is whole.
         for named in [key for key in self._rows if key[0] == table.name and key[1] != month]:
             self._write(table, named[1], self._rows.pop(named))
