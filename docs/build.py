@@ -92,7 +92,7 @@ COMMANDS = (
     "read", "label", "events", "schema",
     "add", "watch", "reread", "changes",
     "search", "said", "sources", "stories", "story", "export", "sql",
-    "who", "merge", "split", "undo", "serve",
+    "who", "merge", "split", "undo", "serve", "batch",
 )  # fmt: skip
 """Whose help stands in `docs/command-line.md`, in this order."""
 

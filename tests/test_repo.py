@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -153,6 +154,7 @@ class TestDependencies:
                     *project["dependencies"],
                     *extras["charts"],
                     *extras["parquet"],
+                    *extras["ray"],
                     *extras["dev"],
                 ],
                 everywhere,
@@ -196,7 +198,8 @@ def imports_of(path: Path) -> set[str]:
 class TestLayout:
     def test_what_sayso_imports_is_declared(self, project: dict[str, Any]) -> None:
         optional = project["optional-dependencies"]
-        lines = [*project["dependencies"], *optional["charts"], *optional["parquet"]]
+        extras = (optional[name] for name in ("charts", "parquet", "ray"))
+        lines = [*project["dependencies"], *chain.from_iterable(extras)]
         declared = {canonicalize_name(Requirement(line).name).replace("-", "_") for line in lines}
         # `_typeshed` is the type checkers' own.
         known = declared | set(sys.stdlib_module_names) | {"sayso", "_typeshed"}

@@ -13,6 +13,7 @@ from sayso.cli import (  # isort: skip
     stories,
     export,
     serve,
+    batch,
 )
 from sayso.cli.app import Exit, app, main
 
@@ -21,6 +22,7 @@ __all__ = [
     "app",
     "archive",
     "asking",
+    "batch",
     "export",
     "main",
     "people",

@@ -48,6 +48,8 @@ def add(
 ) -> None:
     """Read news pages and keep them: the bytes, the page, and all that was read in it.
 
+    INPUT may also be a dataset of `sayso batch`, whose pages are not read again.
+
     The archive is one file, made when it is not there: sayso.db in this folder, or what --archive
     or SAYSO_ARCHIVE names. INPUT and the other options are as in `sayso read`.
 
@@ -68,7 +70,7 @@ def add(
       2  wrong usage
     """
     from sayso.archive import Archive
-    from sayso.collect import add as add_pages
+    from sayso.batch.adding import add_inputs
     from sayso.views.report import adding_line
 
     options = page_options(
@@ -84,7 +86,7 @@ def add(
     with ending_well(), Archive(archive, create=True) as kept:
         try:
             with report:
-                for added in report.watch(add_pages(kept, inputs, options=options, threads=jobs)):
+                for added in report.watch(add_inputs(kept, inputs, options=options, threads=jobs)):
                     outcomes[added.outcome] += 1
         except BaseException:
             # What was done is done, whatever stopped it.

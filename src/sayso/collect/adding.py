@@ -61,12 +61,16 @@ def keep_all(
             yield added(archive, *item)
 
 
-def keep_reading(archive: Archive, opened: Opened, reading: Reading) -> Kept:
+def keep_reading(
+    archive: Archive, opened: Opened, reading: Reading, *, model: str | None = None
+) -> Kept:
     """Keeps one page and all that follows from it, in one transaction: who its entities are across
     pages, which story it belongs to, and what it was copied from.
+
+    `model` is what made the Reading, by default this version of sayso.
     """
     with archive.writing() as connection:
-        kept = keep(connection, opened, reading, model=reader_version())
+        kept = keep(connection, opened, reading, model=model or reader_version())
         if kept.outcome != "known" and kept.current:
             retrieved = utc(opened.retrieved) or now()
             file_page(connection, kept.page_id, reading.page, retrieved=retrieved)
@@ -78,9 +82,9 @@ def is_kept(archive: Archive, digest: str) -> bool:
     return find_digest(archive.connection, digest) is not None
 
 
-def added(archive: Archive, opened: Opened, reading: Reading) -> Added:
-    """Keeps a page, and says so."""
-    kept = keep_reading(archive, opened, reading)
+def added(archive: Archive, opened: Opened, reading: Reading, *, model: str | None = None) -> Added:
+    """Keeps a page as `keep_reading` does, and says so."""
+    kept = keep_reading(archive, opened, reading, model=model)
     return Added(origin=opened.page.origin, page_id=kept.page_id, outcome=kept.outcome)
 
 
