@@ -178,6 +178,16 @@ def test_the_api_gives_the_record() -> None:
     assert reading.page.text == TEXT
 
 
+def test_what_the_api_has_given_is_not_held() -> None:
+    with room() as client:
+        client.post("/api/read", json={"text": TEXT})
+        client.post("/api/read", json={"text": "CRASH"})
+        desk = client.app.state.desk  # type: ignore[attr-defined]
+        assert not desk._jobs
+        client.post("/read", data={"text": TEXT})
+        assert len(desk._jobs) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "status", "says"),
     [

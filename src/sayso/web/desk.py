@@ -129,6 +129,12 @@ class Desk:
             )
         return job
 
+    def drop(self, job: Job) -> None:
+        """Lets go of a job whose outcome has been taken; of one that goes on, when it is old."""
+        with self._lock:
+            if job.finished:
+                self._jobs.pop(job.id, None)
+
     def before(self, job: Job) -> int:
         """How many pages are read before this one."""
         with self._lock:

@@ -108,8 +108,11 @@ async def keep_as_json(
     require_writer(request)
     desk: Desk = request.app.state.desk
     job = desk.submit(*page.opening())
-    await result(job, request.app.state.settings.seconds)
-    kept = await run_in_threadpool(_keep, request, job)
+    try:
+        await result(job, request.app.state.settings.seconds)
+        kept = await run_in_threadpool(_keep, request, job)
+    finally:
+        desk.drop(job)
     response.headers["Location"] = f"/api/pages/{kept.page_id}"
     return Kept(page_id=kept.page_id, outcome=kept.outcome)
 

@@ -83,7 +83,10 @@ async def read(request: Request, page: Annotated[ReadRequest, Body()]) -> Respon
     """
     desk: Desk = request.app.state.desk
     job = desk.submit(*page.opening())
-    reading = await result(job, request.app.state.settings.seconds)
+    try:
+        reading = await result(job, request.app.state.settings.seconds)
+    finally:
+        desk.drop(job)
     return Response(reading.to_json(), media_type="application/json")
 
 
