@@ -21,7 +21,7 @@ from typing import Any, Final
 from sayso.archive.packing import options_json
 from sayso.batch.errors import DatasetError
 from sayso.batch.plan import Shard
-from sayso.batch.stores import PART, Folder
+from sayso.batch.stores import PART, Folder, scheme_of
 from sayso.batch.tables import (
     PAGES,
     SCHEMA_VERSION,
@@ -111,9 +111,8 @@ def header_of(options: PageOptions, *, made_by: str, shard_pages: int) -> Header
 
 def is_dataset(address: str | Path) -> bool:
     """Whether there is a dataset at `address`, of whichever version."""
-    folder = Path(address)
-    if "://" not in str(address) and not folder.is_dir():
-        return False
+    if not scheme_of(str(address)):
+        return (Path(address) / HEADER).is_file()
     return Folder(address).get(HEADER) is not None
 
 

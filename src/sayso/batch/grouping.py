@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -31,6 +32,7 @@ from typing import Any, Final, NamedTuple
 
 from sayso.archive.packing import pack, unpack
 from sayso.batch.dataset import Dataset, Manifest
+from sayso.batch.stores import scheme_of
 from sayso.batch.tables import PAGES, Column, Table, month_of, parquet_of
 from sayso.reading import Reading
 from sayso.stories.bodies import Body
@@ -100,20 +102,24 @@ def group_dataset(
     window: int = WINDOW,
     workers: int | None = None,
     engine: str = "local",
+    ray_address: str | None = None,
 ) -> Grouped:
     """Finds the copies and stories of a dataset, and writes the tables `stories` and `copies`.
 
     `window` is how many days back a page is compared; an archive compares 90. Pages come in the
     order of their days, and of one day by their keys; pages without a day come on the last one.
     `engine` runs the sketching: `local`, by default in this process, with more `workers` in as many
-    others; or `ray`, on the cluster that this program is connected to. Raises `DatasetError`.
+    others; or `ray`, on the cluster that this program is connected to, or else that at
+    `ray_address` or RAY_ADDRESS. Raises `DatasetError`.
     """
     dataset = Dataset(address)
     manifests = list(dataset.manifests())
     last = _last_day(dataset, manifests)
-    run = _sketch_on_ray if engine == "ray" else _sketch_locally
+    run = partial(_sketch_on_ray, ray_address) if engine == "ray" else partial(_sketch_locally)
+    # Others may run in another folder.
+    name = str(address) if scheme_of(str(address)) else str(Path(address).resolve())
     with TemporaryDirectory(prefix="sayso-stories-") as folder:
-        for days in run(str(address), manifests, last, workers):
+        for days in run(name, manifests, last, workers):
             for day, packed in days.items():
                 with (Path(folder) / f"{day:08d}").open("ab") as stream:
                     stream.write(packed)
@@ -178,13 +184,13 @@ def _sketch_locally(
 
 
 def _sketch_on_ray(
-    address: str, manifests: list[Manifest], last: str, workers: int | None
+    ray_address: str | None, address: str, manifests: list[Manifest], last: str, workers: int | None
 ) -> Iterator[dict[int, bytes]]:
     from sayso.batch.engines import ray_module
 
     ray = ray_module()
     if not ray.is_initialized():
-        ray.init(log_to_driver=False, logging_level="ERROR")
+        ray.init(address=ray_address, log_to_driver=False, logging_level="ERROR")
     remote = ray.remote(num_cpus=1, max_retries=-1)(sketch_shard)
     todo = iter(manifests)
     cores = workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)

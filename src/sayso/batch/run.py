@@ -26,7 +26,7 @@ from sayso.extras import extra_module
 from sayso.models import reader_version
 from sayso.pages import PageOptions, Problem
 
-PAGE_SECONDS = 120.0
+PAGE_SECONDS = 60.0
 """Seconds that one page may take. The longest news pages take one or two."""
 
 
