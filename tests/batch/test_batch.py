@@ -30,6 +30,8 @@ from tests.batch.readers import READER, SECONDS, UnrulyReader
 
 Write = Callable[..., Path]
 
+KILLS = 6
+
 
 def only(found: Found, kind: type) -> list:  # type: ignore[type-arg]
     return [item for item in found if isinstance(item, kind)]
@@ -47,7 +49,10 @@ def hands(of: psutil.Process | None = None) -> list[psutil.Process]:
 
 @contextmanager
 def killing(seconds: float) -> Iterator[list[int]]:
-    """Kills each of the processes that read when it is so many seconds old."""
+    """Kills the first processes that read when they are so many seconds old.
+
+    Not all of them: on a busy machine they may take longer than that to start.
+    """
     killed: list[int] = []
     stop = threading.Event()
 
@@ -55,7 +60,8 @@ def killing(seconds: float) -> Iterator[list[int]]:
         while not stop.wait(0.1):
             for process in hands():
                 with suppress(psutil.Error):
-                    if time.time() - process.create_time() > seconds:
+                    old = time.time() - process.create_time() > seconds
+                    if old and len(killed) < KILLS:
                         process.kill()
                         killed.append(process.pid)
 
@@ -193,7 +199,7 @@ def test_killed_workers_lose_and_double_nothing(
     monkeypatch.setenv(SECONDS, "0.05")
     with killing(2.5) as killed:
         run_batch([path], tmp_path / "killed")
-    assert len(killed) > 3
+    assert len(killed) > KILLS / 2
     assert digest_of(tmp_path / "killed") == digest_of(tmp_path / "calm")
     assert not rows_in(tmp_path / "killed", "errors")
 
@@ -201,7 +207,7 @@ def test_killed_workers_lose_and_double_nothing(
 def test_a_run_that_is_killed_goes_on_from_what_is_finished(
     write_rows: Write, tmp_path: Path, root: Path
 ) -> None:
-    path = write_rows(300)
+    path = write_rows(500)
     calm, out = tmp_path / "calm", tmp_path / "out"
     run_batch([path], calm)
     command = [sys.executable, "-m", "tests.batch.driver", "local", "2", str(out), str(path)]
@@ -209,7 +215,10 @@ def test_a_run_that_is_killed_goes_on_from_what_is_finished(
     finished: list[int] = []
     for _ in range(5):
         process = subprocess.Popen(command, cwd=root, env=environment)
-        time.sleep(2.5)
+        before = len(list((out / "_shards").glob("*.json")))
+        while len(list((out / "_shards").glob("*.json"))) == before:
+            assert process.poll() is None
+            time.sleep(0.05)
         orphans = hands(psutil.Process(process.pid))
         process.send_signal(signal.SIGKILL)
         process.wait()
