@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.reader.cue_words import is_any, is_noun_of
-from sayso.reader.extents import low, prepositions, reach
+from sayso.reader.extents import prepositions, reach
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.scene import TALKING, TELLING, Scene
@@ -24,9 +24,9 @@ def find_addressee(scene: Scene) -> Span | None:
     for anchor in scene.anchors:
         if words.tags[anchor][:1] != "V":
             continue
-        word = low(words, anchor)
-        passive = any(words.relations[c] == "aux:pass" for c in words.children(anchor))
-        for child in words.children(anchor):
+        word = words.low[anchor]
+        passive = any(words.relations[c] == "aux:pass" for c in words.children[anchor])
+        for child in words.children[anchor]:
             if not scene.is_free(child) or child in scene.source:
                 continue
             if words.tags[child][:1] not in "NP" or words.tags[child] in ("POS", "PDT"):
@@ -46,7 +46,7 @@ def find_addressee(scene: Scene) -> Span | None:
 def find_interviewer(words: Words, occasion: Span) -> Span | None:
     """The noun phrase of whom an interview was with, a letter went to; None if it is no such."""
     inside = words.within(occasion)
-    if not any(is_noun_of(low(words, i), _EXCHANGES) for i in inside):
+    if not any(is_noun_of(words.low[i], _EXCHANGES) for i in inside):
         return None
     for index in inside:
         cases = prepositions(words, index)
@@ -57,7 +57,7 @@ def find_interviewer(words: Words, occasion: Span) -> Span | None:
 
 
 def _is_hearer(words: Words, index: int) -> bool:
-    word = low(words, index)
+    word = words.low[index]
     if words.names[index] != "O":
         return True
     if words.tags[index] == "PRP":

@@ -6,7 +6,6 @@ from sayso.reader.cue_words import is_any
 from sayso.reader.extents import (
     before_head,
     complements,
-    low,
     name_run,
     prepositions,
     text_of,
@@ -44,7 +43,7 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
         if name is not None and case not in ("of", "at", "with", "from"):
             continue  # "Roe for the House": not hers
         somewhere = case == "at" and words.tags[child].startswith("NNP")
-        advised = case == "to" and is_any(low(words, head), _ADVISING)
+        advised = case == "to" and is_any(words.low[head], _ADVISING)
         belongs = case in _BELONGING or case in ("in", "on") or advised
         if somewhere or (belongs and is_body(words, child)):
             if words.word(child) != "state":  # "secretary of state"
@@ -65,12 +64,12 @@ def _body_before(words: Words, body: int, limit: int) -> Span:
     first, last = name_run(words, body)
     first = max(first, limit)
     # "Senate Minority Leader" taken for one name.
-    while last > first and (is_role(low(words, last)) or low(words, last) in _SIDES):
+    while last > first and (is_role(words.low[last]) or words.low[last] in _SIDES):
         last -= 1
     while first > limit:
         tag, word = words.tags[first - 1], words.word(first - 1)
-        capital = word[:1].isupper() and not is_role(low(words, first - 1))
-        common = tag == "NN" and not is_role(low(words, first - 1))
+        capital = word[:1].isupper() and not is_role(words.low[first - 1])
+        common = tag == "NN" and not is_role(words.low[first - 1])
         described = tag in ("POS", "PRP$") or common or (capital and tag[:2] in ("NN", "JJ"))
         if words.names[body] == "O" and described:
             first -= 1
@@ -90,7 +89,7 @@ def _body_before(words: Words, body: int, limit: int) -> Span:
 def _is_field(words: Words, index: int) -> bool:
     """Whether a word is only what a title is about: "State" in "Secretary of State"."""
     unnamed = words.names[index] == "O" and index > 0
-    return low(words, index) == "state" or (unnamed and low(words, index - 1) == "of")
+    return words.low[index] == "state" or (unnamed and words.low[index - 1] == "of")
 
 
 def _is_place(words: Words, index: int) -> bool:

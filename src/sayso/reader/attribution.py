@@ -133,8 +133,9 @@ def find(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list
     cues = _cues(scorer, batch)
     if not cues:
         return relations
+    distances = scorer.distance[DISTANCE_BUCKETS]
     emissions = _stack(
-        [_role_scores(scorer, batch[row][2], first, after) for row, first, after in cues]
+        [_role_scores(scorer, batch[row][2], first, after, distances) for row, first, after in cues]
     )
     paths, log_probabilities = viterbi(emissions, scorer.role_transitions)
     for (row, first, after), path, log_probability in zip(
@@ -166,12 +167,17 @@ def _cues(
     ]
 
 
-def _role_scores(scorer: Scorer, scores: Scores, first: int, after: int) -> Floats:
-    """Scores of the role labels, `[length, roles]`, for the cue `[first, after)`."""
+def _role_scores(
+    scorer: Scorer, scores: Scores, first: int, after: int, distances: Floats
+) -> Floats:
+    """Scores of the role labels, `[length, roles]`, for the cue `[first, after)`.
+
+    `distances` holds the scorer's weights for each distance from `-_FARTHEST` on.
+    """
     cue = scores.features[first:after, : PAIR + 2 * RANK].mean(0)
     token = scores.features[:, PAIR + 2 * RANK :]
-    bucket = distance_bucket(np.arange(len(token)) - first)
-    mixed = token[:, :PAIR] + (cue[:PAIR] + scorer.distance[bucket])
+    mixed = distances[_FARTHEST - first : _FARTHEST - first + len(token)] + cue[:PAIR]
+    mixed += token[:, :PAIR]
     roles = np.maximum(mixed, 0, out=mixed) @ scorer.pair_weight + scorer.pair_bias
     roles += scores.tags[:, len(CUE_LABELS) :]
     links = token[:, PAIR:] @ cue[PAIR:].reshape(2, RANK).T / np.float32(RANK**0.5)
@@ -200,17 +206,20 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], F
     moves = np.empty((labels, labels, rows), np.float32)
     for step in range(1, length):
         np.add(best[step - 1, :, None], onward, out=moves)
-        np.max(moves, axis=0, out=best[step])
+        np.maximum.reduce(moves, axis=0, out=best[step])
         best[step] += emissions[step]
-        scale[step - 1] = share.sum(0)
-        share = (weights * (share / scale[step - 1])).sum(1) * odds[step]
-    scale[-1] = share.sum(0)
+        np.add.reduce(share, axis=0, out=scale[step - 1])
+        share /= scale[step - 1]
+        np.multiply(weights, share, out=moves)
+        np.add.reduce(moves, axis=1, out=share)
+        share *= odds[step]
+    np.add.reduce(share, axis=0, out=scale[-1])
     partition = np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64)
 
     path = np.empty((length, rows), np.int8)
     path[-1] = last = best[-1].argmax(0)
     for step in range(length - 1, 0, -1):
-        path[step - 1] = last = (best[step - 1] + transitions[:, last]).argmax(0)
+        path[step - 1] = last = (best[step - 1] + transitions.take(last, axis=1)).argmax(0)
     return path.T, best[-1].max(0) - partition
 
 

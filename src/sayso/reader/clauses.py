@@ -9,7 +9,7 @@ from sayso.reader.event_words import (
     calling,
     is_form,
 )
-from sayso.reader.extents import ancestors, low, prepositions
+from sayso.reader.extents import ancestors, prepositions
 from sayso.reader.grammar import Words
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -22,11 +22,11 @@ _HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 def is_passive(words: Words, verb: int) -> bool:
     """Whether a verb says what is done to its subject, "get killed" and "the man shot" included."""
     for _ in range(_STEPS):
-        children = words.children(verb)
+        children = words.children[verb]
         relations = {words.relations[child] for child in children}
         if "aux:pass" in relations:
             return True
-        if is_form(low(words, verb), INTRANSITIVE):
+        if is_form(words.low[verb], INTRANSITIVE):
             return False
         if "nsubj:pass" in relations:
             return True
@@ -59,10 +59,10 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
         return None
     own = [
         child
-        for child in words.children(verb)
+        for child in words.children[verb]
         if words.relations[child] in _SUBJECTS and not is_object(words, child, verb)
     ]
-    relations = {words.relations[child] for child in words.children(verb)}
+    relations = {words.relations[child] for child in words.children[verb]}
     if own:
         before = [child for child in own if child < verb]
         return resolved(words, before[-1] if before else own[0], verb)
@@ -87,10 +87,10 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
 
 def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
     """Who is to do what an infinitive or participle after a verb or adjective says."""
-    word = low(words, head)
+    word = words.low[head]
     if words.tags[head][0] == "J" and word in TOUGH:
         return None
-    for child in words.children(head):
+    for child in words.children[head]:
         if child < verb and (words.relations[child] == "iobj" or is_object(words, child, head)):
             if is_form(word, PROMISING) and words.tags[verb] == "VB" and _has_to(words, verb):
                 break
@@ -103,11 +103,11 @@ def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
 
 def _addressed(words: Words, head: int, verb: int) -> int | None:
     """Who is called on to do something: "appealed to Congress to act"."""
-    called = calling(low(words, head))
+    called = calling(words.low[head])
     return next(
         (
             child
-            for child in words.children(head)
+            for child in words.children[head]
             if called
             and child < verb
             and words.relations[child] == "obl"
@@ -121,7 +121,7 @@ def _main(words: Words, head: int, verb: int, steps: int) -> int | None:
     """The subject of the clause that a participle or an infinitive of purpose hangs on."""
     finite = words.tags[verb] in _FINITE or any(
         words.tags[child] in _FINITE
-        for child in words.children(verb)
+        for child in words.children[verb]
         if words.relations[child] in ("aux", "aux:pass", "cop")
     )
     if finite or words.relations[verb] == "ccomp":
@@ -134,7 +134,7 @@ def _main(words: Words, head: int, verb: int, steps: int) -> int | None:
             return addressed
         if words.tags[head][0] == "V" and is_passive(words, head):
             return agent(words, head)
-        if words.tags[head][0] == "J" and low(words, head) in TOUGH:
+        if words.tags[head][0] == "J" and words.low[head] in TOUGH:
             return None
     return _subject(words, head, steps - 1)
 
@@ -148,7 +148,7 @@ def _noun(words: Words, noun: int, verb: int, steps: int) -> int | None:
         if words.kinds[noun] in ("person", "organization"):
             return noun
         owner = next(
-            (c for c in words.children(noun) if words.relations[c] == "nmod:poss" and c < noun),
+            (c for c in words.children[noun] if words.relations[c] == "nmod:poss" and c < noun),
             None,
         )
         if owner is not None:
@@ -168,7 +168,7 @@ def resolved(words: Words, index: int, verb: int) -> int | None:
     """The noun that a relative pronoun stands for; other words as they are, None for "what"."""
     if words.tags[index][0] != "W":
         return index
-    if low(words, index) not in ("who", "whom", "which", "that"):
+    if words.low[index] not in ("who", "whom", "which", "that"):
         return None
     return antecedent(words, index, verb)
 
@@ -189,7 +189,7 @@ def agent(words: Words, verb: int) -> int | None:
     return next(
         (
             child
-            for child in words.children(verb)
+            for child in words.children[verb]
             if words.relations[child] == "obl" and prepositions(words, child)[:1] == ["by"]
         ),
         None,
@@ -205,26 +205,26 @@ def is_object(words: Words, index: int, verb: int) -> bool:
     """Whether a word is a verb's object, by its form too: "help us talk", but not "call for us"."""
     if words.relations[index] == "obj":
         return index < verb or prepositions(words, index)[:1] not in _OBLIQUE
-    return words.relations[index] == "nsubj" and index > verb and low(words, index) in _OBJECTIVE
+    return words.relations[index] == "nsubj" and index > verb and words.low[index] in _OBJECTIVE
 
 
 def _called(words: Words, verb: int) -> int | None:
     """Who is to do it by "for": "wrong for him to leave"."""
     if words.tags[verb] != "VB":
         return None
-    marks = [c for c in words.children(verb) if words.relations[c] == "mark" and c < verb]
-    if not marks or low(words, marks[-1]) != "to" or marks[-1] < 2:
+    marks = [c for c in words.children[verb] if words.relations[c] == "mark" and c < verb]
+    if not marks or words.low[marks[-1]] != "to" or marks[-1] < 2:
         return None
     noun = marks[-1] - 1
     first = noun
     while first > noun - _STEPS and first > 1 and words.heads[first - 1] == noun:
         first -= 1
-    led = "for" in (low(words, first), low(words, first - 1))
+    led = "for" in (words.low[first], words.low[first - 1])
     return noun if led and words.tags[noun][0] in "NP" else None
 
 
 def _has_to(words: Words, verb: int) -> bool:
     return any(
-        words.relations[child] == "mark" and low(words, child) == "to"
-        for child in words.children(verb)
+        words.relations[child] == "mark" and words.low[child] == "to"
+        for child in words.children[verb]
     )

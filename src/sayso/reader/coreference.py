@@ -26,8 +26,14 @@ FEW = 120
 
 def link_bucket(steps: NDArray[np.int64]) -> NDArray[np.int64]:
     """The bucket of each distance in tokens (positive), any shape."""
-    octaves: NDArray[np.int64] = np.floor(2 * np.log2(np.maximum(steps, 1))).astype(np.int64)
-    return np.minimum(octaves, LINK_DISTANCES - 1)
+    return _BUCKETS[np.clip(steps, 1, len(_BUCKETS) - 1)]
+
+
+_BUCKETS: NDArray[np.int64] = np.minimum(
+    np.floor(2 * np.log2(np.maximum(np.arange(2 ** (LINK_DISTANCES // 2) + 1), 1))),
+    LINK_DISTANCES - 1,
+).astype(np.int64)
+"""The bucket of each distance up to the first that falls into the last bucket anyway."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sayso.reader.base_forms import base_form, base_forms
-from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.plover import sentence_around
@@ -104,7 +103,7 @@ def _count(
         known in _CHANGING
         for index in sentence
         if index not in inside or quantity.bound == "exact"
-        for known in base_forms(plain(words.word(index)))
+        for known in base_forms(words.plain[index])
     ):
         return None
     content = inside_of(words, statement.content_spans)
@@ -116,7 +115,7 @@ def _count(
         outcome=form,
         unit=unit,
         scope=frozenset(scope - _FORMS),
-        names=frozenset(base_form(plain(words.word(i))) for i in content if words.names[i] != "O"),
+        names=frozenset(base_form(words.plain[i]) for i in content if words.names[i] != "O"),
         time=times.get(words.span(verb, verb)),
     )
 
@@ -143,29 +142,29 @@ def _teller(span: Span, statements: Sequence[Statement]) -> Statement | None:
 def _outcome(words: Words, head: int, inside: range) -> tuple[int, str] | None:
     """The word that tells what befell those who are counted, and one form for its like."""
     above, relation = words.heads[head], words.relations[head]
-    below = [c for c in words.children(head) if words.relations[c] in ("acl", "amod", "xcomp")]
+    below = [c for c in words.children[head] if words.relations[c] in ("acl", "amod", "xcomp")]
     told = [*inside, *below]
     if relation in ("nsubj:pass", "obj", "nmod"):
         told.append(above)
-    if relation == "nsubj" and not _ACTIVE.isdisjoint(base_forms(plain(words.word(above)))):
+    if relation == "nsubj" and not _ACTIVE.isdisjoint(base_forms(words.plain[above])):
         told.append(above)
-    for child in words.children(above):
+    for child in words.children[above]:
         if relation == "obj" and words.relations[child] == "xcomp":
             # "left 12 people dead"
             told.append(child)
         elif (
             words.relations[child] in ("obj", "nsubj", "nsubj:pass")
             and child not in inside
-            and not _TOLLS.isdisjoint(base_forms(plain(words.word(child))))
+            and not _TOLLS.isdisjoint(base_forms(words.plain[child]))
         ):
             # "put the number of dead at 30"
-            told += [child, *words.children(child)]
+            told += [child, *words.children[child]]
     for index in told:
-        for form in base_forms(plain(words.word(index))):
+        for form in base_forms(words.plain[index]):
             if form in _OUTCOMES:
                 return index, _OUTCOMES[form]
     if relation in ("nsubj:pass", "obj") and words.tags[above][:1] == "V":
-        form = base_form(plain(words.word(above)))
+        form = base_form(words.plain[above])
         return None if form in EMPTY_FORMS else (above, form)
     return None
 

@@ -117,7 +117,7 @@ def _denials(
                 and head not in inside
                 and event.settled == "happened"
                 and event.according_to is None
-                and base_form(plain(words.word(head))) in denied
+                and base_form(words.plain[head]) in denied
                 and denied <= content_forms(words, words.below(head))
                 and sides.differ(None, denial)
                 and (not own or denial.source in event.actors + event.recipients)
@@ -146,7 +146,7 @@ def _accusation_before(
     if start - last.content_spans[-1].end > _NEXT or last.polarity != "asserts":
         return None
     cue = inside_of(words, last.cue_spans)
-    claims = any(form in _CLAIMING for i in cue for form in base_forms(plain(words.word(i))))
+    claims = any(form in _CLAIMING for i in cue for form in base_forms(words.plain[i]))
     return last if claims else None
 
 
@@ -158,13 +158,13 @@ def _is_of_the_denier(words: Words, content: Sequence[int]) -> bool:
 
 def _is_negated(words: Words, indexes: Sequence[int]) -> bool:
     return any(
-        plain(words.word(index)).strip() in ("not", "never", "no", "neither", "nor", "without")
+        words.plain[index].strip() in ("not", "never", "no", "neither", "nor", "without")
         for index in indexes
     )
 
 
 def _is_unreal(words: Words, indexes: Sequence[int]) -> bool:
-    return any(plain(words.word(index)) in _UNREAL for index in indexes)
+    return any(words.plain[index] in _UNREAL for index in indexes)
 
 
 # --- 2. Events -------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def _opposite_events(
     for event in events:
         head = words.head_of(event.trigger)
         if head is not None and event.settled != "unsettled":
-            by_form.setdefault(base_form(plain(words.word(head))), []).append((event, head))
+            by_form.setdefault(base_form(words.plain[head]), []).append((event, head))
     for form, members in by_form.items():
         if form in EMPTY_FORMS:
             continue
@@ -240,23 +240,23 @@ def _same_event(words: Words, one: tuple[Event, int], other: tuple[Event, int]) 
 
 def _clause(words: Words, head: int) -> list[int]:
     """A trigger and what depends on it, without further clauses."""
-    return [head, *words.children(head)]
+    return [head, *words.children[head]]
 
 
 def _named(words: Words, head: int, relations: frozenset[str]) -> set[str]:
     """The nouns that depend on a word in certain ways."""
     return {
-        base_form(plain(words.word(child)))
-        for child in words.children(head)
+        base_form(words.plain[child])
+        for child in words.children[head]
         if words.relations[child] in relations and words.tags[child][:1] in ("N", "V")
     }
 
 
 def _definite(words: Words, head: int) -> set[str]:
     """Names and definite descriptions that take part, and the trigger if it is one itself."""
-    if any(words.relations[child] == "cop" for child in words.children(head)):
+    if any(words.relations[child] == "cop" for child in words.children[head]):
         return set()
-    taking_part = [c for c in words.children(head) if words.relations[c] in _PARTICIPANTS]
+    taking_part = [c for c in words.children[head] if words.relations[c] in _PARTICIPANTS]
     if words.tags[head][:1] == "N":
         taking_part.append(head)
     found = set()
@@ -264,11 +264,11 @@ def _definite(words: Words, head: int) -> set[str]:
         if words.tags[index][:1] != "N":
             continue
         determined = any(
-            plain(words.word(child)) in _DEFINITE or _is_owner(words, child)
-            for child in words.children(index)
+            words.plain[child] in _DEFINITE or _is_owner(words, child)
+            for child in words.children[index]
         )
         if determined or words.names[index] != "O":
-            found.add(base_form(plain(words.word(index))))
+            found.add(base_form(words.plain[index]))
     return found
 
 

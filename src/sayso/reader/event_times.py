@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.plover import sentence_around
@@ -90,8 +89,8 @@ def _attachment(words: Words, time: Time) -> int | None:
         if index is None or words.relations[index] not in _OF_AN_EVENT:
             return None
         cases = {
-            plain(words.word(child))
-            for child in words.children(index)
+            words.plain[child]
+            for child in words.children[index]
             if words.relations[child] in ("case", "mark")
         }
         above = words.heads[index]
@@ -115,10 +114,10 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
     yield head
     if _is_any(words, head, _STAGES):
         # "began trading on Monday"
-        yield from (c for c in words.children(head) if words.relations[c] == "xcomp")
+        yield from (c for c in words.children[head] if words.relations[c] == "xcomp")
     if words.tags[head][:1] == "V" and _is_any(words, head, _HAPPENING):
         # "Tuesday's strike killed nine people"
-        yield from (c for c in words.children(head) if words.relations[c] == "nsubj")
+        yield from (c for c in words.children[head] if words.relations[c] == "nsubj")
     current = head
     for _ in range(_LONGEST):
         above = _shared(words, current)
@@ -133,7 +132,7 @@ def _shared(words: Words, index: int) -> int | None:
     above, relation = words.heads[index], words.relations[index]
     if above == index:
         return None
-    children = words.children(index)
+    children = words.children[index]
     if words.tags[index][:1] == "N" and relation != "conj":
         if relation in ("obj", "nsubj:pass") and _is_any(words, above, _LIGHT):
             return above
@@ -154,7 +153,7 @@ def _shared(words: Words, index: int) -> int | None:
 
 
 def _is_any(words: Words, index: int, known: frozenset[str]) -> bool:
-    return any(form in known for form in base_forms(plain(words.word(index))))
+    return any(form in known for form in base_forms(words.plain[index]))
 
 
 def _apart(words: Words, head: int, time: Span) -> bool:

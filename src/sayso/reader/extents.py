@@ -35,7 +35,7 @@ def reach(
     waiting = [head]
     while waiting:
         current = waiting.pop()
-        for child in words.children(current):
+        for child in words.children[current]:
             relation = words.relations[child]
             if child in inside or abs(child - head) > FARTHEST or relation in skip:
                 continue
@@ -88,18 +88,13 @@ def name_run(words: Words, index: int) -> tuple[int, int]:
     return first, last
 
 
-def low(words: Words, index: int) -> str:
-    """A word in lower case, with straight apostrophes and without a closing point."""
-    return words.word(index).lower().replace("’", "'").rstrip(".")
-
-
 def prepositions(words: Words, index: int) -> list[str]:
     """The prepositions that a noun depends with, in lower case: "according to" is two."""
     return [
-        low(words, i)
-        for child in words.children(index)
+        words.low[i]
+        for child in words.children[index]
         if words.relations[child] == "case" and words.tags[child] != "POS"
-        for i in (child, *(c for c in words.children(child) if words.relations[c] == "fixed"))
+        for i in (child, *(c for c in words.children[child] if words.relations[c] == "fixed"))
     ]
 
 
@@ -133,11 +128,11 @@ def before_head(words: Words, head: int) -> list[int]:
     while start > 0 and head - start < 14 and words.blocks[start - 1] == words.blocks[head]:
         tag = words.tags[start - 1]
         if not (tag[:2] in ("NN", "JJ") or tag in ("POS", "HYPH", "DT", "PRP$", "CD")):
-            of = low(words, start - 1) == "of" and start > 1 and words.names[start - 2] != "O"
+            of = words.low[start - 1] == "of" and start > 1 and words.names[start - 2] != "O"
             inner = of and words.names[start - 1] != "O"
             if not inner:
                 break
-        if low(words, start - 1) in CALENDAR:
+        if words.low[start - 1] in CALENDAR:
             break
         start -= 1
         if words.tags[start] in ("DT", "PRP$") and (start == 0 or words.tags[start - 1] != "POS"):
@@ -148,10 +143,10 @@ def before_head(words: Words, head: int) -> list[int]:
 def complements(words: Words, head: int) -> list[int]:
     """The nouns with prepositions after a head, its own before those of its other parts."""
     found: list[int] = []
-    for top in (head, *(i for i in words.children(head) if words.relations[i] == "conj")):
+    for top in (head, *(i for i in words.children[head] if words.relations[i] == "conj")):
         own = [
             i
-            for i in words.children(top)
+            for i in words.children[top]
             if top < i <= head + 20
             and words.relations[i] in ("nmod", "obl")
             and words.blocks[i] == words.blocks[head]
@@ -161,7 +156,7 @@ def complements(words: Words, head: int) -> list[int]:
         found.extend(
             i
             for complement in own
-            for i in words.children(complement)
+            for i in words.children[complement]
             if complement < i <= head + 20
             and words.relations[i] == "nmod"
             and prepositions(words, i)[:1] in (["at"], ["for"], ["with"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.reader.affiliations import find_affiliation
-from sayso.reader.extents import low, name_run, text_of
+from sayso.reader.extents import name_run, text_of
 from sayso.reader.grammar import Words
 from sayso.reader.grounds import find_grounds
 from sayso.reader.lexicon import lexicon
@@ -47,9 +47,9 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
     run = _person_name(words, mention, head)
     if run is not None:
         return _named(words, mention, run, head)
-    if low(words, head) in PRONOUNS or words.tags[head] in ("PRP", "PRP$", "WP", "WP$"):
+    if words.low[head] in PRONOUNS or words.tags[head] in ("PRP", "PRP$", "WP", "WP$"):
         return Footing(
-            number=1 if low(words, head) in _ONE_PERSON else None,
+            number=1 if words.low[head] in _ONE_PERSON else None,
             grounds=find_grounds(words, head, cue),
         )
     if words.names[head] != "O" and not is_people(words, head):
@@ -76,12 +76,12 @@ def _head_of(words: Words, mention: Span) -> int | None:
     if head is not None and words.tags[head] == "CD" and head + 1 in inside:
         # "one Democrat", with the grammar torn between the two
         after = head + 1
-        if words.tags[after][:1] == "N" or low(words, after) in BELIEVERS:
+        if words.tags[after][:1] == "N" or words.low[after] in BELIEVERS:
             head = after
             while head + 1 in inside and words.tags[head + 1][:1] == "N":
                 head += 1
             return head
-    if head is None or words.tags[head][:1] in "NPCDW" or low(words, head) in BELIEVERS:
+    if head is None or words.tags[head][:1] in "NPCDW" or words.low[head] in BELIEVERS:
         return head
     noun = next((i for i in inside if words.tags[i][:1] == "N"), None)
     while noun is not None and noun + 1 in inside and words.tags[noun + 1][:1] == "N":
@@ -98,11 +98,11 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
     for index in inside:
         if words.names[index] == "B-person" and index > head:
             before = range(head, index)
-            titled = any(low(words, i) in TITLES for i in before)
-            capitals = all(words.word(i)[0].isupper() or low(words, i) == "of" for i in before)
-            if titled and capitals and low(words, index - 1) != "of":
+            titled = any(words.low[i] in TITLES for i in before)
+            capitals = all(words.word(i)[0].isupper() or words.low[i] == "of" for i in before)
+            if titled and capitals and words.low[index - 1] != "of":
                 return name_run(words, index)
-    for child in words.children(head):
+    for child in words.children[head]:
         if words.relations[child] == "appos" and words.names[child].endswith("-person"):
             run = name_run(words, child)
             # Of "officials, Jane Roe and John Doe" each is one.
@@ -114,7 +114,7 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
 def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Footing:
     """What the page says of those whom it names; `run` is the first name's first and last word."""
     first, last = run
-    while first < last and low(words, first) in TITLES | COURTESY:
+    while first < last and words.low[first] in TITLES | COURTESY:
         first += 1
     others = _companions(words, mention, run)
     if others:
@@ -147,7 +147,7 @@ def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
     waiting = list(range(run[0], run[1] + 1))
     while waiting:
         current = waiting.pop()
-        for child in words.children(current):
+        for child in words.children[current]:
             joined = words.relations[child] == "conj" and child in inside and child > run[1]
             if joined and child not in found and words.tags[child][:1] in "NPC":
                 found.append(child)
@@ -156,6 +156,6 @@ def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
 
 
 def _grounds_of(words: Words, head: int, cue: Span | None) -> Span | None:
-    if not (is_people(words, head) or low(words, head) in PARTS):
+    if not (is_people(words, head) or words.low[head] in PARTS):
         return None
     return find_grounds(words, head, cue)

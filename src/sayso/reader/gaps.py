@@ -111,7 +111,7 @@ def subject_of(words: Words, cue: Sequence[Span]) -> Span | None:
     for _ in range(_HIGHEST):
         if words.tags[verb] == "VBN" and not _has_perfect(words, verb):
             return None
-        children = words.children(verb)
+        children = words.children[verb]
         if any(words.relations[i] in ("nsubj:pass", "csubj", "expl") for i in children):
             return None
         subjects = [i for i in children if words.relations[i] == "nsubj"]
@@ -134,7 +134,7 @@ def _name_before(words: Words, cue: Span) -> Span | None:
     verb = next(iter(words.within(cue)), 0)
     if not verb or words.tags[verb] not in ("VBD", "VBZ"):
         return None
-    if any(words.relations[i][:5] == "nsubj" for i in words.children(verb)):
+    if any(words.relations[i][:5] == "nsubj" for i in words.children[verb]):
         return None
     before = verb - 1
     if words.blocks[before] != words.blocks[verb] or not words.names[before].endswith("person"):
@@ -144,7 +144,7 @@ def _name_before(words: Words, cue: Span) -> Span | None:
 
 def _has_perfect(words: Words, verb: int) -> bool:
     """Whether "has", "have" or "had" makes a participle active: "has said"."""
-    helpers = [i for i in words.children(verb) if words.relations[i] == "aux"]
+    helpers = [i for i in words.children[verb] if words.relations[i] == "aux"]
     return any(words.word(i).lower() in ("has", "have", "had", "having", "'ve") for i in helpers)
 
 

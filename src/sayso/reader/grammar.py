@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sayso.reader.cue_words import plain
 from sayso.reading import Span
 
 
@@ -34,7 +35,35 @@ class Words:
     """How it depends on that, in Universal Dependencies (`syntax.RELATION_LABELS`)."""
     blocks: list[int]
     """Number of the block each word stands in."""
-    _children: list[list[int]] = field(default_factory=list)
+    low: list[str] = field(init=False, default_factory=list)
+    """Each word in lower case, with straight apostrophes and without a closing point."""
+    plain: list[str] = field(init=False, default_factory=list)
+    """Each word as `cue_words.plain` has it."""
+    children: list[list[int]] = field(init=False, default_factory=list)
+    """The words that depend on each word, in text order."""
+    sentences: list[range] = field(init=False, default_factory=list)
+    """The words of the sentence that each word stands in."""
+
+    def __post_init__(self) -> None:
+        for start, end in zip(self.starts, self.ends, strict=True):
+            word = self.text[start:end]
+            lower = word.lower()
+            letters = lower.isalpha()  # most words are nothing else, and alike in every way
+            self.low.append(lower if letters else lower.replace("’", "'").rstrip("."))
+            self.plain.append(lower if letters else plain(word))
+        self.children.extend([] for _ in self.starts)
+        for child, head in enumerate(self.heads):
+            if child != head:
+                self.children[head].append(child)
+        first = 0
+        for last, tag in enumerate(self.tags):
+            if (
+                tag == "."
+                or last + 1 == len(self.tags)
+                or self.blocks[last + 1] != self.blocks[last]
+            ):
+                self.sentences.extend([range(first, last + 1)] * (last + 1 - first))
+                first = last + 1
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -59,22 +88,13 @@ class Words:
         content = [i for i in outer if self.relations[i] not in ("punct", "case", "cc", "mark")]
         return next(iter(content or outer or inside), None)
 
-    def children(self, index: int) -> list[int]:
-        """The words that depend on a word, in text order."""
-        if not self._children:
-            self._children.extend([] for _ in self.starts)
-            for child, head in enumerate(self.heads):
-                if child != head:
-                    self._children[head].append(child)
-        return self._children[index]
-
     def below(self, index: int) -> Iterator[int]:
         """A word and all that depend on it directly or not, in no order; each once."""
         seen, waiting = {index}, [index]
         while waiting:
             current = waiting.pop()
             yield current
-            for child in self.children(current):
+            for child in self.children[current]:
                 if child not in seen:
                     seen.add(child)
                     waiting.append(child)

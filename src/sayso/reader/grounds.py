@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.reader.cue_words import is_any
-from sayso.reader.extents import low, prepositions, reach
+from sayso.reader.extents import prepositions, reach
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reading import Span
@@ -35,12 +35,12 @@ def find_grounds(words: Words, head: int, cue: Span | None) -> Span | None:
        the sentence of the cue: it is in long sentences that the grammar is wrong.
     """
     limit = cue.start if cue is not None and cue.start > words.starts[head] else None
-    after = (child for child in words.children(head) if child > head)
+    after = (child for child in words.children[head] if child > head)
     apposed = [child for child in after if words.relations[child] == "appos"]
     found = [
         _clause(words, top, child, limit)
         for top in (head, *apposed)
-        for child in words.children(top)
+        for child in words.children[top]
         if child > top and _is_grounds(words, top, child)
     ]
     found = [(first, last) for first, last in found if last > first]
@@ -59,17 +59,17 @@ def find_grounds(words: Words, head: int, cue: Span | None) -> Span | None:
 
 
 def _is_grounds(words: Words, head: int, child: int) -> bool:
-    relation, word = words.relations[child], low(words, child)
+    relation, word = words.relations[child], words.low[child]
     if relation in ("acl:relcl", "acl"):
         return _says_how(words, head, child) or (
             relation == "acl:relcl"
             and any(
                 words.relations[i] == "conj" and _says_how(words, head, i)
-                for i in words.children(child)
+                for i in words.children[child]
             )
         )
     if relation in ("amod", "appos", "dep"):
-        return word in _BARE and any(i > child for i in words.children(child))
+        return word in _BARE and any(i > child for i in words.children[child])
     if relation == "nmod":
         cases = prepositions(words, child)
         if cases[:1] == ["with"]:
@@ -80,9 +80,9 @@ def _is_grounds(words: Words, head: int, child: int) -> bool:
 
 def _says_how(words: Words, head: int, verb: int) -> bool:
     """Whether a clause about a head says how it knows, or that it is not to be named."""
-    word = low(words, verb)
+    word = words.low[verb]
     subjects = {
-        low(words, i) for i in words.children(verb) if words.relations[i].startswith("nsubj")
+        words.low[i] for i in words.children[verb] if words.relations[i].startswith("nsubj")
     }
     if subjects - {"who", "that"} or words.tags[verb][:1] not in "VJN":
         return False
@@ -92,25 +92,23 @@ def _says_how(words: Words, head: int, verb: int) -> bool:
         return False  # "opponents of allowing …"
     knows = is_any(word, _FOOTED) and word != "known"  # "known as Bob"
     knows = knows or word in _BARE or _has_noted(words, verb)
-    return knows and low(words, head) not in ("anyone", "everyone", "anybody", "everybody")
+    return knows and words.low[head] not in ("anyone", "everyone", "anybody", "everybody")
 
 
 def _has_noted(words: Words, verb: int) -> bool:
     """Whether a verb's object is knowledge: "who has knowledge of the talks"."""
-    return any(
-        words.relations[i] == "obj" and low(words, i) in _NOTED for i in words.children(verb)
-    )
+    return any(words.relations[i] == "obj" and words.low[i] in _NOTED for i in words.children[verb])
 
 
 def _has(words: Words, head: int, wanted: frozenset[str]) -> bool:
     first, last = reach(words, head, frozenset())
-    return any(low(words, i) in wanted for i in range(max(first, head - 4), last + 1))
+    return any(words.low[i] in wanted for i in range(max(first, head - 4), last + 1))
 
 
 def _clause(words: Words, head: int, child: int, limit: int | None) -> tuple[int, int]:
     """The words of a clause or phrase that says something of a head before it."""
     first, last = reach(words, child, ("parataxis",))
-    for i in words.children(child):
+    for i in words.children[child]:
         if head < i < first and words.relations[i] in ("case", "mark"):
             first = i
     first = max(first, head + 1)
@@ -134,16 +132,16 @@ def _of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
     verb = words.head_of(cue)
     if verb is None:
         return
-    for child in words.children(verb):
+    for child in words.children[verb]:
         if words.relations[child] == "obl" and "on" in prepositions(words, child)[:1]:
-            if low(words, child) in ("condition", "conditions") and _has(words, child, _ANONYMITY):
-                on = next(i for i in words.children(child) if words.relations[i] == "case")
+            if words.low[child] in ("condition", "conditions") and _has(words, child, _ANONYMITY):
+                on = next(i for i in words.children[child] if words.relations[i] == "case")
                 yield min(on, child), _clause(words, verb, child, None)[1]
         elif (
             child > verb
             and words.relations[child] in ("advcl", "acl", "ccomp", "xcomp", "dep")
             and words.tags[child] in ("VBG", "VBN")
-            and is_any(low(words, child), _HIDDEN | {"grant", "cite"})
+            and is_any(words.low[child], _HIDDEN | {"grant", "cite"})
             and _has(words, child, _ANONYMITY)
         ):
             yield _clause(words, verb, child, None)
@@ -165,7 +163,7 @@ def _right_after(words: Words, head: int, limit: int | None) -> tuple[int, int] 
         return None
     if words.word(start) == ",":
         start += 1
-    near = [low(words, i) for i in _ahead(words, start)]
+    near = [words.low[i] for i in _ahead(words, start)]
     if len(near) < 3:
         return None
     bare = near[0] in _BARE and near[1] in _AFTER_BARE
@@ -184,7 +182,7 @@ def _right_after(words: Words, head: int, limit: int | None) -> tuple[int, int] 
         finite = not hidden and words.tags[index] in _FINITE and index > start + 1
         if seen and (comma or finite):
             break
-        seen = seen or low(words, index) in ("anonymity", "anonymously")
+        seen = seen or words.low[index] in ("anonymity", "anonymously")
         last = index
     last = _before_limit(words, start, last, limit)
     return (start, last) if last > start + 1 else None
@@ -201,12 +199,12 @@ def _in_sentence(words: Words, head: int, cue: Span) -> tuple[int, int] | None:
     start = min(head, verb)
     ahead = list(_ahead(words, start))
     for index in ahead:
-        if low(words, index) == "anonymity" and low(words, index - 1) == "of" and index >= 3:
-            on = next((i for i in range(index - 2, index - 6, -1) if low(words, i) == "on"), None)
+        if words.low[index] == "anonymity" and words.low[index - 1] == "of" and index >= 3:
+            on = next((i for i in range(index - 2, index - 6, -1) if words.low[i] == "on"), None)
             if on is None or on <= start:
                 return None
-            first = on - 1 if low(words, on - 1) in ("speaking", "talking") else on
-            if any(low(words, i) in ("who", "whom") for i in range(head + 3, first)):
+            first = on - 1 if words.low[on - 1] in ("speaking", "talking") else on
+            if any(words.low[i] in ("who", "whom") for i in range(head + 3, first)):
                 return None
             last = index
             for after in _ahead(words, index + 1) if index + 1 < len(words) else ():

@@ -51,7 +51,11 @@ class Referent:
     gender: Gender = ""
     many: bool = False
     kinds: dict[str, int] = field(default_factory=dict)
+    kind: str = "none"
+    """The kind that most of its phrases have."""
     nouns: set[str] = field(default_factory=set)
+    named: bool = False
+    """Whether one of its phrases is a name."""
 
     def add(self, number: int, phrase: NounPhrase) -> None:
         """Takes in one more phrase."""
@@ -59,12 +63,9 @@ class Referent:
         self.gender = self.gender or phrase.gender
         if phrase.form != "pronoun":
             self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
+            self.kind = max(self.kinds, key=self.kinds.__getitem__)
         self.nouns |= phrase.nouns
-
-    @property
-    def kind(self) -> str:
-        """The kind that most of its phrases have."""
-        return max(self.kinds, key=lambda k: self.kinds[k], default="none")
+        self.named = self.named or bool(phrase.name)
 
 
 class Resolver:
@@ -97,6 +98,7 @@ class Resolver:
         self._introductions: list[int] = []
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
+        self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
 
     def resolve(self) -> list[Referent]:
         """The page's entities in order of their first phrases."""
@@ -112,7 +114,7 @@ class Resolver:
                 self._by_noun.setdefault(noun, []).append(number)
             if phrase.parts:
                 self._coordinations.append(number)
-            if phrase.kind == "person" and phrase.form != "pronoun" and self._is_named(referent):
+            if phrase.kind == "person" and phrase.form != "pronoun" and referent.named:
                 referent = self._meet_headline(number, referent)
                 self._note_employer(phrase, referent)
             elif phrase.form == "nominal":
@@ -143,7 +145,7 @@ class Resolver:
             group = self._names.get(number)
             known = self._named.get(group) if group is not None else None
             apposed = self._apposed(number, phrase)
-            if apposed is not None and self._is_named(apposed):
+            if apposed is not None and apposed.named:
                 apposed = None  # the description was taken for somebody else's
             if known is not None and apposed is not None:
                 return self._merge(known, apposed)
@@ -166,7 +168,7 @@ class Resolver:
                 known.kind == "person"
                 and known.count == "one"
                 and _FORMER & known.modifiers == _FORMER & phrase.modifiers
-                and not self._is_named(self.of[other])
+                and not self.of[other].named
                 and any(covers(noun, title) for noun in known.nouns for title in titles)
             )
             if same:
@@ -186,11 +188,7 @@ class Resolver:
             if known.kind != "organization" or known.count != "one" or known.parts:
                 continue
             new = known.determiner in ("a", "an") or self._in_headline(known)
-            if (
-                new
-                and not self._is_named(referent)
-                and len(parts & self._content(known)) >= _ENOUGH
-            ):
+            if new and not referent.named and len(parts & self._content(known)) >= _ENOUGH:
                 found = referent if found is None else self._merge(found, referent)
         return found
 
@@ -198,14 +196,14 @@ class Resolver:
         """The nouns and adjectives of a description and of what follows its head, singular."""
         words = self.words
         return {
-            singular(plain(words.word(i)))
+            singular(words.plain[i])
             for i in words.below(phrase.head)
             if words.tags[i][:1] in "NJ" and phrase.first <= i < phrase.head + _FOLLOWING
         }
 
     def _note_employer(self, phrase: NounPhrase, referent: Referent) -> None:
         """Takes note of whose "Harbor Bank chief Jane Roe" is, for "her bank"."""
-        for child in self.words.children(phrase.head):
+        for child in self.words.children[phrase.head]:
             number = self._by_head.get(child, -1)
             body = self.of.get(number)
             if body is not None and child < phrase.head and body.kind == "organization":
@@ -308,7 +306,7 @@ class Resolver:
         """Whoever spoke last, for "the person" after "one source briefed on the plans"."""
         speaker = self.speakers(number)
         referent = None if speaker is None else self.of.get(speaker)
-        if speaker is None or referent is None or self._is_named(referent):
+        if speaker is None or referent is None or referent.named:
             return None
         last = self.phrases[speaker]
         alike = last.count == phrase.count and last.form == "nominal"
@@ -326,7 +324,7 @@ class Resolver:
         if not self._narrowed(phrase) <= self._narrowed(known):
             return False  # "the campaign for the dam" after "the campaign against the dam"
         if phrase.determiner in DEFINITE:
-            if known.determiner in POSSESSIVES and not self._is_named(self.of[other]):
+            if known.determiner in POSSESSIVES and not self.of[other].named:
                 return False  # "the bank" after "his bank"
             return phrase.modifiers <= known.modifiers
         if phrase.modifiers != known.modifiers or phrase.count == "one":
@@ -335,13 +333,16 @@ class Resolver:
 
     def _narrowed(self, phrase: NounPhrase) -> frozenset[tuple[str, str]]:
         """What follows a description and narrows it down: ("of", "bank") of "head of the bank"."""
-        words = self.words
-        return frozenset(
-            (preposition, plain(words.word(child)))
-            for child in words.children(phrase.head)
-            if child > phrase.head and words.relations[child] == "nmod"
-            for preposition in prepositions(words, child)
-        )
+        narrowed = self._narrowings.get(phrase.head)
+        if narrowed is None:
+            words = self.words
+            narrowed = self._narrowings[phrase.head] = frozenset(
+                (preposition, words.plain[child])
+                for child in words.children[phrase.head]
+                if child > phrase.head and words.relations[child] == "nmod"
+                for preposition in prepositions(words, child)
+            )
+        return narrowed
 
     def _in_headline(self, phrase: NounPhrase) -> bool:
         """Whether a phrase stands without an article in the headline or the line below it."""
@@ -368,7 +369,9 @@ class Resolver:
         for back, link in enumerate(links, 1):
             if link > threshold - _MOST:
                 referent = self.of[number - back]
-                scores[referent] = max(scores.get(referent, link), link)
+                known = scores.get(referent)
+                if known is None or link > known:
+                    scores[referent] = link
         for other in self._coordinations:
             parts = [self._by_head.get(head, number) for head in self.phrases[other].parts]
             back = number - max(parts)
@@ -385,7 +388,7 @@ class Resolver:
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
                 score += LAST_SPEAKER
-            named = self._is_named(referent)
+            named = referent.named
             if named and phrase.gender:
                 score += NAMED
             elif named and phrase.form == "nominal":
@@ -412,9 +415,6 @@ class Resolver:
         group = self._names.get(voice)
         known = self.of.get(voice) or (None if group is None else self._named.get(group))
         return known is referent
-
-    def _is_named(self, referent: Referent) -> bool:
-        return any(self.phrases[i].name for i in referent.phrases)
 
     def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
         """Whether gender, number and kind let a phrase be of an entity."""
@@ -447,10 +447,12 @@ class Resolver:
         """Whether a description fits an entity of the same noun: no "president" is "the former
         president", and no "head of the bank" the head of the union.
         """
+        if referent.nouns.isdisjoint(phrase.nouns):
+            return True
         former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
         alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
-        return all(_FORMER & other.modifiers == former for other in alike) and (
-            not alike or any(narrowed <= self._narrowed(other) for other in alike)
+        return all(_FORMER & other.modifiers == former for other in alike) and any(
+            narrowed <= self._narrowed(other) for other in alike
         )
 
 

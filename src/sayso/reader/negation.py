@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Final
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 
@@ -59,9 +58,9 @@ def _is_denied(words: Words, head: int) -> bool:
         if above == current or relation not in _PASSING_ON or _is_asked(words, current):
             return False
         if relation != "conj":
-            if not _PREVENTING.isdisjoint(base_forms(plain(words.word(above)))):
+            if not _PREVENTING.isdisjoint(base_forms(words.plain[above])):
                 return True
-        elif any(words.tags[child] == "CC" for child in words.children(current)):
+        elif any(words.tags[child] == "CC" for child in words.children[current]):
             return False  # "did not wait and left"
         current = above
     return False
@@ -69,10 +68,10 @@ def _is_denied(words: Words, head: int) -> bool:
 
 def _is_command(words: Words, head: int) -> bool:
     """Whether a negated verb only tells somebody not to: "don't shoot"."""
-    below = words.children(head)
+    below = words.children[head]
     return (
         words.tags[head] in ("VB", "VBP")
-        and any(plain(words.word(child)) in ("do", "do not") for child in below)
+        and any(words.plain[child] in ("do", "do not") for child in below)
         and not any(words.relations[child].startswith("nsubj") for child in below)
     )
 
@@ -80,15 +79,15 @@ def _is_command(words: Words, head: int) -> bool:
 def _is_ruled_out(words: Words, head: int) -> bool:
     """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did")."""
     if any(
-        words.relations[child] in ("nsubj", "nsubj:pass") and plain(words.word(child)) in _NOBODY
-        for child in words.children(head)
+        words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
+        for child in words.children[head]
     ):
         return True
     above = words.heads[head]
     return (
         words.relations[head] in ("acl", "ccomp")
         and words.tags[above][:1] == "N"
-        and any(plain(words.word(child)) == "no" for child in words.children(above))
+        and any(words.plain[child] == "no" for child in words.children[above])
     )
 
 
@@ -97,18 +96,18 @@ def _is_weighed(words: Words, head: int) -> bool:
     return (
         words.tags[head][:1] == "N"
         and words.relations[head] in ("obj", "obl", "nsubj:pass")
-        and not _WEIGHING.isdisjoint(base_forms(plain(words.word(words.heads[head]))))
+        and not _WEIGHING.isdisjoint(base_forms(words.plain[words.heads[head]]))
     )
 
 
 def _is_asked(words: Words, index: int) -> bool:
     """Whether a clause leaves open what it says: "has not decided whether to attend"."""
-    return any(plain(words.word(child)) in ("whether", "if") for child in words.children(index))
+    return any(words.plain[child] in ("whether", "if") for child in words.children[index])
 
 
 def _is_negated(words: Words, index: int) -> bool:
     return any(
-        not _NOT.isdisjoint(plain(words.word(child)).split())
+        not _NOT.isdisjoint(words.plain[child].split())
         and words.blocks[child] == words.blocks[index]
-        for child in words.children(index)
+        for child in words.children[index]
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reader.cue_words import is_any, is_noun_of
-from sayso.reader.extents import FARTHEST, LOOSE, clip, low, name_run, prepositions, reach
+from sayso.reader.extents import FARTHEST, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
 from sayso.reader.lexicon import lexicon
@@ -56,7 +56,7 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
     for place in content:
         inner = words.within(place)
         for index in inner:
-            if low(words, index) == "according":
+            if words.low[index] == "according":
                 relation = _according(words, layout, index, place, inner)
             elif words.tags[index] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
                 relation = _by_verb(words, layout, index, place, inner)
@@ -70,9 +70,9 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
 def _by_verb(
     words: Words, layout: Layout, verb: int, place: Span, inner: range
 ) -> NestedRelation | None:
-    if not is_any(low(words, verb), _SAYING) or words.blocks[verb] != words.blocks[inner[0]]:
+    if not is_any(words.low[verb], _SAYING) or words.blocks[verb] != words.blocks[inner[0]]:
         return None
-    children = [child for child in words.children(verb) if child in inner]
+    children = [child for child in words.children[verb] if child in inner]
     subject = _subject(words, verb, children)
     if subject is None or not _is_somebody(words, subject):
         return None
@@ -96,7 +96,7 @@ def _subject(words: Words, verb: int, children: Sequence[int]) -> int | None:
 
 def _is_somebody(words: Words, index: int) -> bool:
     """Whether a noun is somebody: a name, "he" and "she", a description of people or a body."""
-    word = low(words, index)
+    word = words.low[index]
     if word in ("he", "she"):
         return True
     if words.names[index] != "O":
@@ -112,7 +112,7 @@ def _is_somebody(words: Words, index: int) -> bool:
 def _is_definite(words: Words, index: int) -> bool:
     first, _ = reach(words, index, LOOSE | {"nmod"})
     return any(
-        low(words, i) in ("the", "this", "that", "these", "those", "a", "an", "one", "two")
+        words.low[i] in ("the", "this", "that", "these", "those", "a", "an", "one", "two")
         or words.tags[i] in ("PRP$", "POS", "NNP", "CD")
         for i in range(first, index)
     )
@@ -126,7 +126,7 @@ def _cue(words: Words, verb: int, children: Sequence[int]) -> Span | None:
         first -= 1
     while first < verb and words.relations[first] == "advmod":
         first += 1
-    helpers = {low(words, child) for child in children if words.relations[child] == "aux"}
+    helpers = {words.low[child] for child in children if words.relations[child] == "aux"}
     if helpers & (_WITHOUT | {"do", "did", "does", "to"}):
         return None
     if words.tags[verb] in ("VBN", "VBG") and not helpers:
@@ -137,7 +137,7 @@ def _cue(words: Words, verb: int, children: Sequence[int]) -> Span | None:
 def _is_stated(words: Words, verb: int, subject: int, children: Sequence[int]) -> bool:
     """Whether the page says that it was said: no question, condition, order or negation."""
     for child in children:
-        word = low(words, child)
+        word = words.low[child]
         if word in _NOT and abs(child - verb) < 4:
             return False
         if words.relations[child] == "mark" and word in _IF:
@@ -192,7 +192,7 @@ def _said(
             ):
                 return quote
     objects = [child for child in children if words.relations[child] == "obj"]
-    if objects and not is_any(low(words, verb), _TELLING):
+    if objects and not is_any(words.low[verb], _TELLING):
         return None  # "he said one thing that I liked"
     for child in children:
         if words.relations[child] == "ccomp" and abs(child - verb) <= FARTHEST:
@@ -211,7 +211,7 @@ _FEWEST = 3
 
 def _clause(words: Words, verb: int, clause: int, inner: range) -> Span | None:
     """The clause that depends on a verb of saying; None where the grammar is not clear."""
-    children = words.children(clause)
+    children = words.children[clause]
     # "He says what others think" and "whatever he wants" say nothing here.
     if any(words.tags[i] in ("WP", "WDT", "WRB") for i in (clause, *children) if i > verb):
         return None
@@ -236,7 +236,7 @@ def _clause(words: Words, verb: int, clause: int, inner: range) -> Span | None:
         first += 1
     if last - first + 1 < _FEWEST or not any(first <= i <= last for i in subjects):
         return None
-    if "because" in (low(words, first), low(words, first + 1)):
+    if "because" in (words.low[first], words.low[first + 1]):
         return None  # "she had said that because she was angry"
     return words.span(first, last)
 
@@ -265,7 +265,7 @@ def _according(
     words: Words, layout: Layout, index: int, place: Span, inner: range
 ) -> NestedRelation | None:
     """ "According to X" inside of what somebody says: the rest of its sentence is what X says."""
-    if index + 2 not in inner or low(words, index + 1) != "to":
+    if index + 2 not in inner or words.low[index + 1] != "to":
         return None
     noun = words.heads[index]
     if noun not in inner or noun <= index + 1 or noun - index > 15:

@@ -93,7 +93,7 @@ def find_noun_phrases(
     which nothing but their being a source sets apart.
     """
     runs = _name_runs(words)
-    nouns = {singular(plain(words.word(head))) for head in heads if words.tags[head][:1] == "N"}
+    nouns = {singular(words.plain[head]) for head in heads if words.tags[head][:1] == "N"}
     nouns |= {other for noun in nouns for other in alike(noun, ())}
     surnames = {words.word(run[1]) for run in runs if words.names[run[1]].endswith("person")}
     in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
@@ -117,10 +117,7 @@ def find_noun_phrases(
                     words.kinds[index] in ("person", "organization")
                     and not _PARTY.fullmatch(words.word(index))
                 )
-                or (
-                    words.relations[index] != "compound"
-                    and singular(plain(words.word(index))) in nouns
-                )
+                or (words.relations[index] != "compound" and singular(words.plain[index]) in nouns)
             )
         ):
             name = _unmarked_name(words, index)
@@ -182,7 +179,7 @@ def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
 def _is_common(words: Words, run: tuple[int, int]) -> bool:
     """Whether what was taken for a name is none: "one Republican", a headline's "New Poll"."""
     first, last = run
-    if words.names[last].endswith("other") and is_noun_of(plain(words.word(last)), _COMMON):
+    if words.names[last].endswith("other") and is_noun_of(words.plain[last], _COMMON):
         return True
     return first == last and _is_counted(words, last)
 
@@ -196,7 +193,7 @@ _IN_HEADLINES = _COMMON - SURNAMES | lexicon(
 def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
     """Whether a headline's capitals make a name of a description: "New Poll", "Popular Website"."""
     first, last = run
-    if words.blocks[last] or not is_noun_of(plain(words.word(last)), _IN_HEADLINES):
+    if words.blocks[last] or not is_noun_of(words.plain[last], _IN_HEADLINES):
         return False
     return all(words.relations[i] == "amod" for i in range(first, last))
 
@@ -205,7 +202,7 @@ def _is_counted(words: Words, head: int) -> bool:
     """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
     return any(
         words.tags[child] == "CD" or words.word(child).lower() in _COUNTING
-        for child in words.children(head)
+        for child in words.children[head]
         if child < head
     )
 
@@ -290,7 +287,7 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
 def _name(words: Words, first: int, last: int) -> NounPhrase:
     kind = words.names[last][2:] or words.kinds[last]
     before = _before(words, last, first - 1)
-    titles = {plain(words.word(i)) for i in before if words.tags[i][:1] == "N"}
+    titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
     name = tuple(words.word(i) for i in range(first, last + 1))
     return NounPhrase(
         head=last,
@@ -300,7 +297,7 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         kind="object" if kind == "other" else kind,
         name=name,
         nouns=frozenset(titles),
-        modifiers=frozenset(plain(words.word(i)) for i in before if words.tags[i][:1] in "JN"),
+        modifiers=frozenset(words.plain[i] for i in before if words.tags[i][:1] in "JN"),
         determiner="",
         gender=_gender(titles | {plain(name[0])}),
         count="many" if _is_family(words, first, last) else "one",
@@ -338,15 +335,13 @@ def _pronoun(words: Words, index: int) -> NounPhrase:
 def _description(words: Words, head: int) -> NounPhrase:
     before = _before(words, head, head - 1)
     first = min(before, default=head)
-    noun = singular(plain(words.word(head)))
+    noun = singular(words.plain[head])
     opening = words.word(first).lower()
     determined = words.tags[first] in ("DT", "PRP$", "PDT", "CD", "WDT", "WP$") or opening in (
         "several many most few other another such both all".split()
     )
     modifiers = frozenset(
-        plain(words.word(i))
-        for i in before
-        if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
+        words.plain[i] for i in before if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
     )
     plural = words.tags[head] in ("NNS", "NNPS") or opening in ("some", "many", "several", "both")
     return NounPhrase(
@@ -361,15 +356,15 @@ def _description(words: Words, head: int) -> NounPhrase:
         determiner=opening if determined else "",
         gender=_gender({noun}),
         count="many" if plural else "one",
-        predicate=any(words.relations[child] == "cop" for child in words.children(head)),
+        predicate=any(words.relations[child] == "cop" for child in words.children[head]),
     )
 
 
 def _counted(words: Words, head: int) -> int:
     """What a description is about: "shootings" of "thousands of shootings"."""
-    if plain(words.word(head)) not in COLLECTIVES:
+    if words.plain[head] not in COLLECTIVES:
         return head
-    after = (i for i in words.children(head) if i > head and words.relations[i] == "nmod")
+    after = (i for i in words.children[head] if i > head and words.relations[i] == "nmod")
     return next((i for i in after if words.kinds[i] != "none"), head)
 
 
@@ -380,7 +375,7 @@ def _before(words: Words, head: int, end: int) -> list[int]:
     """The words up to `end` that stand before a head and belong to it, without a gap."""
     inside = {
         index
-        for child in words.children(head)
+        for child in words.children[head]
         if child < head and words.relations[child] in _PREMODIFIERS
         for index in words.below(child)
         if head - _LONGEST <= index <= end and words.blocks[index] == words.blocks[head]
@@ -398,13 +393,15 @@ def _gender(nouns: Iterable[str]) -> Gender:
 
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+_IRREGULAR_ENDINGS = tuple(_IRREGULAR)
 
 
 def singular(noun: str) -> str:
     """The singular of a noun in lower case, by the regular endings."""
-    for plural, one in _IRREGULAR.items():
-        if noun.endswith(plural):
-            return noun.removesuffix(plural) + one
+    if noun.endswith(_IRREGULAR_ENDINGS):
+        for plural, one in _IRREGULAR.items():
+            if noun.endswith(plural):
+                return noun.removesuffix(plural) + one
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("sses", "ches", "shes", "xes")):

@@ -21,7 +21,7 @@ from sayso.reader.event_words import (
     ZERO,
     is_form,
 )
-from sayso.reader.extents import low, prepositions
+from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, beside, linked
@@ -33,17 +33,17 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     its trigger ("made" of "made a decision").
     """
     words = roles.words
-    word = low(words, noun)
-    dependents = [*linked(words, words.children(noun), "nmod", "obl"), *beside(words, noun)]
+    word = words.low[noun]
+    dependents = [*linked(words, words.children[noun], "nmod", "obl"), *beside(words, noun)]
     undergone = _read_of(roles, word, [one for by, one in dependents if by == "of"])
     for preposition, dependent in dependents:
         _read_dependent(roles, word, preposition, dependent)
         if preposition in ("by", "on", "of"):
             _read_nested(roles, word, dependent)
     _read_owners(roles, noun, verb, suffers=is_form(word, SUFFERED) and not undergone)
-    roles.actor(*(c for c in words.children(noun) if _is_power(words, c)))
+    roles.actor(*(c for c in words.children[noun] if _is_power(words, c)))
     above = words.heads[noun]
-    if words.relations[noun] == "nsubj" and is_form(low(words, above), HAPPENING):
+    if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
         read_places(roles, above)
     if prepositions(words, noun)[:1] == ["under"]:
         roles.recipient(subject(words, noun if verb is None else verb))
@@ -89,7 +89,7 @@ def _read_nested(roles: Roles, word: str, noun: int) -> None:
     rebels on the village", "a strike on a boat near the coast".
     """
     words = roles.words
-    for preposition, dependent in linked(words, words.children(noun), "nmod"):
+    for preposition, dependent in linked(words, words.children[noun], "nmod"):
         known = preposition in ("on", "to") and is_form(word, _BY_PREPOSITION[preposition])
         if known or preposition in _WITHIN or preposition == "against":
             _read_dependent(roles, word, preposition, dependent)
@@ -98,7 +98,7 @@ def _read_nested(roles: Roles, word: str, noun: int) -> None:
 def _read_owners(roles: Roles, noun: int, verb: int | None, *, suffers: bool) -> None:
     words = roles.words
     owned = verb is not None and subject(words, verb) is not None
-    owners = [c for c in words.children(noun) if words.relations[c] == "nmod:poss" and c < noun]
+    owners = [c for c in words.children[noun] if words.relations[c] == "nmod:poss" and c < noun]
     for owner in owners or _owner_beside(words, noun):
         if not (owned and words.tags[owner] == "PRP$"):  # "They made their case."
             (roles.recipient if suffers else roles.actor)(owner)
@@ -118,21 +118,21 @@ def _owner_beside(words: Words, noun: int) -> list[int]:
 def _is_power(words: Words, part: int) -> bool:
     """Whether the first part of a compound does what the second says: "police raid"."""
     return words.relations[part] == "compound" and (
-        is_noun_of(low(words, part), POWERS) or words.names[part][2:] == "organization"
+        is_noun_of(words.low[part], POWERS) or words.names[part][2:] == "organization"
     )
 
 
 def _read_light_verb(roles: Roles, word: str, verb: int) -> None:
     words = roles.words
-    light = low(words, verb)
+    light = words.low[verb]
     who = subject(words, verb)
     if is_passive(words, verb):
         roles.actor(agent(words, verb))
         roles.recipient(who)
     else:
         (roles.recipient if is_form(light, SUFFERING) else roles.actor)(who)
-    roles.recipient(*(c for c in words.children(verb) if words.relations[c] == "iobj"))
-    for preposition, noun in linked(words, words.children(verb), "obl", "nmod"):
+    roles.recipient(*(c for c in words.children[verb] if words.relations[c] == "iobj"))
+    for preposition, noun in linked(words, words.children[verb], "obl", "nmod"):
         if preposition == "to" and is_form(light, GIVING):
             roles.recipient(noun)
         elif preposition != "by":

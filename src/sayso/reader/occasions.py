@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.reader.cue_words import is_noun_of
-from sayso.reader.extents import low, name_run
+from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.outlets import bare_name, is_outlet
@@ -51,20 +51,20 @@ def find_occasion(scene: Scene) -> Span | None:
     candidates = [
         (abs(child - anchor), preposition, child)
         for anchor in scene.anchors
-        for child in words.children(anchor)
+        for child in words.children[anchor]
         if scene.is_free(child)
         and child not in scene.source
         and words.relations[child] in ("obl", "nmod", "obj", "dep", "obl:unmarked")
-        for preposition in words.children(child)
+        for preposition in words.children[child]
         if words.relations[preposition] == "case"
-        and low(words, preposition) in _PLACING
+        and words.low[preposition] in _PLACING
         and preposition < child
         and preposition not in scene.content
         and _is_occasion(words, preposition, child)
     ]
     # Wherever it hangs, a phrase that the model took into the cue is about the telling.
     for preposition in sorted(scene.cue):
-        if words.tags[preposition] == "IN" and low(words, preposition) in _PLACING:
+        if words.tags[preposition] == "IN" and words.low[preposition] in _PLACING:
             noun = _noun_after(words, preposition)
             if noun is None or noun in scene.source:
                 continue  # "in a report, the bank says", with the report as the source
@@ -94,7 +94,7 @@ def _carried(scene: Scene, last: int) -> int:
                 end += 1
             end = end - 1 if end > after + 1 else last
         return last if any(i in scene.content for i in range(after, end + 1)) else end
-    if low(words, after) in ("with", "on", "to", "by", "in"):
+    if words.low[after] in ("with", "on", "to", "by", "in"):
         noun = after + 2 if words.tags[after + 1] == "DT" else after + 1
         if noun < len(words) and is_outlet(words, noun) and noun not in scene.content:
             end = name_run(words, noun)[1]
@@ -114,13 +114,13 @@ def _noun_after(words: Words, preposition: int) -> int | None:
 
 
 def _is_occasion(words: Words, preposition: int, noun: int) -> bool:
-    by, word = low(words, preposition), low(words, noun)
+    by, word = words.low[preposition], words.low[noun]
     if words.tags[noun] not in _NOUN_TAGS:
         return False
     if words.names[noun] == "O" or word in ("debate", "convention", "conference", "summit"):
         if by in _NOT_AFTER_TO or (by == "on" and not is_noun_of(word, _AIRED)):
             return False
-        if word == "event" and low(words, noun - 1) in ("unlikely", "the", "any", "either"):
+        if word == "event" and words.low[noun - 1] in ("unlikely", "the", "any", "either"):
             return False
         return is_noun_of(word, OCCASIONS) or _PLATFORMS.fullmatch(words.word(noun)) is not None
     if by not in ("on", "in", "via"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.reader.cue_words import is_noun_of
-from sayso.reader.extents import clip, low, name_run, reach, text_of
+from sayso.reader.extents import clip, name_run, reach, text_of
 from sayso.reader.grammar import Words
 from sayso.reader.source_words import OUTLET_NOUNS, OUTLET_SIGNS
 from sayso.reading import Span
@@ -30,7 +30,7 @@ def is_outlet(words: Words, index: int) -> bool:
     if words.tags[index][:1] != "N":
         return False
     if words.names[index] == "O":
-        word = low(words, index)
+        word = words.low[index]
         alone = OUTLET_SIGNS.fullmatch(words.word(index)) or _MORE_OUTLETS.fullmatch(
             words.word(index)
         )

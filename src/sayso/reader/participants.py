@@ -20,7 +20,7 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     roles = Roles(words)
     head = trigger.head
     tag = words.tags[head]
-    below = {words.relations[child] for child in words.children(head)}
+    below = {words.relations[child] for child in words.children[head]}
     verbal = bool(below & {"obj", "nsubj"})
     if tag[0] == "N" or (tag == "VBG" and below & {"det", "nmod:poss"} and not verbal):
         verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)

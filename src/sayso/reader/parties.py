@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.reader.event_words import POLITIES
-from sayso.reader.extents import FARTHEST, low, name_run, prepositions
+from sayso.reader.extents import FARTHEST, name_run, prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import singular
 from sayso.reader.source_words import (
@@ -23,7 +23,7 @@ _NOMINAL = ("N", "P", "C", "D", "W")
 def joined(words: Words, head: int) -> Iterator[int]:
     """A noun and those that are coordinated with it: "Roe and Doe"."""
     yield head
-    for child in words.children(head):
+    for child in words.children[head]:
         if words.relations[child] == "conj" and child > head and words.tags[child][:1] in "NP":
             yield child
 
@@ -37,14 +37,14 @@ def noun_phrase(words: Words, head: int) -> Span:
     if first == last and words.tags[head] not in ("PRP", "PRP$"):
         inside = {
             below
-            for child in words.children(head)
+            for child in words.children[head]
             if child < head and words.relations[child] in _BEFORE
             for below in words.below(child)
             if head - FARTHEST <= below < head and words.blocks[below] == words.blocks[head]
         }
         while first - 1 in inside:
             first -= 1
-        if low(words, first) in ("least", "most") and first and low(words, first - 1) == "at":
+        if words.low[first] in ("least", "most") and first and words.low[first - 1] == "at":
             first -= words.blocks[first - 1] == words.blocks[first]
     return words.span(first, last)
 
@@ -54,7 +54,7 @@ def can_act(words: Words, head: int) -> bool:
     kind, name, tag = words.kinds[head], words.names[head][2:], words.tags[head]
     if not tag.startswith(_NOMINAL) or tag == "CC":
         return False
-    word = low(words, head)
+    word = words.low[head]
     if tag[0] == "P":
         return word in _PEOPLE or kind in ("person", "organization", "place")
     if tag[0] in "DW":
@@ -72,7 +72,7 @@ def can_act(words: Words, head: int) -> bool:
     if _is(word, COLLECTIVES) or tag == "CD":
         return any(
             words.kinds[child] == "person"
-            for child in words.children(head)
+            for child in words.children[head]
             if words.relations[child] == "nmod" and prepositions(words, child)[:1] == ["of"]
         )
     return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
@@ -96,7 +96,7 @@ def can_undergo(words: Words, head: int) -> bool:
         return False
     if words.tags[head][0] in "DW":
         return False
-    return words.kinds[head] in ("place", "object") and not _is(low(words, head), _MADE)
+    return words.kinds[head] in ("place", "object") and not _is(words.low[head], _MADE)
 
 
 _MADE = DOCUMENTS | frozenset(

@@ -15,7 +15,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 
 TYPE_LABELS = (
@@ -97,7 +96,7 @@ def _hint(words: Words, head: int, depth: int) -> str | None:
     if words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
     rules = _rules()
-    forms = base_forms(plain(words.word(head)))
+    forms = base_forms(words.plain[head])
     place = _Place(words, head, depth)
     for part in _parts_of_speech(words, head):
         for form in forms:
@@ -115,8 +114,8 @@ def _intended(words: Words, head: int, type_: str) -> str:
 
     The codebook takes all that is "reported in future tense" for an intention.
     """
-    before = [child for child in words.children(head) if child < head]
-    beside = {plain(words.word(child)) for child in before}
+    before = [child for child in words.children[head] if child < head]
+    beside = {words.plain[child] for child in before}
     refused = not beside.isdisjoint(_NEGATIONS)
     if type_ in _COOPERATIVE and not beside.isdisjoint(_OBLIGATION):
         return type_ if refused else "REQUEST"
@@ -144,7 +143,7 @@ def _is_modifier(words: Words, head: int) -> bool:
         return True
     if words.relations[head] != "compound" or words.tags[head][:1] != "N":
         return False
-    above = base_forms(plain(words.word(words.heads[head])))
+    above = base_forms(words.plain[words.heads[head]])
     return not any(form in _EVENTFUL for form in above)
 
 
@@ -176,7 +175,7 @@ class _Place:
     def _is_one(self, index: int, condition: _Condition) -> bool:
         words = self._words
         forms = condition.forms
-        if forms and any(form in forms for form in base_forms(plain(words.word(index)))):
+        if forms and any(form in forms for form in base_forms(words.plain[index])):
             return True
         if any(_is_kind(words, index, kind) for kind in condition.kinds):
             return True
@@ -192,7 +191,7 @@ class _Place:
                 form
                 for index in sentence_around(words, self._head)
                 if index != self._head
-                for form in base_forms(plain(words.word(index)))
+                for form in base_forms(words.plain[index])
             }
             if any(_SCORE.fullmatch(form) for form in self._near):
                 self._near.add("0-0")
@@ -212,14 +211,7 @@ class _Place:
 
 def sentence_around(words: Words, index: int) -> range:
     """The words of the sentence that a word stands in."""
-    tags, blocks = words.tags, words.blocks
-    first = index
-    while first > 0 and tags[first - 1] != "." and blocks[first - 1] == blocks[index]:
-        first -= 1
-    last = index
-    while last + 1 < len(words) and tags[last] != "." and blocks[last + 1] == blocks[index]:
-        last += 1
-    return range(first, last + 1)
+    return words.sentences[index]
 
 
 def _is_kind(words: Words, index: int, kind: str) -> bool:
@@ -231,7 +223,7 @@ def _is_kind(words: Words, index: int, kind: str) -> bool:
         return mention == "organization" or name.endswith("organization")
     tag = words.tags[index]
     if tag in ("PRP", "PRP$", "WP"):
-        return kind == "who" and plain(words.word(index)) not in ("it", "its", "what")
+        return kind == "who" and words.plain[index] not in ("it", "its", "what")
     who = mention in ("person", "organization", "place") or name != "O" or tag[:3] == "NNP"
     return who if kind == "who" else not who and tag[:1] == "N"
 
@@ -240,27 +232,27 @@ def _with_conjuncts(words: Words, found: list[int]) -> list[int]:
     """The words, those joined to them, and who relative pronouns stand for."""
     whole: list[int] = []
     for index in found:
-        if plain(words.word(index)) in _COUNTS:
+        if words.plain[index] in _COUNTS:
             whole += _after_preposition(words, index, "of")
-        if plain(words.word(index)) in _RELATIVE:
+        if words.plain[index] in _RELATIVE:
             clause = words.heads[index]
             if words.relations[clause] == "acl:relcl":
                 index = words.heads[clause]
         whole.append(index)
-        whole += [child for child in words.children(index) if words.relations[child] == "conj"]
+        whole += [child for child in words.children[index] if words.relations[child] == "conj"]
     return whole
 
 
 def _is_passive(words: Words, head: int) -> bool:
     return any(
-        words.relations[child] in ("nsubj:pass", "aux:pass") for child in words.children(head)
+        words.relations[child] in ("nsubj:pass", "aux:pass") for child in words.children[head]
     )
 
 
 def _objects(words: Words, head: int) -> list[int]:
     if words.tags[head][:1] == "N":
         return _modifiers(words, head) + _after_preposition(words, head, "of")
-    children = words.children(head)
+    children = words.children[head]
     found = [child for child in children if words.relations[child] in ("obj", "nsubj:pass")]
     above = words.heads[head]
     if not found and words.relations[head] == "acl" and words.tags[head] == "VBN":
@@ -269,27 +261,25 @@ def _objects(words: Words, head: int) -> list[int]:
         found = [above]
     if not found and words.relations[head] == "acl:relcl" and _subjects_below(words, head):
         # "the troops that the government deployed"
-        found = (
-            [above] if plain(words.word(_subjects_below(words, head)[0])) not in _RELATIVE else []
-        )
+        found = [above] if words.plain[_subjects_below(words, head)[0]] not in _RELATIVE else []
     if not found:
         # "arrested and jailed two activists"
         for child in children:
             if words.relations[child] == "conj":
-                found += [c for c in words.children(child) if words.relations[c] == "obj"]
+                found += [c for c in words.children[child] if words.relations[c] == "obj"]
     if not found and words.relations[head] == "conj" and _is_passive(words, above):
         # "were arrested and jailed"
-        found = [c for c in words.children(above) if words.relations[c] == "nsubj:pass"]
+        found = [c for c in words.children[above] if words.relations[c] == "nsubj:pass"]
     return _with_conjuncts(words, found)
 
 
 def _subjects_below(words: Words, head: int) -> list[int]:
-    return [child for child in words.children(head) if words.relations[child] == "nsubj"]
+    return [child for child in words.children[head] if words.relations[child] == "nsubj"]
 
 
 def _subjects(words: Words, head: int) -> list[int]:
     if words.tags[head][:1] == "N":
-        owners = [c for c in words.children(head) if words.relations[c] == "nmod:poss"]
+        owners = [c for c in words.children[head] if words.relations[c] == "nmod:poss"]
         return owners + _after_preposition(words, head, "by")
     found = _after_preposition(words, head, "by") if _is_passive(words, head) else []
     current = head
@@ -312,7 +302,7 @@ def _subjects(words: Words, head: int) -> list[int]:
 def _modifiers(words: Words, head: int) -> list[int]:
     return [
         child
-        for child in words.children(head)
+        for child in words.children[head]
         if child < head and words.relations[child] in ("compound", "amod", "nmod:poss", "nmod")
     ]
 
@@ -327,9 +317,9 @@ def _governors(words: Words, head: int) -> list[int]:
 def _particles(words: Words, head: int) -> list[int]:
     found = [
         child
-        for child in words.children(head)
+        for child in words.children[head]
         if words.relations[child] in ("compound:prt", "advmod", "xcomp", "obl")
-        and plain(words.word(child)) in _PARTICLES
+        and words.plain[child] in _PARTICLES
     ]
     following = head + 1
     if following < len(words) and words.tags[following] in ("RP", "IN", "RB"):
@@ -340,7 +330,7 @@ def _particles(words: Words, head: int) -> list[int]:
 def _complements(words: Words, head: int) -> list[int]:
     """Verbs in the infinitive below a word, and what stands after its "to"."""
     found = []
-    for child in words.children(head):
+    for child in words.children[head]:
         relation = words.relations[child]
         if relation == "xcomp" or (
             relation in ("ccomp", "advcl", "acl") and _has(words, child, "mark", "to")
@@ -350,13 +340,13 @@ def _complements(words: Words, head: int) -> list[int]:
 
 
 def _clauses(words: Words, head: int) -> list[int]:
-    return [child for child in words.children(head) if words.relations[child] == "ccomp"]
+    return [child for child in words.children[head] if words.relations[child] == "ccomp"]
 
 
 def _after_preposition(words: Words, head: int, preposition: str) -> list[int]:
     found = [
         child
-        for child in words.children(head)
+        for child in words.children[head]
         if words.relations[child] in ("obl", "nmod", "advcl", "acl", "xcomp")
         and _has(words, child, "case mark", preposition)
     ]
@@ -365,8 +355,8 @@ def _after_preposition(words: Words, head: int, preposition: str) -> list[int]:
 
 def _has(words: Words, index: int, relations: str, word: str) -> bool:
     return any(
-        words.relations[child] in relations and plain(words.word(child)) == word
-        for child in words.children(index)
+        words.relations[child] in relations and words.plain[child] == word
+        for child in words.children[index]
     )
 
 
@@ -455,7 +445,7 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
             return mode
         if steps == _FARTHEST:
             continue
-        for other in (*words.children(index), words.heads[index]):
+        for other in (*words.children[index], words.heads[index]):
             if other in inside and other not in seen:
                 seen.add(other)
                 waiting.append((other, steps + 1))
@@ -463,7 +453,7 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
 
 
 def _first_known(words: Words, index: int, known: Mapping[str, str]) -> str | None:
-    forms = base_forms(plain(words.word(index)))
+    forms = base_forms(words.plain[index])
     return next((known[form] for form in forms if form in known), None)
 
 

@@ -42,7 +42,7 @@ from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
 from sayso.reader.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Dispute, Event, Page, Reading
 
-GROUP = 24
+GROUP = 48
 """Windows decoded together: the decoder's loop over tokens costs the same for one as for many."""
 AHEAD = 24
 """Windows handed to the engine beyond the group that is awaited."""

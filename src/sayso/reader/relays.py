@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.reader.cue_words import is_any, is_noun_of
-from sayso.reader.extents import FARTHEST, ancestors, low, prepositions
+from sayso.reader.extents import FARTHEST, ancestors, prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.occasions import OCCASIONS
@@ -41,7 +41,7 @@ def find_relays(scene: Scene) -> list[Span]:
     found.extend(
         outlet_phrase(words, child)
         for anchor in scene.anchors
-        for child in words.children(anchor)
+        for child in words.children[anchor]
         if scene.is_free(child)
         and child not in scene.source
         and is_outlet(words, child)
@@ -74,13 +74,13 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     words = scene.words
     roots = [*scene.anchors, *([] if scene.source_head is None else [scene.source_head])]
     for root in dict.fromkeys(roots):
-        for child in words.children(root):
+        for child in words.children[root]:
             linked = words.relations[child] in ("acl", "acl:relcl", "advcl", "parataxis", "dep")
-            if child in scene.content or not linked or not is_any(low(words, child), _RELAYED):
+            if child in scene.content or not linked or not is_any(words.low[child], _RELAYED):
                 continue
-            under = words.children(child)
+            under = words.children[child]
             # "as CNN first reported"
-            as_told = any(low(words, i) == "as" for i in under)
+            as_told = any(words.low[i] == "as" for i in under)
             for agent in under:
                 tells = as_told and words.relations[agent] == "nsubj"
                 by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
@@ -91,7 +91,7 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     if head is None or is_outlet(words, head):
         return
     citing = words.heads[head]
-    if not is_any(low(words, citing), _CITING) or words.relations[head] not in ("obj", "obl"):
+    if not is_any(words.low[citing], _CITING) or words.relations[head] not in ("obj", "obl"):
         return
     for above in (citing, *ancestors(words, citing)[:2]):
         if is_outlet(words, above):
@@ -106,9 +106,9 @@ def find_citing(scene: Scene) -> Iterator[Span]:
 
 def find_publisher(words: Words, head: int) -> Span | None:
     """The outlet whose report the source with that head is: CNN of "a CNN report"."""
-    if words.names[head] != "O" or not is_noun_of(low(words, head), OCCASIONS):
+    if words.names[head] != "O" or not is_noun_of(words.low[head], OCCASIONS):
         return None
-    for child in words.children(head):
+    for child in words.children[head]:
         linked = words.relations[child] in ("compound", "nmod:poss", "nmod", "amod")
         if linked and is_outlet(words, child):
             cases = prepositions(words, child)
@@ -118,11 +118,11 @@ def find_publisher(words: Words, head: int) -> Span | None:
 
 
 def _reports(words: Words, index: int) -> bool:
-    return words.tags[index][:1] == "V" and is_any(low(words, index), _REPORTING)
+    return words.tags[index][:1] == "V" and is_any(words.low[index], _REPORTING)
 
 
 def _subject(words: Words, verb: int) -> int | None:
-    for child in words.children(verb):
+    for child in words.children[verb]:
         if words.relations[child] in ("nsubj", "nsubj:pass"):
             return child
     return None
@@ -132,14 +132,14 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
     """The noun that a verb of citing at or under one of some words has for its object."""
     words = scene.words
     for root in roots:
-        for verb in (root, *words.children(root)):
-            children = words.children(verb)
+        for verb in (root, *words.children[root]):
+            children = words.children[verb]
             subjects = [i for i in children if words.relations[i].startswith("nsubj")]
             if (
                 verb in scene.content
                 or words.tags[verb][:1] != "V"
                 or words.tags[verb] == "VBN"
-                or not is_any(low(words, verb), _CITING)
+                or not is_any(words.low[verb], _CITING)
                 # "even the devil can quote numbers", between dashes
                 or any(words.tags[i] != "WDT" and i != scene.source_head for i in subjects)
             ):

@@ -45,7 +45,7 @@ class Roles:
 
     def places_by(self, head: int, leading: Container[str]) -> bool:
         """Adds the places that depend on a word with one of some prepositions."""
-        below = linked(self.words, self.words.children(head), "obl", "nmod")
+        below = linked(self.words, self.words.children[head], "obl", "nmod")
         return self.place(
             *(
                 noun

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reader.cue_words import is_any
-from sayso.reader.extents import ENDS, FARTHEST, clip, low, reach
+from sayso.reader.extents import ENDS, FARTHEST, clip, reach
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import CALENDAR
@@ -49,7 +49,7 @@ class Scene:
         if verb is None:
             return None
         source_head = words.head_of(source[0]) if source else None
-        if low(words, verb) in ("according", "to") and source_head is not None:
+        if words.low[verb] in ("according", "to") and source_head is not None:
             # "according to CNN": what the cue depends on is the source.
             verb = source_head
         inside_cue = _inside(words, cue)
@@ -101,9 +101,9 @@ def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | No
     anchors = [verb, *sorted(cue - {verb})]
     for anchor in tuple(anchors):
         # "…, speaking at a rally", "in speaking to CNN".
-        anchors.extend(child for child in words.children(anchor) if _speaks(words, child))
+        anchors.extend(child for child in words.children[anchor] if _speaks(words, child))
     if source_head is not None:
-        anchors.extend(child for child in words.children(source_head) if _speaks(words, child))
+        anchors.extend(child for child in words.children[source_head] if _speaks(words, child))
     head = words.heads[verb]
     joined = words.relations[verb] in ("advcl", "xcomp", "conj")
     if joined and _tells(words, head) and words.blocks[head] == words.blocks[verb]:
@@ -112,7 +112,7 @@ def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | No
 
 
 def _tells(words: Words, index: int) -> bool:
-    word = low(words, index)
+    word = words.low[index]
     return words.tags[index][:1] == "V" and (is_any(word, TELLING) or is_any(word, TALKING))
 
 
@@ -125,7 +125,7 @@ def _speaks(words: Words, index: int) -> bool:
 def _untimed(words: Words, head: int, last: int) -> int:
     """The last word before "on Monday" and the like."""
     for index in range(head + 1, last + 1):
-        timed = low(words, index) in CALENDAR | {"yesterday", "today", "tomorrow", "week"}
+        timed = words.low[index] in CALENDAR | {"yesterday", "today", "tomorrow", "week"}
         if timed and words.tags[index] != "POS":
             cut = index - 1
             while cut > head and words.tags[cut] in ("IN", "DT", "JJ", "TO", "CD"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.reader.base_forms import base_form
-from sayso.reader.cue_words import plain
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.spans import overlap
@@ -65,7 +64,7 @@ def content_forms(words: Words, indexes: Iterable[int]) -> set[str]:
         if tag[:1] in ("N", "V", "J") or tag in ("CD", "FW"):
             if words.relations[index] in ("aux", "aux:pass", "cop"):
                 continue
-            forms.add(base_form(plain(words.word(index))))
+            forms.add(base_form(words.plain[index]))
     return forms - EMPTY_FORMS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.reader.cue_words import is_noun_of, plain
+from sayso.reader.cue_words import is_noun_of
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import RELATIVE, NounPhrase, join
 from sayso.reader.source_words import (
@@ -65,7 +65,7 @@ _SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
 
 def _owner(words: Words, head: int) -> int:
     """Whose words a source is when it is no one that speaks: "his" of "his best response"."""
-    noun = plain(words.word(head))
+    noun = words.plain[head]
     if (
         words.kinds[head] in ("person", "organization", "place")
         or words.names[head] != "O"
@@ -73,7 +73,7 @@ def _owner(words: Words, head: int) -> int:
         or is_noun_of(noun, _SPEAKING)
     ):
         return head
-    owners = [i for i in words.children(head) if words.relations[i] == "nmod:poss" and i < head]
+    owners = [i for i in words.children[head] if words.relations[i] == "nmod:poss" and i < head]
     return next((i for i in owners if words.kinds[i] == "person"), head)
 
 
@@ -87,7 +87,7 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
         return []
     found = [
         i
-        for i in words.children(head)
+        for i in words.children[head]
         if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][:1] == "N"
     ]
     if words.names[head] != "O":
@@ -95,7 +95,7 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
             found = _people(words, head, inside)
         elif any(
             words.relations[i] == "appos" and words.tags[i] == "NN" and i > max(found, default=i)
-            for i in words.children(head)
+            for i in words.children[head]
         ):
             return []
         return [i for i in found if words.names[i] != "O" or _is_others(words, i)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sayso.reader.extents import low
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import (
@@ -58,7 +57,7 @@ def is_role(word: str) -> bool:
 
 def is_people(words: Words, head: int) -> bool:
     """Whether a word heads a description of people, one or many: "officials", "Democrat"."""
-    word = low(words, head)
+    word = words.low[head]
     if word in PERSON_NOUNS or word in GROUP_NOUNS or word in _GENERIC or word in PAIRS:
         return True
     if word.removesuffix("s") in BELIEVERS:
@@ -78,7 +77,7 @@ def is_body(words: Words, index: int) -> bool:
         return True
     if words.names[index].endswith("-person"):
         return False
-    word = low(words, index)
+    word = words.low[index]
     named = ORGANIZATION_SIGNS.fullmatch(words.word(index)) or OUTLET_SIGNS.fullmatch(
         words.word(index)
     )

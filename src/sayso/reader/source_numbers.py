@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.reader.extents import before_head, complements, low, prepositions, whole_phrase
+from sayso.reader.extents import before_head, complements, prepositions, whole_phrase
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_nouns import PAIRS, is_people
@@ -30,7 +30,7 @@ _INEXACT = lexicon(
 
 def count_people(words: Words, head: int) -> int | None:
     """How many people a noun phrase is of; None if it does not say, or is of no people."""
-    word = low(words, head)
+    word = words.low[head]
     if word in _ONE:
         return 1
     value = _value(words, head)
@@ -39,7 +39,7 @@ def count_people(words: Words, head: int) -> int | None:
     if not is_people(words, head):
         return None
     before = [i for i in before_head(words, head) if words.heads[i] == head]
-    for child in words.children(head):
+    for child in words.children[head]:
         if child >= head or words.relations[child] not in ("nummod", "amod", "det", "dep"):
             continue
         value = _value(words, child)
@@ -47,7 +47,7 @@ def count_people(words: Words, head: int) -> int | None:
             return value if words.tags[head] in ("NNS", "NNPS") or value == 1 else None
         if words.tags[child] == "CD":
             return None
-    openings = {low(words, i) for i in before}
+    openings = {words.low[i] for i in before}
     if word in PAIRS:
         of = complements(words, head)
         return PAIRS[word] if not of or is_people(words, of[0]) else None
@@ -58,13 +58,13 @@ def count_people(words: Words, head: int) -> int | None:
 
 def find_part(words: Words, head: int) -> Span | None:
     """The noun phrase of those that a source is some of: "the officials" after "one of"."""
-    if low(words, head) not in PARTS and words.tags[head] != "CD":
+    if words.low[head] not in PARTS and words.tags[head] != "CD":
         return None
-    for child in words.children(head):
+    for child in words.children[head]:
         if child > head and "of" in prepositions(words, child):
-            below = words.children(child)
+            below = words.children[child]
             definite = any(
-                low(words, i) in ("the", "these", "those") or words.relations[i] == "nmod:poss"
+                words.low[i] in ("the", "these", "those") or words.relations[i] == "nmod:poss"
                 for i in below
                 if i < child
             )
@@ -76,19 +76,17 @@ def find_part(words: Words, head: int) -> Span | None:
 
 def _value(words: Words, index: int) -> int | None:
     """The number that a numeral says exactly; None for "about 20", "at least two"."""
-    if words.tags[index] != "CD" and low(words, index) != "dozen":
+    if words.tags[index] != "CD" and words.low[index] != "dozen":
         return None
-    for near in {*words.children(index), index - 1, index - 2}:
-        if 0 <= near < index and index - near < 4 and low(words, near) in _INEXACT:
+    for near in {*words.children[index], index - 1, index - 2}:
+        if 0 <= near < index and index - near < 4 and words.low[near] in _INEXACT:
             return None
-    for near in words.children(index):
-        if low(words, near) == "half":
-            return 6 if low(words, index) == "dozen" else None
-    word = low(words, index).replace(",", "")
-    if index + 1 < len(words) and low(words, index + 1) in ("percent", "%", "dozen", "million"):
-        return (
-            _value(words, index + 1) if low(words, index + 1) == "dozen" and word == "a" else None
-        )
+    for near in words.children[index]:
+        if words.low[near] == "half":
+            return 6 if words.low[index] == "dozen" else None
+    word = words.low[index].replace(",", "")
+    if index + 1 < len(words) and words.low[index + 1] in ("percent", "%", "dozen", "million"):
+        return _value(words, index + 1) if words.low[index + 1] == "dozen" and word == "a" else None
     if word.isascii() and word.isdigit() and len(word) < 7:
         return int(word) or None
     return _NUMBERS.get(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.reader.cue_words import is_any
-from sayso.reader.extents import ENDS, LOOSE, clip, low, prepositions, reach, text_of
+from sayso.reader.extents import ENDS, LOOSE, clip, prepositions, reach, text_of
 from sayso.reader.grammar import Words
 from sayso.reader.source_nouns import COURTESY, TITLES, is_role
 from sayso.reader.source_words import CALENDAR
@@ -16,10 +16,10 @@ _BEFORE_ROLES = ("DT", "PDT", "CD", "RB", ",", "WP", "PRP$", "POS", "WP$")
 
 def own_role(words: Words, head: int) -> str | None:
     """The role that an unnamed source is described by; None for "a source", "two people"."""
-    if is_role(low(words, head)):
+    if is_role(words.low[head]):
         return role_phrase(words, head) or None
-    for child in words.children(head):
-        if words.relations[child] == "appos" and child > head and is_role(low(words, child)):
+    for child in words.children[head]:
+        if words.relations[child] == "appos" and child > head and is_role(words.low[child]):
             return role_phrase(words, child) or None
     return None
 
@@ -41,16 +41,16 @@ def role_heads(words: Words, run: tuple[int, int], head: int) -> Iterator[int]:
     first, last = run
     seen: set[int] = set()
     waiting = [*range(first, last + 1), *([] if first <= head <= last else [head])]
-    if not first <= head <= last and is_role(low(words, head)):
+    if not first <= head <= last and is_role(words.low[head]):
         yield head
     while waiting:
         current = waiting.pop(0)
         seen.add(current)
         if first <= current <= last and words.relations[current] == "appos":
             other = words.heads[current]
-            if other < first and words.names[other] == "O" and is_role(low(words, other)):
+            if other < first and words.names[other] == "O" and is_role(words.low[other]):
                 yield other
-        for child in words.children(current):
+        for child in words.children[current]:
             if child in seen or child <= last or child - last > 30:
                 continue
             relation = words.relations[child]
@@ -73,12 +73,12 @@ def role_before(words: Words, first: int, own: int) -> tuple[int, int]:
     Titles from word `own` on are part of the name as the grammar has it.
     """
     end = first - 1
-    while end >= 0 and low(words, end) in COURTESY and words.blocks[end] == words.blocks[first]:
+    while end >= 0 and words.low[end] in COURTESY and words.blocks[end] == words.blocks[first]:
         end -= 1
     start = end + 1
     while start > 0 and first - start < 12 and words.blocks[start - 1] == words.blocks[first]:
         index = start - 1
-        word = low(words, index)
+        word = words.low[index]
         linking = word in ("of", "for", "and", "the") and start <= end
         if linking:
             if not _titled_to_the_left(words, index, word):
@@ -94,7 +94,7 @@ def role_before(words: Words, first: int, own: int) -> tuple[int, int]:
         start += 1
     if start > end:
         return start, end
-    words_in = [low(words, i) for i in range(start, end + 1)]
+    words_in = [words.low[i] for i in range(start, end + 1)]
     titled = any(is_role(word) or word in TITLES for word in words_in)
     common = words.tags[end] == "NN" and words.relations[end] in ("compound", "amod", "nmod")
     common = common and (start == 0 or words.tags[start - 1] != "TO")
@@ -107,23 +107,23 @@ def role_before(words: Words, first: int, own: int) -> tuple[int, int]:
 def _titled_to_the_left(words: Words, index: int, word: str) -> bool:
     """Whether "of" or "and" at a word continues a capitalised title: "Secretary of State"."""
     before = index - 1
-    if word == "the" and before >= 0 and low(words, before) in ("of", "for"):
+    if word == "the" and before >= 0 and words.low[before] in ("of", "for"):
         before -= 1
     if before < 0:
         return False
-    title = low(words, before)
+    title = words.low[before]
     return words.tags[before].startswith("NN") and (title in TITLES or title.endswith("director"))
 
 
 def _said_to_be(words: Words, verb: int) -> Iterator[int]:
     """The noun of "who is the chairman", "who serves as chairman"."""
-    children = words.children(verb)
-    relative = any(low(words, child) == "who" for child in children)
+    children = words.children[verb]
+    relative = any(words.low[child] == "who" for child in children)
     if not relative:
         return
     if words.tags[verb][:1] == "N" and any(words.relations[c] == "cop" for c in children):
         yield verb
-    elif is_any(low(words, verb), frozenset({"serve", "work", "act"})):
+    elif is_any(words.low[verb], frozenset({"serve", "work", "act"})):
         for child in children:
             if words.tags[child][:1] == "N" and "as" in prepositions(words, child):
                 yield child
@@ -146,9 +146,9 @@ def _apposed_by_commas(words: Words, last: int) -> Iterator[int]:
     noun = index - 1
     if noun <= opening or not words.tags[noun].startswith("NN"):
         return
-    opens = words.tags[opening] in ("DT", "PRP$") or low(words, opening) == "former"
-    if opens and is_role(low(words, noun)) and index < len(words):
-        follows = low(words, index)
+    opens = words.tags[opening] in ("DT", "PRP$") or words.low[opening] == "former"
+    if opens and is_role(words.low[noun]) and index < len(words):
+        follows = words.low[index]
         if follows in (",", "of", "for", "at", "from", "in", "with", "who", "and"):
             yield noun
 
@@ -156,7 +156,7 @@ def _apposed_by_commas(words: Words, last: int) -> Iterator[int]:
 def _before_aside(words: Words, head: int, last: int) -> int:
     """The last word of a role before an example, another role or what else is said of it."""
     for index in range(head + 1, last + 1):
-        example = low(words, index) in ("like", "including", "such")
+        example = words.low[index] in ("like", "including", "such")
         another = words.tags[index] == "CC" and words.tags[min(index + 1, last)] in ("DT", "PRP$")
         said_of_it = words.heads[index] == head and words.relations[index] == "amod"
         if example or another or said_of_it:

@@ -74,7 +74,11 @@ def tokenize(
     lengths = [len(encoding) for encoding in encodings]
     paragraphs = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
     ids = np.fromiter((i for e in encodings for i in e.ids), np.int32, sum(lengths))
-    offsets = np.array([o for e in encodings for o in e.offsets], np.int32).reshape(-1, 2)
+    offsets = np.fromiter(
+        (place for e in encodings for offset in e.offsets for place in offset),
+        np.int32,
+        2 * sum(lengths),
+    ).reshape(-1, 2)
     offsets += np.repeat(np.array([start for start, _ in spans], np.int32), lengths)[:, None]
     starts, ends = offsets[:, 0].copy(), offsets[:, 1].copy()
     kinds = _LETTERS.of(text)

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.reader.event_words import LIGHT_VERBS, UNDER, completing, is_form
-from sayso.reader.extents import low
 from sayso.reader.grammar import Words
 from sayso.reading import Span
 
@@ -69,13 +68,13 @@ _HELPERS = frozenset({"going", "gonna", "have", "has", "had", "used", "ought", "
 
 def _is_helper(words: Words, index: int) -> bool:
     """Whether a verb only says when or that something must be: "is going to", "has to"."""
-    if low(words, index) not in _HELPERS:
+    if words.low[index] not in _HELPERS:
         return False
     return any(
         words.relations[child] == "xcomp"
         and child > index
-        and any(low(words, mark) == "to" for mark in words.children(child) if mark < child)
-        for child in words.children(index)
+        and any(words.low[mark] == "to" for mark in words.children[child] if mark < child)
+        for child in words.children[index]
     )
 
 
@@ -94,16 +93,16 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
             return head, under, head
         return head, head, head
     last = head
-    for child in words.children(head):
+    for child in words.children[head]:
         after = head < child <= head + _FAR and words.blocks[child] == words.blocks[head]
         if not after:
             continue
         if words.relations[child] == "compound:prt" and child == last + 1:
             last = child
         elif words.relations[child] == "obj" and _is_whole(words, last, child):
-            if low(words, child) in completing(low(words, head)):
+            if words.low[child] in completing(words.low[head]):
                 return head, head, child
-            if words.kinds[child] == "event" and is_form(low(words, head), LIGHT_VERBS):
+            if words.kinds[child] == "event" and is_form(words.low[head], LIGHT_VERBS):
                 return child, head, child
     return head, head, last
 
@@ -117,14 +116,14 @@ def _light_verb(words: Words, noun: int) -> int | None:
         and abs(noun - verb) <= _FAR
         and words.tags[verb][0] == "V"
         and words.blocks[verb] == words.blocks[noun]
-        and is_form(low(words, verb), LIGHT_VERBS)
+        and is_form(words.low[verb], LIGHT_VERBS)
     )
     if light:
         return verb
     comes_under = (
         words.relations[noun] in ("obl", "xcomp")
         and verb < noun
-        and is_form(low(words, verb), UNDER)
+        and is_form(words.low[verb], UNDER)
         and _under(words, noun) is not None
     )
     return verb if comes_under else None
@@ -135,9 +134,9 @@ def _under(words: Words, noun: int) -> int | None:
     return next(
         (
             child
-            for child in words.children(noun)
+            for child in words.children[noun]
             if words.relations[child] == "case"
-            and low(words, child) == "under"
+            and words.low[child] == "under"
             and _is_whole(words, child, noun)
         ),
         None,

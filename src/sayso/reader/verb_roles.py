@@ -23,7 +23,7 @@ from sayso.reader.event_words import (
     concerning,
     is_form,
 )
-from sayso.reader.extents import low, prepositions
+from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, beside, linked
@@ -33,15 +33,15 @@ from sayso.reading import Span
 def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     """Fills the roles of an event whose head is a verb."""
     words = roles.words
-    word = low(words, verb)
-    obliques = [*linked(words, words.children(verb), "obl", "nmod"), *beside(words, verb)]
+    word = words.low[verb]
+    obliques = [*linked(words, words.children[verb], "obl", "nmod"), *beside(words, verb)]
     idiom = [
         noun
         for noun in words.within(trigger)
         if words.relations[noun] == "obj" and words.heads[noun] == verb
     ]
     for noun in idiom:  # "set fire to a house"
-        obliques += linked(words, words.children(noun), "nmod")
+        obliques += linked(words, words.children[noun], "nmod")
     who = subject(words, verb)
     objects = _objects(words, verb)
     passive = is_passive(words, verb)
@@ -65,7 +65,7 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
 def read_adjective(roles: Roles, adjective: int) -> None:
     """Fills the roles of an event whose head is an adjective: "hurt", "convicted"."""
     words = roles.words
-    word = low(words, adjective)
+    word = words.low[adjective]
     if word not in HURT and not word.endswith("ed"):
         return
     before_noun = words.relations[adjective] == "amod"
@@ -76,8 +76,8 @@ def read_adjective(roles: Roles, adjective: int) -> None:
 
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
-    word = low(words, verb)
-    receivers = [c for c in words.children(verb) if words.relations[c] == "iobj"]
+    word = words.low[verb]
+    receivers = [c for c in words.children[verb] if words.relations[c] == "iobj"]
     if roles.recipient(*(resolved(words, one, verb) for one in receivers)):
         return
     if is_form(word, MAKING):
@@ -98,7 +98,7 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     """A verb's object: the first one, as what follows is as a rule said of it ("named her
     chairwoman"), but for a name that was taken apart.
     """
-    found = [child for child in words.children(verb) if is_object(words, child, verb)]
+    found = [child for child in words.children[verb] if is_object(words, child, verb)]
     while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
         found = found[1:]
     return [resolved(words, child, verb) for child in found[:1]]
@@ -112,23 +112,23 @@ _PAST = ("VBD", "VBN")
 
 def _shared_objects(words: Words, verb: int) -> list[int]:
     """The object of the next verb for one without: "arrested and charged Lee"."""
-    if not _COMPLETE.isdisjoint(words.relations[child] for child in words.children(verb)):
+    if not _COMPLETE.isdisjoint(words.relations[child] for child in words.children[verb]):
         return []
     following = next(
-        (c for c in words.children(verb) if words.relations[c] == "conj" and c > verb), None
+        (c for c in words.children[verb] if words.relations[c] == "conj" and c > verb), None
     )
     if following is None or following > verb + _NEXT:
         return []
     one, other = words.tags[verb], words.tags[following]
     if one != other and not (one in _PAST and other in _PAST):
         return []
-    return [child for child in words.children(following) if words.relations[child] == "obj"]
+    return [child for child in words.children[following] if words.relations[child] == "obj"]
 
 
 def _left_out(words: Words, verb: int, who: int | None) -> int | None:
     """The noun that a relative clause leaves out after its verb: "the man she shot"."""
     noun = words.heads[verb]
-    own = {words.relations[child] for child in words.children(verb)}
+    own = {words.relations[child] for child in words.children[verb]}
     leaves_out = (
         words.relations[verb] == "acl:relcl"
         and noun < verb
@@ -178,18 +178,18 @@ def read_places(roles: Roles, verb: int) -> None:
     people in Paris", "Paris, where".
     """
     words = roles.words
-    leading = WHERE | {"to", "into"} if is_form(low(words, verb), MOVING) else WHERE
+    leading = WHERE | {"to", "into"} if is_form(words.low[verb], MOVING) else WHERE
     placed = roles.places_by(verb, leading)
     placed |= roles.place(*(noun for by, noun in beside(words, verb) if by in leading))
     above = words.heads[verb]
     if words.relations[verb] == "acl:relcl" and any(
-        words.tags[child] == "WRB" and above < child and low(words, child) == "where"
-        for child in words.children(verb)
+        words.tags[child] == "WRB" and above < child and words.low[child] == "where"
+        for child in words.children[verb]
     ):
         placed |= roles.place(above)
     if placed:
         return
-    for child in words.children(verb):
+    for child in words.children[verb]:
         agent_or_event = words.relations[child] == "obl" and (
             words.kinds[child] == "event" or prepositions(words, child)[:1] == ["by"]
         )

@@ -64,7 +64,7 @@ def read_wording(words: str, *, common: bool = False) -> Wording:
     `common` says that its first word has a capital only because a sentence begins with it.
     """
     wording = _read(words[:1].lower() + words[1:] if common else words)
-    return replace(wording, name=_name(words))
+    return replace(wording, name=_name(words)) if common else wording
 
 
 def _name(words: str) -> str:
