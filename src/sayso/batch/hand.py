@@ -9,6 +9,7 @@ import faulthandler
 import os
 import shutil
 import sys
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
@@ -40,6 +41,9 @@ OPENING: Final = 10
 them is unpacked, too."""
 CAREFUL: Final = 64
 """Results that are made one by one after a death: a Reader has fewer pages in hand at once."""
+
+_GONE: Final = 0.3
+"""Seconds after which a process whose files are closed has ended."""
 
 Stage = Literal["opening", "reading"]
 
@@ -114,14 +118,15 @@ Message = Ready | At | Progress | Writing | Manifest | Refused
 
 
 def main() -> None:
-    """Reads shards until nobody asks for any more. The socket's number is the first argument."""
+    """Reads shards until nobody asks for any more. The arguments are the number of the
+    socket and the folder of the worker."""
     # What libraries print is no business of whoever started the run.
     os.dup2(2, 1)
     connection = Connection(int(sys.argv[1]))
     # What a hanging page prevents, ending with the worker, is done by a thread that Python has no
     # part in.
     faulthandler.enable()
-    task: Task | None = None
+    parent = os.getppid()
     try:
         job: Job = connection.recv()
         module, _, function = job.reader.partition(":")
@@ -129,13 +134,13 @@ def main() -> None:
         with closing(reader):
             connection.send(Ready())
             while True:
-                task = connection.recv()
-                assert task is not None
+                task: Task = connection.recv()
                 connection.send(_work(task, job, reader, connection))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        # The worker is gone. Whoever was killed could not take its folder away.
-        if task is not None:
-            shutil.rmtree(Path(task.spool).parent, ignore_errors=True)
+        # The worker is gone; if it was killed, it could not take its folder away.
+        time.sleep(_GONE)
+        if os.getppid() != parent:
+            shutil.rmtree(sys.argv[2], ignore_errors=True)
 
 
 def _work(task: Task, job: Job, reader: Reader, connection: Connection) -> Manifest | Refused:

@@ -259,7 +259,7 @@ class Worker:
         errors = (Path(self._folder.name) / "stderr").open("w+b")
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(theirs.fileno())],
+                [sys.executable, "-c", _START, str(theirs.fileno()), self._folder.name],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
