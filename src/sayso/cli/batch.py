@@ -107,7 +107,9 @@ def batch(
             if not quiet:
                 typer.echo(report.closing_line(), err=True)
         if stories:
-            grouped = group_dataset(output, window=window, workers=workers, engine=engine)
+            grouped = group_dataset(
+                output, window=window, workers=workers, engine=engine, ray_address=address
+            )
             if not quiet:
                 typer.echo(f"{grouped.stories:,} stories, {grouped.copies:,} copies.", err=True)
     if report.failed:
