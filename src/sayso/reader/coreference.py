@@ -69,10 +69,10 @@ class Linker:
         steps = link_bucket(mentions.places[number] - mentions.places[first:number])
         same = (mentions.ids[first:number] == mentions.ids[number]).astype(np.int64)
         mixed = antecedents[:, LINK:] + anaphor[LINK:]
-        mixed += self.distance[steps] + self.same_word[same]
+        mixed += self.distance.take(steps, axis=0) + self.same_word.take(same, axis=0)
         scores: Floats = (
             antecedents[:, :LINK] @ anaphor[:LINK] / LINK**0.5
-            + np.maximum(mixed, 0) @ self.weight
+            + np.maximum(mixed, 0, out=mixed) @ self.weight
             + self.bias
         )
         return scores[::-1]

@@ -51,7 +51,7 @@ class Words:
             letters = lower.isalpha()  # most words are nothing else, and alike in every way
             self.low.append(lower if letters else lower.replace("’", "'").rstrip("."))
             self.plain.append(lower if letters else plain(word))
-        self.children.extend([] for _ in self.starts)
+        self.children.extend([[] for _ in self.starts])
         for child, head in enumerate(self.heads):
             if child != head:
                 self.children[head].append(child)

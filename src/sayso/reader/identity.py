@@ -365,9 +365,13 @@ class Resolver:
     def _linked(self, number: int, phrase: NounPhrase, threshold: float) -> Referent | None:
         """The entity with the best link, if that is good enough."""
         links = self.links(number)
+        # What may be added to a score below; what is farther behind does not matter.
+        most = LAST_SPEAKER if phrase.form == "pronoun" else NAMED_DESCRIBED
+        if phrase.gender:
+            most = _MOST
         scores: dict[Referent, float] = {}
         for back, link in enumerate(links, 1):
-            if link > threshold - _MOST:
+            if link > threshold - most:
                 referent = self.of[number - back]
                 known = scores.get(referent)
                 if known is None or link > known:
@@ -382,8 +386,8 @@ class Resolver:
         speaker = self.speakers(number) if free else None
         best = None
         for referent, score in scores.items():
-            if score + _MOST <= threshold:
-                continue  # too far behind for anything below to matter
+            if score + most <= threshold:
+                continue
             if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
                 continue
             if speaker is not None and self.of.get(speaker) is referent:

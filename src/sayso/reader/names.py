@@ -55,8 +55,10 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     for i, key in keys.items():
         kinds.setdefault(key, Counter())[phrases[i].kind] += 1
 
+    commonest = {key: max(counts, key=counts.__getitem__) for key, counts in kinds.items()}
+
     def kind_of(i: int) -> str:
-        return kinds[keys[i]].most_common(1)[0][0]
+        return commonest[keys[i]]
 
     def fitting(i: int) -> list[int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
@@ -153,7 +155,7 @@ def _claim(i: int, members: Sequence[int], phrases: Sequence[NounPhrase]) -> tup
 def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
     if key == other:
         return True
-    short, long = sorted((key, other), key=len)
+    short, long = (key, other) if len(key) <= len(other) else (other, key)
     if persons:
         if len(short) == 1:
             return short[0] in (long[0], long[-1]) and (short[0] == long[-1] or len(long) < 4)

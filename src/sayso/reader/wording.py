@@ -161,6 +161,8 @@ class Capitals:
         """Whether `span` begins with a plural that has its capital from a sentence's beginning:
         "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders".
         """
+        if self._text[span.start : span.start + 1].islower():
+            return False
         words = self._text[span.start : span.end].split(maxsplit=2)
         word = words[0].rstrip(",") if words else ""
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
