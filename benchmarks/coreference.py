@@ -161,6 +161,9 @@ def score(documents: Sequence[tuple[Clusters, Clusters]]) -> Figures:
     for name, (scorer, size) in _SCORERS.items():
         recalled = found_right = 0.0
         for gold, found in documents:
+            if not set().union(*gold) & set().union(*found):
+                # Nothing is right, which scorch divides by.
+                continue
             recall, precision, _ = scorer(gold, found)
             recalled += recall * size(gold)
             found_right += precision * size(found)

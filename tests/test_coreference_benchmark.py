@@ -64,6 +64,7 @@ class TestScore:
         assert score([(KEY, [])]).conll == 0
         assert score([([], KEY)]).conll == 0
         assert score([]).conll == 0
+        assert score([([{(0, 1)}], [{(0, 2)}, {(0, 3)}])]).conll == 0
 
     mentions = st.lists(st.integers(0, 3), min_size=8, max_size=8)
 
