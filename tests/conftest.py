@@ -1,6 +1,7 @@
 """What tests of several parts share."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,11 @@ import sayso.api
 from sayso.cli import app
 from tests.commands import Ran
 from tests.fakes import FakeReader
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process
+# that they start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Machines are busy and cold caches slow: how long one case takes says nothing here.
 settings.register_profile("sayso", deadline=None)
