@@ -64,6 +64,8 @@ class Engine:
                 "PERFORMANCE_HINT": "THROUGHPUT",
                 "NUM_STREAMS": str(self.threads),
                 "INFERENCE_NUM_THREADS": str(self.threads),
+                # Or the threads of several processes would share the first cores.
+                "ENABLE_CPU_PINNING": "NO",
             },
         )
         self._idle: SimpleQueue[InferRequest] = SimpleQueue()
