@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.archive import Archive
 from sayso.archive.addresses import address_key
-from sayso.archive.changes import compare
+from sayso.archive.changes import changes_of, compare
 from sayso.archive.keep import Kept
 from sayso.archive.packing import (
     options_json,
@@ -75,6 +75,11 @@ def test_an_address_whose_text_changed_has_a_new_version(archive: Archive) -> No
     assert [said.source for said in changes.added] == ["Okoro"]
     assert changes.removed == ()
     assert changes.title is None
+
+
+def test_changes_of_a_page_that_is_not_there_say_so(archive: Archive) -> None:
+    with pytest.raises(UnknownPageError, match="has no page 7"):
+        changes_of(archive.connection, 7, None, None)
 
 
 def test_questions_are_asked_of_the_current_version_alone(archive: Archive) -> None:

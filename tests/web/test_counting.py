@@ -77,3 +77,14 @@ def test_only_so_many_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counting.ask(0, slow, state=1, patience=5)
     assert counting.ask(3, slow, state=1, patience=5)
     counting.close()
+
+
+def test_a_bug_is_told_to_whoever_waits_and_is_not_taken_for_being_counted() -> None:
+    counting: Counting[int] = Counting()
+    with pytest.raises(ZeroDivisionError):
+        counting.ask("key", lambda: 1 // 0, state=1, patience=5)
+    # Nothing is left of it.
+    found = counting.ask("key", lambda: 7, state=1, patience=5)
+    assert found is not None
+    assert found.result == 7
+    counting.close()

@@ -67,6 +67,8 @@ def changes_of(
     `UnknownPageError` when there is no such version, or only one.
     """
     there = {version.number: version for version in versions(connection, page_id)}
+    if not there:
+        raise UnknownPageError(f"the archive has no page {page_id}")
     if after is None:
         after = next(version.number for version in there.values() if version.current)
     if before is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -25,8 +24,6 @@ _FRESH: Final = 60.0
 _HELD: Final = 200
 _WAITING: Final = 32
 """Counts that are waited for; whoever wants one more asks again."""
-
-_log = logging.getLogger("sayso.web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,9 @@ class Counting(Generic[T]):
         if running is None:
             return None
         wait([running], patience)
+        if running.done() and not running.cancelled():
+            # What is no `SaysoError` is a bug, and whoever waited is told of it.
+            running.result()
         with self._lock:
             if (error := self._failed.pop(key, None)) is not None:
                 raise error
@@ -97,18 +97,14 @@ class Counting(Generic[T]):
         except SaysoError as error:
             with self._lock:
                 self._failed[key] = error
-                self._running.pop(key, None)
-            return
-        except Exception:
-            _log.exception("something could not be counted")
+        else:
+            with self._lock:
+                self._held[key] = Count(result, time.time(), state)
+                while len(self._held) > _HELD:
+                    self._held.popitem(last=False)
+        finally:
             with self._lock:
                 self._running.pop(key, None)
-            raise
-        with self._lock:
-            self._held[key] = Count(result, time.time(), state)
-            self._running.pop(key, None)
-            while len(self._held) > _HELD:
-                self._held.popitem(last=False)
 
 
 async def patiently(ask: Callable[[], T | None], seconds: float) -> T | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, LifoQueue
+from queue import Empty, Full, LifoQueue
 from threading import Lock
 from typing import Final
 
@@ -121,11 +121,7 @@ class Shelf:
         return Archive(self._path, readonly=True, patience=_PATIENCE)
 
     def _give_back(self, archive: Archive) -> None:
-        if self._idle.full():
-            archive.close()
-            return
         try:
             self._idle.put_nowait(archive)
-        except Exception:
+        except Full:
             archive.close()
-            raise
