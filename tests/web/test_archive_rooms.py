@@ -6,6 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -127,15 +128,98 @@ def test_claims_say_who_told_them_first(client: TestClient) -> None:
             assert on is None or on < len(claim["tellings"])
     page = client.get(f"/stories/{varn['story_id']}/claims")
     assert page.status_code == 200
-    assert page.text.count('class="claim"') == len(claims)
+    assert page.text.count('class="claim"') == 10
+    assert f">All {len(claims)} claims</a>" in page.text
     assert '<svg class="spread"' in page.text
     assert "<nav" in page.text
     assert ("What is disputed" in page.text) == bool(told["disputes"])
     assert "Time line" in page.text
     # The page of the story fetches them alone.
     part = client.get(f"/stories/{varn['story_id']}/claims?part=1").text
-    assert part.count('class="claim"') == len(claims)
+    assert part.count('class="claim"') == 10
     assert "<nav" not in part
+    # All of them, from one page to the next.
+    seen = claims_listed(client, f"/stories/{varn['story_id']}/claims?show=claims")
+    assert seen == [claim["id"] for claim in claims]
+    alone = client.get(f"/stories/{varn['story_id']}/claims/{claims[0]['id']}").text
+    assert alone.count('<br><a href="/pages/') == len(claims[0]["tellings"])
+    assert client.get(f"/stories/{varn['story_id']}/claims/none").status_code == 404
+
+
+def claims_listed(client: TestClient, address: str) -> list[str]:
+    """The ids of the claims that a list has, from one of its pages to the next."""
+    found: list[str] = []
+    while address:
+        page = client.get(address)
+        assert page.status_code == 200
+        found += re.findall(r'<li id="C(\w+)" class="claim">', page.text)
+        further = re.search(r'<a href="([^"]+)" rel="next">', page.text)
+        address = unescape(further[1]) if further else ""
+    return found
+
+
+def test_all_pages_of_a_story_are_compared_some_at_a_time(
+    happenings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.claims_desk.MOST", 2)
+    monkeypatch.setattr("sayso.web.claims_desk.FIRST", 1)
+    monkeypatch.setattr("sayso.web.stories_room.MOST", 2)
+    monkeypatch.setattr("sayso.web.stories_room.FIRST", 1)
+    with room(happenings) as client:
+        lines = client.get("/api/stories").json()["items"]
+        varn = next(line for line in lines if "Lorne Valley Echo" in line["outlets"])
+        number, pages = varn["story_id"], varn["pages"]
+        in_time = client.get(f"/api/stories/{number}").json()["pages"]
+        page = client.get(f"/stories/{number}/claims").text
+        assert f"Compared: pages 1 to 2 of {pages}, in order of time." in page
+        assert f'<a href="/stories/{number}/claims?after=2">Compare the next 2</a>' in page
+        told = client.get(f"/api/stories/{number}/claims?after=2").json()
+        later = client.get(f"/stories/{number}/claims?after=2").text
+        assert f"pages 3 to 4 of {pages}, in order of time, with each other and with" in later
+        assert f'<a href="/stories/{number}/claims">The 2 before</a>' in later
+        assert (told["after"], told["compared"], told["pages"]) == (2, 2, pages)
+        assert told["claims"]
+        asked = {one["page_id"] for one in in_time[2:4]}
+        known = asked | {in_time[0]["page_id"]}
+        for claim in told["claims"]:
+            tellers = {telling["page_id"] for telling in claim["tellings"]}
+            assert tellers <= known
+            assert tellers & asked
+        beyond = client.get(f"/stories/{number}/claims?after=400")
+        assert beyond.status_code == 200
+        assert f"The story has {pages} pages." in beyond.text
+
+
+def test_a_story_of_many_pages_lists_all_of_them(
+    happenings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.stories_room.PER_STORY", 2)
+    with room(happenings) as client:
+        lines = client.get("/api/stories").json()["items"]
+        varn = next(line for line in lines if "Lorne Valley Echo" in line["outlets"])
+        number, pages = varn["story_id"], varn["pages"]
+        assert f'<a href="/stories/{number}/pages">All {pages} pages</a>' in (
+            client.get(f"/stories/{number}").text
+        )
+        seen: list[int] = []
+        address = f"/stories/{number}/pages"
+        while address:
+            page = client.get(address).text
+            seen += ids(page.split('<ol class="tellings">')[1], "pages")
+            further = re.search(r'<a href="([^"]+)" rel="next">', page)
+            address = unescape(further[1]) if further else ""
+        assert set(seen) == {
+            page["page_id"] for page in client.get(f"/api/stories/{number}").json()["pages"]
+        }
+        listed, address = [], f"/api/stories/{number}/pages?limit=2"
+        while address:
+            part = client.get(address).json()
+            listed += [page["page_id"] for page in part["items"]]
+            address = part["next"]
+        assert len(listed) == pages
+        voices = client.get(f"/api/stories/{number}").json()["heard"]
+        assert f"{voices} sources" in client.get(f"/stories/{number}/voices").text
+        assert len(client.get(f"/api/stories/{number}/voices?limit=100").json()["items"]) == voices
 
 
 def test_who_asks_before_pages_are_compared_is_asked_to_wait(

@@ -3,22 +3,26 @@ as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sayso.archive.index import words
 from sayso.archive.stored import reading_of
 from sayso.reading import DisputeSubject, Reading, Settled
+from sayso.stories.board import StoryPage, first_pages, story_line
 from sayso.stories.claims import Claim, Conflict, Rest, StoryTelling
 from sayso.views.sentences import excerpt_of, sentence_of
-from sayso.web.board import StoryPage, story_pages
 from sayso.web.counting import Counting
 from sayso.web.shelf import Shelf
 
 MOST: Final = 20
-"""Pages of a story that are compared, the first. Comparing takes 0.6 seconds for five, 2 for twelve
-and 5 for twenty; who told it first is among the first."""
+"""Pages of a story that are compared at once. What comparing takes grows with more than the square
+of them: in the largest stories of `benchmarks.room`'s archive 0.8 seconds of a processor for 20, 3
+for 40, 18 for 80."""
+FIRST: Final = 10
+"""Pages of the beginning of a story that all later ones are compared with, twenty at a time, since
+who told it first is most often among them: 2 seconds for each twenty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +107,12 @@ class ToldStory:
     timeline: tuple[Moment, ...]
     rests: tuple[Rest, ...]
     """Which outlets rest on which."""
+    after: int
+    """How many pages came before those that were compared."""
     compared: int
-    """How many pages were compared: the first of the story."""
+    """How many were, those with each other and with the first pages of the story."""
+    pages: int
+    """How many the story has."""
 
 
 Compare = Callable[[Sequence[Reading], Mapping[str, str]], StoryTelling]
@@ -119,42 +127,65 @@ class ClaimsDesk:
         self._compare = compare
         self._counting: Counting[ToldStory] = Counting()
 
-    def told(self, story_id: int, *, patience: float) -> ToldStory | None:
-        """What the pages of a story tell together; None if that takes longer than `patience`.
+    def told(self, story_id: int, *, after: int = 0, patience: float) -> ToldStory | None:
+        """What pages of a story tell together; None if that takes longer than `patience`.
 
-        It goes on being found out, so whoever asks again will be told. Raises `RoomError`.
+        The pages are the first `MOST`, or those that come `after` so many (of whole lots of them).
+        It goes on being found out, so whoever asks again will be told. Raises `UnknownStoryError`.
         """
+        after -= after % MOST
         with self._shelf.reading() as connection:
-            pages = story_pages(connection, story_id)[:MOST]
-            marks = ", ".join("?" * len(pages))
+            total = story_line(connection, story_id).pages
+            pages = first_pages(connection, story_id, limit=MOST, offset=after)
+            first = first_pages(connection, story_id, limit=FIRST) if after else ()
+            marks = ", ".join("?" * len(first + pages))
             versions = connection.execute(
                 f"SELECT version_id FROM pages WHERE page_id IN ({marks}) ORDER BY page_id",
-                [page.page_id for page in pages],
+                [page.page_id for page in first + pages],
             ).fetchall()
-        key = (story_id, *(version for (version,) in versions), *(p.copy_of for p in pages))
+        copies = [page.copy_of for page in first + pages]
+        key = (story_id, after, total, *(version for (version,) in versions), *copies)
+
+        def find() -> ToldStory:
+            return self._find(first, pages, after, total)
+
         # The key changes with the story, so that what is held is never old.
-        held = self._counting.ask(key, lambda: self._find(pages), state=0, patience=patience)
+        held = self._counting.ask(key, find, state=0, patience=patience)
         return None if held is None else held.result
 
     def close(self) -> None:
         """Ends the thread."""
         self._counting.close()
 
-    def _find(self, pages: Sequence[StoryPage]) -> ToldStory:
+    def _find(
+        self, first: Sequence[StoryPage], pages: Sequence[StoryPage], after: int, total: int
+    ) -> ToldStory:
+        if not pages:
+            return ToldStory(
+                claims=(), disputes=(), timeline=(), rests=(), after=after, compared=0, pages=total
+            )
         with self._shelf.reading() as connection:
-            readings = {page.page_id: reading_of(connection, page.page_id) for page in pages}
+            readings = {
+                page.page_id: reading_of(connection, page.page_id) for page in (*first, *pages)
+            }
         digests = {page_id: reading.page.id for page_id, reading in readings.items()}
         copies = {
             digests[page.page_id]: digests[page.copy_of]
-            for page in pages
+            for page in (*first, *pages)
             if page.copy_of in digests
         }
-        return _told(self._compare(list(readings.values()), copies), readings)
+        story = self._compare(list(readings.values()), copies)
+        told = _told(story, readings, {digests[page.page_id] for page in pages})
+        return replace(told, after=after, compared=len(pages), pages=total)
 
 
-def _told(story: StoryTelling, readings: Mapping[int, Reading]) -> ToldStory:
+def _told(
+    story: StoryTelling, readings: Mapping[int, Reading], about: Collection[str]
+) -> ToldStory:
+    """What is told by the pages that it is `about`, perhaps together with others."""
     page_ids = {reading.page.id: page_id for page_id, reading in readings.items()}
     outlets = {page.id: page.outlet for page in story.pages}
+    theirs = {outlets.get(page) for page in about}
 
     def side(page: str, record_id: str) -> Side:
         page_id = page_ids[page]
@@ -170,8 +201,16 @@ def _told(story: StoryTelling, readings: Mapping[int, Reading]) -> ToldStory:
         return Disputed(about=conflict.about, sides=(side(*one), side(*other)))
 
     return ToldStory(
-        claims=tuple(_claim(claim, page_ids, readings) for claim in story.claims),
-        disputes=tuple(map(disputed, story.conflicts)),
+        claims=tuple(
+            _claim(claim, page_ids, readings)
+            for claim in story.claims
+            if any(telling.page in about for telling in claim.tellings)
+        ),
+        disputes=tuple(
+            disputed(conflict)
+            for conflict in story.conflicts
+            if any(page in about for page, _ in conflict.between)
+        ),
         timeline=tuple(
             Moment(
                 day=moment.day,
@@ -183,9 +222,12 @@ def _told(story: StoryTelling, readings: Mapping[int, Reading]) -> ToldStory:
                 id=moment.event,
             )
             for moment in story.timeline
+            if moment.page in about
         ),
-        rests=story.rests,
-        compared=len(readings),
+        rests=tuple(rest for rest in story.rests if rest.outlet in theirs),
+        after=0,
+        compared=len(about),
+        pages=len(readings),
     )
 
 

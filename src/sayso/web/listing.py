@@ -22,6 +22,8 @@ Id = Annotated[int, Path(ge=1, le=HIGHEST)]
 """A number in an address."""
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="How many to pass over.")]
+Anywhere = Annotated[int, Query(ge=0, le=HIGHEST, description="How many to pass over.")]
+"""The same where it costs no more the further it goes."""
 
 
 class Listing(BaseModel, Generic[Item]):
@@ -31,9 +33,12 @@ class Listing(BaseModel, Generic[Item]):
     next: Annotated[str | None, Field(description="Where it goes on; null at the end.")] = None
 
 
-def further(request: Request, offset: int, limit: int, *, more: bool) -> str | None:
-    """The address of the next part of a list, None at its end."""
-    return _at(request, offset + limit) if more and offset + limit <= FURTHEST else None
+def further(
+    request: Request, offset: int, limit: int, *, more: bool, most: int | None = FURTHEST
+) -> str | None:
+    """The address of the next part of a list, None at its end or where it begins after `most`."""
+    near = most is None or offset + limit <= most
+    return _at(request, offset + limit) if more and near else None
 
 
 def earlier(request: Request, offset: int, limit: int) -> str | None:

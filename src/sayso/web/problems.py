@@ -24,6 +24,7 @@ from sayso.errors import (
     PageTooLargeError,
     SaysoError,
     UnknownPageError,
+    UnknownStoryError,
 )
 from sayso.web.rendering import render
 
@@ -39,6 +40,7 @@ class NoArchiveError(ArchiveError):
 _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
     (NoArchiveError, 404),
     (UnknownPageError, 404),
+    (UnknownStoryError, 404),
     (UnknownOutletError, 404),
     (UnknownProfileError, 404),
     (ArchiveBusyError, 503),

@@ -7,9 +7,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from sayso.stories.board import Footing
 from sayso.views.label import Part, listed
 from sayso.views.outline import plural
-from sayso.web.footing import Footing
 
 _WIDTH: Final = 160
 

@@ -8,6 +8,7 @@ the same in words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -23,8 +24,10 @@ _NAME: Final = 19
 """Characters of an outlet's name that have room."""
 
 
-def spread_graph(claim: ToldClaim) -> Markup:
-    """The picture; empty for a claim in which nothing rests on anything."""
+def spread_graph(claim: ToldClaim, most: int | None = None) -> Markup:
+    """The picture, of the first `most` tellings; empty where nothing rests on anything."""
+    if most is not None and len(claim.tellings) > most:
+        claim = _cut(claim, most)
     if not claim.edges:
         return Markup("")
     elsewhere = list(dict.fromkeys(outlet for _, on, outlet in claim.edges if on is None))
@@ -39,6 +42,11 @@ def spread_graph(claim: ToldClaim) -> Markup:
         f' role="img"><title>{escape(f"How it spread: {says}")}</title>'
         f"{''.join(_lines(claim, elsewhere))}{''.join(_dots(claim, elsewhere, resting))}</svg>"
     )
+
+
+def _cut(claim: ToldClaim, most: int) -> ToldClaim:
+    edges = (edge for edge in claim.edges if edge[0] < most and (edge[1] or 0) < most)
+    return replace(claim, tellings=claim.tellings[:most], edges=tuple(edges))
 
 
 def _lines(claim: ToldClaim, elsewhere: list[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Stories as the front page and their own pages show them: what is asked of the archive for them.
+"""Stories as lists of them and their own pages show them: what is asked of the archive for them.
 
-Each question is bounded, however large the archive and the story are.
+Each question is bounded, however large the archive and the story are; lists go on where they end.
 """
 
 from __future__ import annotations
@@ -11,18 +11,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from sayso.errors import UnknownStoryError
 from sayso.stories.kept import related_to
-from sayso.web.footing import Footing
-from sayso.web.problems import RoomError
 
 NEWEST: Final = 400
 """Pages that a front page is made of, the newest: some days of many feeds."""
 UNDATED: Final = 50
 """Of those that do not say when they were published, the last that came."""
 PAGES: Final = 200
-"""Pages of a story that are shown, the newest."""
-_NAMES: Final = 40
-"""Sources in the table of who says what."""
+"""Pages of a story that are looked at together, the newest: for its headline, its outlets, and who
+says what in it."""
+VOICES: Final = 40
+"""Sources that are given with a story, the first."""
+_SOURCED: Final = 20
+"""Pages of a story whose sourcing stands for it in a list, the newest."""
+_RELATED: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """How the statements of some pages are sourced, in counts."""
+
+    named: int = 0
+    unnamed: int = 0
+    no_source: int = 0
+
+    @property
+    def total(self) -> int:
+        """All statements."""
+        return self.named + self.unnamed + self.no_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,8 @@ class StoryPage:
     copy_kind: Literal["copy", "cut", "rewrite"] | None
     credit: str | None
     """The outlet or agency that a copy credits."""
+    copied: str | None
+    """The outlet of the page that it was made of, or that page's headline."""
 
     @property
     def when(self) -> str:
@@ -58,7 +77,7 @@ class StoryLine:
     page_id: int
     """That page."""
     outlets: tuple[str, ...]
-    """In the order in which they told it."""
+    """In the order in which they told it; of its newest pages, where it has very many."""
     pages: int
     independent: int
     """Pages that were not made of another that is here."""
@@ -91,8 +110,11 @@ class Story:
 
     line: StoryLine
     pages: tuple[StoryPage, ...]
-    """In order of time."""
+    """The newest, in order of time."""
     voices: tuple[Voice, ...]
+    """Those of the most outlets, in these pages."""
+    heard: int
+    """How many there are of them in all."""
     related: tuple[StoryLine, ...]
 
 
@@ -118,24 +140,56 @@ def front_page(
 
 
 def story_line(connection: sqlite3.Connection, story_id: int) -> StoryLine:
-    """A story for the list of stories. Raises `RoomError` when there is none."""
+    """A story for the list of stories. Raises `UnknownStoryError`."""
     return _line(connection, story_id, story_pages(connection, story_id))
 
 
-def story_pages(connection: sqlite3.Connection, story_id: int) -> tuple[StoryPage, ...]:
-    """The pages of a story in order of time. Raises `RoomError` when there is no such story."""
+def story_pages(
+    connection: sqlite3.Connection, story_id: int, *, limit: int = PAGES, offset: int = 0
+) -> tuple[StoryPage, ...]:
+    """The newest pages of a story, or those before the newest `offset`, in order of time.
+
+    By their days, which the index has in order, however many they are. Raises `UnknownStoryError`.
+    """
+    pages = _pages(
+        connection,
+        "SELECT page_id FROM story_pages WHERE story_id = ?"
+        " ORDER BY day DESC, page_id DESC LIMIT ? OFFSET ?",
+        (story_id, limit, offset),
+    )
+    if not pages and not (offset and count_pages(connection, story_id)[0]):
+        raise UnknownStoryError(
+            f"the archive has no story {story_id}", step="look at the front page, or search"
+        )
+    return pages
+
+
+def first_pages(
+    connection: sqlite3.Connection, story_id: int, *, limit: int, offset: int = 0
+) -> tuple[StoryPage, ...]:
+    """The first pages of a story, or those after the first `offset`, in order of time."""
+    return _pages(
+        connection,
+        "SELECT s.page_id FROM story_pages AS s JOIN pages USING (page_id)"
+        " JOIN versions AS v USING (version_id) WHERE s.story_id = ?"
+        " ORDER BY coalesce(v.published, v.retrieved), s.page_id LIMIT ? OFFSET ?",
+        (story_id, limit, offset),
+    )
+
+
+def _pages(
+    connection: sqlite3.Connection, chosen: str, values: tuple[int, ...]
+) -> tuple[StoryPage, ...]:
     rows = connection.execute(
         "SELECT s.page_id, v.title, v.origin, v.outlet, v.url, v.published, v.retrieved,"
-        " c.of_id, c.kind, c.credit"
-        " FROM (SELECT page_id FROM story_pages WHERE story_id = ? ORDER BY day DESC LIMIT ?) AS s"
+        " c.of_id, c.kind, c.credit, coalesce(o.outlet, o.title)"
+        f" FROM ({chosen}) AS s"
         " JOIN pages AS p USING (page_id) JOIN versions AS v USING (version_id)"
-        " LEFT JOIN copies AS c ON c.page_id = s.page_id",
-        (story_id, PAGES),
-    ).fetchall()
-    if not rows:
-        raise RoomError(
-            404, f"the archive has no story {story_id}", step="look at the front page, or search"
-        )
+        " LEFT JOIN copies AS c ON c.page_id = s.page_id"
+        " LEFT JOIN pages AS q ON q.page_id = c.of_id"
+        " LEFT JOIN versions AS o ON o.version_id = q.version_id",
+        values,
+    )
     pages = (
         StoryPage(
             page_id=row[0],
@@ -148,22 +202,34 @@ def story_pages(connection: sqlite3.Connection, story_id: int) -> tuple[StoryPag
             copy_of=row[7],
             copy_kind=row[8],
             credit=row[9],
+            copied=row[10],
         )
         for row in rows
     )
     return tuple(sorted(pages, key=lambda page: (page.when, page.page_id)))
 
 
+def count_pages(connection: sqlite3.Connection, story_id: int) -> tuple[int, int]:
+    """How many pages a story has, and how many of them were made of another."""
+    pages, copies = connection.execute(
+        "SELECT count(*), count(c.page_id) FROM story_pages AS s"
+        " LEFT JOIN copies AS c ON c.page_id = s.page_id WHERE s.story_id = ?",
+        (story_id,),
+    ).fetchone()
+    return int(pages), int(copies)
+
+
 def story_of(connection: sqlite3.Connection, story_id: int) -> Story:
-    """A story. Raises `RoomError` when there is none."""
+    """A story. Raises `UnknownStoryError`."""
     pages = story_pages(connection, story_id)
-    ids = [page.page_id for page in pages]
+    voices = voices_of(connection, [page.page_id for page in pages])
     return Story(
         line=_line(connection, story_id, pages),
         pages=pages,
-        voices=_voices(connection, ids),
+        voices=voices[:VOICES],
+        heard=len(voices),
         related=tuple(
-            story_line(connection, other) for other in related_to(connection, story_id)[:5]
+            story_line(connection, other) for other in related_to(connection, story_id)[:_RELATED]
         ),
     )
 
@@ -171,17 +237,21 @@ def story_of(connection: sqlite3.Connection, story_id: int) -> Story:
 def _line(connection: sqlite3.Connection, story_id: int, pages: Sequence[StoryPage]) -> StoryLine:
     own = [page for page in pages if page.copy_of is None] or list(pages)
     head = next((page for page in own if page.title), own[0])
+    total, independent = len(pages), len(own)
+    if total == PAGES:
+        total, copies = count_pages(connection, story_id)
+        independent = total - copies or total
     return StoryLine(
         story_id=story_id,
         headline=" ".join((head.title or head.origin).split()),
         page_id=head.page_id,
         outlets=tuple(dict.fromkeys(page.outlet for page in pages if page.outlet)),
-        pages=len(pages),
-        independent=len(own),
+        pages=total,
+        independent=independent,
         first=pages[0].when,
         newest=pages[-1].when,
         newest_published=pages[-1].published is not None,
-        sourcing=sourcing_of(connection, [page.page_id for page in pages[-20:]]),
+        sourcing=sourcing_of(connection, [page.page_id for page in pages[-_SOURCED:]]),
     )
 
 
@@ -200,8 +270,8 @@ def sourcing_of(connection: sqlite3.Connection, page_ids: Sequence[int]) -> Foot
     )
 
 
-def _voices(connection: sqlite3.Connection, page_ids: Sequence[int]) -> tuple[Voice, ...]:
-    """Who is quoted, those in most outlets first, then those who say most."""
+def voices_of(connection: sqlite3.Connection, page_ids: Sequence[int]) -> tuple[Voice, ...]:
+    """Who is quoted in these pages, those in most outlets first, then those who say most."""
     rows = connection.execute(
         "SELECT s.profile_id, coalesce(p.name, s.source), s.naming, s.outlet, s.content,"
         " s.page_id, s.id, s.confidence"
@@ -233,7 +303,7 @@ def _voices(connection: sqlite3.Connection, page_ids: Sequence[int]) -> tuple[Vo
             )
         )
     voices.sort(key=lambda voice: (-len(voice.by_outlet), -voice.statements, voice.name))
-    return tuple(voices[:_NAMES])
+    return tuple(voices)
 
 
 def _marks(values: Iterable[object]) -> str:
