@@ -46,9 +46,18 @@ class Engine:
     """The compiled graph, with a pool of threads that run it."""
 
     def __init__(
-        self, model: Path, *, threads: int | None = None, output: str | None = None
+        self,
+        model: Path,
+        *,
+        threads: int | None = None,
+        output: str | None = None,
+        precision: str | None = None,
     ) -> None:
-        """Compiles a model folder's graph; `output` names a node to read in place of its end."""
+        """Compiles a model folder's graph; `output` names a node to read in place of its end.
+
+        `precision` is what is computed with where integers are not ("f32", "bf16"); None for what
+        the processor does best.
+        """
         import openvino as ov
 
         self.threads = threads or available_threads()
@@ -66,6 +75,7 @@ class Engine:
                 "INFERENCE_NUM_THREADS": str(self.threads),
                 # Or the threads of several processes would share the first cores.
                 "ENABLE_CPU_PINNING": "NO",
+                **({} if precision is None else {"INFERENCE_PRECISION_HINT": precision}),
             },
         )
         self._idle: SimpleQueue[InferRequest] = SimpleQueue()

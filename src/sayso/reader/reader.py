@@ -64,9 +64,15 @@ class Reader:
     """Reads pages. Costs about a second to make and can be used again; not for several threads."""
 
     def __init__(
-        self, *, threads: int | None = None, model: Path = SHIPPED, sources: bool = True
+        self,
+        *,
+        threads: int | None = None,
+        model: Path = SHIPPED,
+        sources: bool = True,
+        engine: Engine | None = None,
     ) -> None:
-        """Loads a model. `threads` defaults to the processors this process may use.
+        """Loads a model. `threads` defaults to the processors this process may use, and `engine`
+        to one of the model with so many.
 
         Without `sources` nobody is asked who is who: each wording is an entity of its own, which is
         what reading cost before, and no statement has relays, a hearer or an occasion.
@@ -75,7 +81,7 @@ class Reader:
         self._tokenizer = load_tokenizer(model)
         self._scorer = Scorer.load(model)
         self._linker = Linker.load(model)
-        self._engine = Engine(model, threads=threads)
+        self._engine = engine or Engine(model, threads=threads)
 
     def read(self, page: Page) -> Reading:
         """The Reading of one page."""

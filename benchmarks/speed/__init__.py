@@ -1,0 +1,1 @@
+"""How fast sayso reads: `python -m benchmarks.speed FOLDER`."""
