@@ -17,6 +17,7 @@ from sayso.web import (
     api_room,
     outlets_room,
     page_room,
+    people_room,
     read_api,
     read_room,
     search_room,
@@ -98,7 +99,9 @@ def create_app(
     app.include_router(static.router)
     app.include_router(read_api.router)
     app.include_router(read_room.router)
-    for part in (stories_room, page_room, search_room, sources_room, outlets_room):
+    for part in (
+        stories_room, page_room, search_room, sources_room, people_room, outlets_room,
+    ):  # fmt: skip
         app.include_router(part.api)
         app.include_router(part.router)
     app.include_router(token_room.router)

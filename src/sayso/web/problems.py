@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from sayso.archive.filters import UnknownOutletError
-from sayso.archive.profiles import UnknownProfileError
+from sayso.archive.profiles import ChangeError, UnknownProfileError
 from sayso.errors import (
     ArchiveBusyError,
     ArchiveError,
@@ -43,6 +43,7 @@ _STATUS: Final[tuple[tuple[type[SaysoError], int], ...]] = (
     (UnknownStoryError, 404),
     (UnknownOutletError, 404),
     (UnknownProfileError, 404),
+    (ChangeError, 409),
     (ArchiveBusyError, 503),
     (ArchiveFullError, 507),
     (ArchiveError, 503),

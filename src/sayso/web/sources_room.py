@@ -17,6 +17,7 @@ from sayso.errors import SaysoError
 from sayso.web.asking import Asked, asked
 from sayso.web.bars import bars
 from sayso.web.listing import Id, Limit, Listing, Offset, earlier, further
+from sayso.web.people_room import desk_for
 from sayso.web.problems import NoArchiveError
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -71,22 +72,30 @@ class Source:
 
 
 @router.get("/sources")
-def sources(request: Request, q: Name = "") -> Response:
+def sources(request: Request, q: Name = "", offset: Offset = 0) -> Response:
     """Who is called so, or who is heard in the newest pages."""
     shelf: Shelf = request.app.state.shelf
     found: list[Profile] | None = None
     heard: list[Heard] = []
+    more = False
     error: SaysoError | None = None
     try:
         with shelf.reading() as connection:
             if q.strip():
-                found = find_profiles(connection, q)
+                found, more = _called(connection, q, PER_PAGE, offset)
             else:
                 heard = heard_lately(connection)
     except NoArchiveError as problem:
         error = problem
     return render(
-        request, "sources.html", q=q.strip(), found=found, heard=heard, error=error, recent=RECENT
+        request,
+        "sources.html",
+        q=q.strip(),
+        found=found,
+        heard=heard,
+        error=error,
+        further=further(request, offset, PER_PAGE, more=more),
+        earlier=earlier(request, offset, PER_PAGE) if found is not None else None,
     )
 
 
@@ -97,7 +106,8 @@ def source(request: Request, profile_id: Id, search: Search, offset: Offset = 0)
     with shelf.reading() as connection:
         told = source_of(connection, profile_id)
         if told.profile.profile_id != profile_id:
-            return RedirectResponse(f"/sources/{told.profile.profile_id}", status_code=301)
+            # For now: a merge can be taken back.
+            return RedirectResponse(f"/sources/{told.profile.profile_id}", status_code=302)
         found = said(
             connection,
             profile_id,
@@ -106,10 +116,15 @@ def source(request: Request, profile_id: Id, search: Search, offset: Offset = 0)
             limit=PER_PAGE,
             offset=offset,
         )
+        desk = None
+        if request.scope.get("sayso.may_write"):
+            desk = desk_for(connection, told.explanation, told.explanation.decisions[::-1])
     return render(
         request,
         "source.html",
         source=told,
+        profile=told.profile,
+        desk=desk,
         asked=search,
         chart=bars(_columns(told.over_time), title="Statements over time"),
         found=found,
@@ -135,11 +150,22 @@ def chart(request: Request, profile_id: Id) -> Response:
 
 
 @api.get("/sources", summary="Find people and bodies")
-def sources_as_json(request: Request, q: Name, limit: Limit = PER_PAGE) -> Listing[Profile]:
-    """Those whom a name may mean, the likeliest first."""
+def sources_as_json(
+    request: Request, q: Name, limit: Limit = PER_PAGE, offset: Offset = 0
+) -> Listing[Profile]:
+    """Those whom a name may mean, the likeliest first; at most 200."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
-        return Listing(items=find_profiles(connection, q, most=limit))
+        found, more = _called(connection, q, limit, offset)
+    return Listing(items=found, next=further(request, offset, limit, more=more))
+
+
+def _called(
+    connection: sqlite3.Connection, name: str, limit: int, offset: int
+) -> tuple[list[Profile], bool]:
+    """Some of those whom a name may mean, and whether there are more."""
+    found = find_profiles(connection, name, most=offset + limit + 1)
+    return found[offset : offset + limit], len(found) > offset + limit
 
 
 @api.get("/sources/{profile_id}", summary="A person or body")
