@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 
 from sayso.stories.claims import tell
 from sayso.web import Settings, create_app
+from sayso.web.claims_desk import Compare
 from tests.fakes import FakeReader
 
 TOKEN = "a token that is long enough"
@@ -23,14 +24,14 @@ TEXT = "“We will pay,” Smith said.\n\n“We will not,” Jones said. They me
 
 @contextmanager
 def room(
-    archive: Path | None = None, *, seconds: float = 0, **settings: Any
+    archive: Path | None = None, *, seconds: float = 0, compare: Compare = tell, **settings: Any
 ) -> Iterator[TestClient]:
     """A client of a room whose pages are read by the fake reader."""
     app = create_app(
         archive,
         settings=Settings(**{"reads_per_minute": 0, "views_per_minute": 0, **settings}),
         read=FakeReader(seconds=seconds).read,
-        compare=tell,
+        compare=compare,
     )
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client

@@ -16,7 +16,7 @@ from sayso.archive.sources import sources as count_sources
 from sayso.archive.sourcing import Division, Period, Sourcing, sourcing
 from sayso.errors import SaysoError
 from sayso.web.counting import Count, Counting, patiently
-from sayso.web.listing import Listing
+from sayso.web.listing import FURTHEST, Listing, Offset, earlier, further
 from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -24,8 +24,8 @@ from sayso.web.shares import Column, shares
 from sayso.web.shelf import Shelf
 from sayso.web.wording import month
 
-MOST: Final = 300
-"""Outlets that are listed, those with most statements."""
+PER_PAGE: Final = 100
+"""Outlets that a page lists, those with most statements first."""
 PATIENCE: Final = 0.1
 """Seconds that the page waits for its counts: in a small archive they come at once."""
 _VOICES: Final = 20
@@ -54,7 +54,12 @@ class Outlets:
 
 @router.get("/outlets")
 def outlets(
-    request: Request, outlet: Outlet = "", by: By = "", since: Day = "", until: Day = ""
+    request: Request,
+    outlet: Outlet = "",
+    by: By = "",
+    since: Day = "",
+    until: Day = "",
+    offset: Offset = 0,
 ) -> Response:
     """All outlets, or one."""
     error: SaysoError | None = None
@@ -65,6 +70,7 @@ def outlets(
         error = problem
     found = counted[0] if counted else None
     dated = [row for row in found.over_time if row.period] if found else []
+    rows = found.by_outlet if found else ()
     return render(
         request,
         "outlets.html",
@@ -79,7 +85,10 @@ def outlets(
         error=error,
         charts={kind: draw(kind, dated) for kind in ("unnamed", "form")} if dated else {},
         dated=dated[-_COLUMNS:],
-        most=MOST,
+        rows=rows[offset : offset + PER_PAGE],
+        offset=offset,
+        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(rows)),
+        earlier=earlier(request, offset, PER_PAGE),
     )
 
 
@@ -187,7 +196,7 @@ def _counted(
             rows = [] if outlet else sourcing(connection, ("outlet",), filters)
             rows.sort(key=lambda row: (-row.statements, row.outlet or ""))
             return Outlets(
-                by_outlet=tuple(rows[:MOST]),
+                by_outlet=tuple(rows[: FURTHEST + PER_PAGE]),
                 over_time=tuple(sourcing(connection, (by,), filters)),
                 voices=(
                     count_sources(connection, filters, limit=_VOICES).sources if outlet else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Body, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,14 +17,20 @@ from sayso.archive.keep import Outcome
 from sayso.archive.stored import Version, find, reading_of, versions
 from sayso.reading import Reading
 from sayso.stories.kept import placement_of
+from sayso.web import parts
 from sayso.web.desk import Desk, Job
-from sayso.web.listing import HIGHEST, Id
+from sayso.web.listing import HIGHEST, Id, Offset, earlier, further
 from sayso.web.problems import RoomError
 from sayso.web.read_api import PROBLEMS, ReadRequest, result
 from sayso.web.rendering import render
 from sayso.web.shelf import Shelf
 from sayso.web.showing import shown
 from sayso.web.tokens import require_writer
+
+PER_PAGE: Final = 50
+"""Versions, or changes between two, that a page of the room lists."""
+_VERSIONS: Final = 20
+"""That a page names, the newest."""
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["Pages"], responses=PROBLEMS)
@@ -46,7 +52,13 @@ class KnownSource:
 
 
 @router.get("/pages/{page_id}")
-def page(request: Request, page_id: Id, version: Number = None) -> Response:
+def page(
+    request: Request,
+    page_id: Id,
+    version: Number = None,
+    part: parts.Number = 1,
+    at: parts.At = "",
+) -> Response:
     """A page's Reading."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
@@ -56,15 +68,39 @@ def page(request: Request, page_id: Id, version: Number = None) -> Response:
         is_current = version is None or version == current.number
         sources = known_sources(connection, page_id) if is_current else []
         placement = placement_of(connection, page_id)
+    here = parts.part_of(reading, part, at=at)
+    read = here.reading()
+    heard = {statement.source for statement in read.statements}
     return render(
         request,
         "page.html",
-        shown=shown(reading, {one.entity: one.profile_id for one in sources}),
+        shown=shown(read, {one.entity: one.profile_id for one in sources}),
+        part=here,
+        here=f"/pages/{page_id}?{f'version={version}&' if version else ''}part=",
         page_id=page_id,
         version=next(one for one in kept if one.number == (version or current.number)),
-        versions=kept,
-        known=sources,
+        versions=kept[-_VERSIONS:],
+        versions_in_all=len(kept),
+        known=[one for one in sources if one.entity in heard],
         story=placement.story if placement else None,
+    )
+
+
+@router.get("/pages/{page_id}/versions")
+def all_versions(request: Request, page_id: Id, offset: Offset = 0) -> Response:
+    """The versions of a page, the newest first, however many there are."""
+    shelf: Shelf = request.app.state.shelf
+    with shelf.reading() as connection:
+        kept = _versions(connection, page_id)[::-1]
+    return render(
+        request,
+        "versions.html",
+        page_id=page_id,
+        current=next(one for one in kept if one.current),
+        versions=kept[offset : offset + PER_PAGE],
+        versions_in_all=len(kept),
+        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(kept)),
+        earlier=earlier(request, offset, PER_PAGE),
     )
 
 
@@ -74,13 +110,33 @@ def changes(
     page_id: Id,
     before: Annotated[int | None, Query(alias="from", ge=1, le=HIGHEST)] = None,
     after: Annotated[int | None, Query(alias="to", ge=1, le=HIGHEST)] = None,
+    offset: Offset = 0,
 ) -> Response:
     """What changed between two versions of a page."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
         _versions(connection, page_id)
         revision = changes_of(connection, page_id, before, after)
-    return render(request, "changes.html", revision=revision, page_id=page_id)
+    found = revision.changes
+    lists = {
+        "statement came": found.added,
+        "statement went": found.removed,
+        "statement changed": found.changed,
+        "paragraph came": found.paragraphs_added,
+        "paragraph went": found.paragraphs_removed,
+    }
+    every = [(kind, one) for kind, several in lists.items() for one in several]
+    return render(
+        request,
+        "changes.html",
+        revision=revision,
+        page_id=page_id,
+        counts={kind: len(several) for kind, several in lists.items()},
+        shown=every[offset : offset + PER_PAGE],
+        offset=offset,
+        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(every)),
+        earlier=earlier(request, offset, PER_PAGE),
+    )
 
 
 @router.post("/pages")

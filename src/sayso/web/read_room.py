@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from sayso.errors import SaysoError
 from sayso.pages import Opened, PageOptions
+from sayso.web import parts
 from sayso.web.desk import Desk, Job
 from sayso.web.inputs import (
     PASTED,
@@ -59,7 +60,7 @@ async def send(request: Request) -> Response:
 
 
 @router.get("/read/{job_id}")
-def result(request: Request, job_id: str) -> Response:
+def result(request: Request, job_id: str, part: parts.Number = 1, at: parts.At = "") -> Response:
     """The Reading, or how far it is."""
     desk: Desk = request.app.state.desk
     job = desk.find(job_id)
@@ -67,10 +68,13 @@ def result(request: Request, job_id: str) -> Response:
         raise job.error
     if job.reading is None:
         return render(request, "waiting.html", job=job, says=_progress(desk, job)["says"])
+    here = parts.part_of(job.reading, part, at=at)
     return render(
         request,
         "reading.html",
-        shown=shown(job.reading),
+        shown=shown(here.reading()),
+        part=here,
+        here=f"/read/{job.id}?part=",
         known=(),
         job=job.id,
         held_minutes=round(request.app.state.settings.held_seconds / 60),

@@ -16,6 +16,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from sayso.views.label import statements_in_words
 from sayso.views.outline import plural
 from sayso.web.marking import marked
 from sayso.web.small_label import small_label
@@ -94,6 +95,7 @@ def _environment() -> Environment:
         marked=marked,
         small_label=small_label,
         share=share,
+        statements_in_words=statements_in_words,
     )
     environment.filters.update(day=day, moment=moment)
     return environment

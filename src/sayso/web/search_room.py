@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -23,32 +24,23 @@ router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["Search"], responses=PROBLEMS)
 
 Search = Annotated[Asked, Depends(asked)]
+Kind = Literal["statements", "pages"]
 
 
 @router.get("/search")
 def search(
     request: Request,
     search: Search,
-    kind: Annotated[Literal["statements", "pages", ""], Query()] = "",
+    kind: Annotated[Kind | Literal[""], Query()] = "",
     offset: Offset = 0,
 ) -> Response:
     """The form, and what was found."""
-    shelf: Shelf = request.app.state.shelf
     kind = kind or "statements"
     found: Found[Any] | None = None
     error: SaysoError | None = None
     if not search.empty:
         try:
-            with shelf.reading() as connection:
-                look = search_pages if kind == "pages" else search_statements
-                found = look(
-                    connection,
-                    search.q,
-                    search.filters,
-                    order=search.ranking,
-                    limit=PER_PAGE,
-                    offset=offset,
-                )
+            found = _found(request, kind, search, PER_PAGE, offset)
         except RoomError:
             raise
         except SaysoError as problem:
@@ -71,17 +63,7 @@ def statements(
     request: Request, search: Search, limit: Limit = PER_PAGE, offset: Offset = 0
 ) -> Listing[FoundStatement]:
     """Statements that have the words; without words, all that fit the filters, the newest first."""
-    shelf: Shelf = request.app.state.shelf
-    with shelf.reading() as connection:
-        found = search_statements(
-            connection,
-            search.q,
-            search.filters,
-            order=search.ranking,
-            limit=limit,
-            offset=offset,
-        )
-    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))
+    return _listed(request, "statements", search, limit, offset)
 
 
 @api.get("/search", summary="Search pages")
@@ -89,9 +71,20 @@ def pages(
     request: Request, search: Search, limit: Limit = PER_PAGE, offset: Offset = 0
 ) -> Listing[FoundPage]:
     """Pages that have the words in headline or text; of statements one must fit the filters."""
+    return _listed(request, "pages", search, limit, offset)
+
+
+def _listed(request: Request, kind: Kind, search: Asked, limit: int, offset: int) -> Listing[Any]:
+    found = _found(request, kind, search, limit, offset)
+    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))
+
+
+def _found(request: Request, kind: Kind, search: Asked, limit: int, offset: int) -> Found[Any]:
+    """What is found of a kind. Raises `SaysoError`."""
+    look: Callable[..., Found[Any]] = search_pages if kind == "pages" else search_statements
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
-        found = search_pages(
+        return look(
             connection,
             search.q,
             search.filters,
@@ -99,4 +92,3 @@ def pages(
             limit=limit,
             offset=offset,
         )
-    return Listing(items=list(found.hits), next=further(request, offset, limit, more=found.more))

@@ -5,6 +5,21 @@
   const find = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  // -- A statement or an event in another part of a long page ----------------------------------
+  if (find("[data-parts]")) {
+    const seek = () => {
+      const wanted = location.hash.slice(1);
+      const address = new URL(location.href);
+      if (!/^[QV]\d+$/.test(wanted) || document.getElementById(wanted)) return;
+      if (address.searchParams.get("at") === wanted) return;
+      address.searchParams.delete("part");
+      address.searchParams.set("at", wanted);
+      location.replace(address);
+    };
+    addEventListener("hashchange", seek);
+    seek();
+  }
+
   // -- A statement that is looked at -----------------------------------------------------------
   const rows = new Map(all("[data-row]").map((row) => [row.dataset.row, row]));
   const text = find("#p1 .text");
