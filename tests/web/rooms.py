@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi.testclient import TestClient
 
+from sayso.reading import Page, Reading
 from sayso.stories.claims import tell
 from sayso.web import Settings, create_app
 from sayso.web.claims_desk import Compare
@@ -38,13 +39,20 @@ def room(
 
 
 @contextmanager
-def served(archive: Path | None = None, **settings: Any) -> Iterator[str]:
-    """The address of a room that listens, with the shipped reader."""
+def served(
+    archive: Path | None = None,
+    *,
+    read: Callable[[Page], Reading] | None = None,
+    **settings: Any,
+) -> Iterator[str]:
+    """The address of a room that listens, with the shipped reader or with `read`."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     app = create_app(
-        archive, settings=Settings(**{"reads_per_minute": 0, "views_per_minute": 0, **settings})
+        archive,
+        settings=Settings(**{"reads_per_minute": 0, "views_per_minute": 0, **settings}),
+        read=read,
     )
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sayso.reading import Page, Reading
+from tests.fakes import FakeReader
 from tests.web.browsers import QUIET, Watched, executable, violations
-from tests.web.rooms import served
+from tests.web.rooms import TEXT, served
 from tests.web.test_read import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -216,6 +219,65 @@ def test_no_page_has_a_barrier(
     if look == "narrow":
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_nor_has_a_page_that_waits_to_be_read(
+    browser: sync_api.Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.read_room.SOON", 0.05)
+    enough = threading.Event()
+
+    def read(page: Page) -> Reading:
+        enough.wait(60)
+        return FakeReader().read(page)
+
+    with served(read=read) as room:
+        try:
+            for scheme, width in (("light", 1200), ("dark", 1200), ("light", 360)):
+                context = browser.new_context(
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    viewport={"width": width, "height": 800},
+                )
+                page = context.new_page()
+                page.goto(f"{room}/read")
+                page.fill("#text", TEXT)
+                page.get_by_role("button", name="Read it").click()
+                page.wait_for_selector("[data-waiting]")
+                assert page.get_by_role("heading", level=1).inner_text().startswith("Being read")
+                assert page.get_by_role("status").inner_text()
+                assert violations(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                if width != 360:
+                    context.close()
+        finally:
+            enough.set()
+        # It shows the Reading by itself.
+        page.wait_for_selector("#p1", timeout=20_000)
+        context.close()
+
+
+def test_a_long_page_is_read_in_parts(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.address}/read")
+    words = "“We will pay {} pounds,” Ada Smith said on Monday.\n\n"
+    page.fill("#text", "".join(words.format(number) for number in range(300)))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector("#p1", timeout=60_000)
+    assert "shown in" in page.locator("[data-parts]").inner_text()
+    assert violations(page) == []
+    whole = page.url
+    parts = page.get_by_role("navigation", name="Parts of this page", exact=True)
+    assert parts.locator("[aria-current]").inner_text().endswith("1")
+    parts.get_by_text("Next part").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?part=2")
+    later = page.locator("tr[data-row]").last.get_attribute("data-id")
+    # The address of a statement leads to the part that it is in.
+    page.goto(f"{whole}#{later}")
+    page.wait_for_function(f"document.activeElement.matches('a.mark:has(#{later})')")
+    assert f"at={later}" in page.url
+    page.locator(".text .said").first.hover()
+    assert page.locator(".card").is_visible()
 
 
 def test_on_paper_there_is_the_reading_and_nothing_to_press(
