@@ -26,7 +26,7 @@ FEW = 120
 
 def link_bucket(steps: NDArray[np.int64]) -> NDArray[np.int64]:
     """The bucket of each distance in tokens (positive), any shape."""
-    return _BUCKETS[np.clip(steps, 1, len(_BUCKETS) - 1)]
+    return _BUCKETS.take(np.minimum(np.maximum(steps, 1), len(_BUCKETS) - 1))
 
 
 _BUCKETS: NDArray[np.int64] = np.minimum(
@@ -67,7 +67,7 @@ class Linker:
         first = max(0, number - FEW)
         anaphor, antecedents = mentions.anaphors[number], mentions.antecedents[first:number]
         steps = link_bucket(mentions.places[number] - mentions.places[first:number])
-        same = (mentions.ids[first:number] == mentions.ids[number]).astype(np.int64)
+        same = mentions.ids[first:number] == mentions.ids[number]
         mixed = antecedents[:, LINK:] + anaphor[LINK:]
         mixed += self.distance.take(steps, axis=0) + self.same_word.take(same, axis=0)
         scores: Floats = (

@@ -35,6 +35,8 @@ class Words:
     """How it depends on that, in Universal Dependencies (`syntax.RELATION_LABELS`)."""
     blocks: list[int]
     """Number of the block each word stands in."""
+    written: list[str] = field(init=False, default_factory=list)
+    """Each word as it stands."""
     low: list[str] = field(init=False, default_factory=list)
     """Each word in lower case, with straight apostrophes and without a closing point."""
     plain: list[str] = field(init=False, default_factory=list)
@@ -43,10 +45,13 @@ class Words:
     """The words that depend on each word, in text order."""
     sentences: list[range] = field(init=False, default_factory=list)
     """The words of the sentence that each word stands in."""
+    _heads: dict[Span, int | None] = field(init=False, default_factory=dict)
+    """What `head_of` found: the same spans are asked for again and again."""
 
     def __post_init__(self) -> None:
-        for start, end in zip(self.starts, self.ends, strict=True):
-            word = self.text[start:end]
+        ends = zip(self.starts, self.ends, strict=True)
+        self.written.extend([self.text[start:end] for start, end in ends])
+        for word in self.written:
             lower = word.lower()
             letters = lower.isalpha()  # most words are nothing else, and alike in every way
             self.low.append(lower if letters else lower.replace("’", "'").rstrip("."))
@@ -70,7 +75,7 @@ class Words:
 
     def word(self, index: int) -> str:
         """The characters of a word."""
-        return self.text[self.starts[index] : self.ends[index]]
+        return self.written[index]
 
     def span(self, first: int, last: int) -> Span:
         """From the beginning of word `first` to the end of word `last`."""
@@ -83,10 +88,12 @@ class Words:
 
     def head_of(self, span: Span) -> int | None:
         """The word of a span that depends on none of the others; None if there is no word."""
-        inside = self.within(span)
-        outer = [i for i in inside if self.heads[i] not in inside or self.heads[i] == i]
-        content = [i for i in outer if self.relations[i] not in ("punct", "case", "cc", "mark")]
-        return next(iter(content or outer or inside), None)
+        if span not in self._heads:
+            inside, heads = self.within(span), self.heads
+            outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
+            content = [i for i in outer if self.relations[i] not in ("punct", "case", "cc", "mark")]
+            self._heads[span] = next(iter(content or outer or inside), None)
+        return self._heads[span]
 
     def below(self, index: int) -> Iterator[int]:
         """A word and all that depend on it directly or not, in no order; each once."""

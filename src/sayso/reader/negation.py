@@ -107,7 +107,7 @@ def _is_asked(words: Words, index: int) -> bool:
 
 def _is_negated(words: Words, index: int) -> bool:
     return any(
-        not _NOT.isdisjoint(words.plain[child].split())
-        and words.blocks[child] == words.blocks[index]
+        words.blocks[child] == words.blocks[index]
+        and not _NOT.isdisjoint(words.plain[child].split())
         for child in words.children[index]
     )

@@ -24,7 +24,7 @@ from sayso.reader.event_words import (
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
-from sayso.reader.roles import Roles, beside, linked
+from sayso.reader.roles import Roles, linked, obliques
 from sayso.reader.verb_roles import read_places
 
 
@@ -34,7 +34,7 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     """
     words = roles.words
     word = words.low[noun]
-    dependents = [*linked(words, words.children[noun], "nmod", "obl"), *beside(words, noun)]
+    dependents = obliques(words, noun)
     undergone = _read_of(roles, word, [one for by, one in dependents if by == "of"])
     for preposition, dependent in dependents:
         _read_dependent(roles, word, preposition, dependent)
@@ -44,7 +44,7 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     roles.actor(*(c for c in words.children[noun] if _is_power(words, c)))
     above = words.heads[noun]
     if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
-        read_places(roles, above)
+        read_places(roles, above, obliques(words, above))
     if prepositions(words, noun)[:1] == ["under"]:
         roles.recipient(subject(words, noun if verb is None else verb))
     elif verb is not None:

@@ -40,6 +40,11 @@ from sayso.reading import Bound, Quantity, Span, Time
 REACH = 7
 
 
+_NUMBERS = ("number", "year")
+_COUNTS = VAGUE.keys() | {"tens", "dozen"}
+"""Words, and the classes of tokens, that a number may begin with."""
+
+
 class _Number(NamedTuple):
     """A number at tokens `first` to `last`."""
 
@@ -71,8 +76,11 @@ class _Finder:
     def quantities(self) -> list[Quantity]:
         found: list[Quantity] = []
         index = 0
-        while index < len(self.tokens):
-            number = self._number_at(index)
+        kinds = [meaning.kind for meaning in self.tokens.meanings]
+        words = self.tokens.words
+        while index < len(kinds):
+            plain = kinds[index] not in _NUMBERS and words[index] not in _COUNTS
+            number = None if plain else self._number_at(index)
             if number is None:
                 index += 1
                 continue
@@ -97,7 +105,7 @@ class _Finder:
     def _number_at(self, index: int) -> _Number | None:
         tokens = self.tokens
         kind, word = tokens.kind(index), tokens.words[index]
-        if kind in ("number", "year"):
+        if kind in _NUMBERS:
             if self._in_time(index):
                 return None
             value = tokens.meanings[index].value

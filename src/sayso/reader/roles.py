@@ -43,13 +43,14 @@ class Roles:
         """Adds where it happens. False if none of them is a place."""
         return self._add(self._places, heads, is_place)
 
-    def places_by(self, head: int, leading: Container[str]) -> bool:
-        """Adds the places that depend on a word with one of some prepositions."""
-        below = linked(self.words, self.words.children[head], "obl", "nmod")
+    def place_by(
+        self, head: int, leading: Container[str], around: Iterable[tuple[str, int]]
+    ) -> bool:
+        """Adds the places around a word that stand with one of some prepositions."""
         return self.place(
             *(
                 noun
-                for preposition, noun in below
+                for preposition, noun in around
                 if preposition in leading
                 if noun > head - FARTHEST
             )
@@ -90,6 +91,11 @@ def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tupl
     for noun in nouns:
         if words.relations[noun] in relations:
             yield next(iter(prepositions(words, noun)), ""), noun
+
+
+def obliques(words: Words, head: int) -> list[tuple[str, int]]:
+    """The prepositions around a word and their nouns."""
+    return [*linked(words, words.children[head], "obl", "nmod"), *beside(words, head)]
 
 
 def beside(words: Words, head: int) -> list[tuple[str, int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Ints = NDArray[np.int32]
+
+_flat = chain.from_iterable
 
 CASES = ("lower", "title", "upper", "mixed", "digit", "other")
 QUOTES = ("outside", "double", "single", "nested", "unclosed", "opening", "closing")
@@ -73,11 +76,9 @@ def tokenize(
     )
     lengths = [len(encoding) for encoding in encodings]
     paragraphs = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
-    ids = np.fromiter((i for e in encodings for i in e.ids), np.int32, sum(lengths))
+    ids = np.fromiter(_flat(e.ids for e in encodings), np.int32, sum(lengths))
     offsets = np.fromiter(
-        (place for e in encodings for offset in e.offsets for place in offset),
-        np.int32,
-        2 * sum(lengths),
+        _flat(_flat(e.offsets for e in encodings)), np.int32, 2 * sum(lengths)
     ).reshape(-1, 2)
     offsets += np.repeat(np.array([start for start, _ in spans], np.int32), lengths)[:, None]
     starts, ends = offsets[:, 0].copy(), offsets[:, 1].copy()

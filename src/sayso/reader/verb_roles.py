@@ -26,7 +26,7 @@ from sayso.reader.event_words import (
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
-from sayso.reader.roles import Roles, beside, linked
+from sayso.reader.roles import Roles, linked, obliques
 from sayso.reading import Span
 
 
@@ -34,20 +34,21 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     """Fills the roles of an event whose head is a verb."""
     words = roles.words
     word = words.low[verb]
-    obliques = [*linked(words, words.children[verb], "obl", "nmod"), *beside(words, verb)]
+    around = obliques(words, verb)
     idiom = [
         noun
         for noun in words.within(trigger)
         if words.relations[noun] == "obj" and words.heads[noun] == verb
     ]
+    told = list(around)
     for noun in idiom:  # "set fire to a house"
-        obliques += linked(words, words.children[noun], "nmod")
+        told += linked(words, words.children[noun], "nmod")
     who = subject(words, verb)
     objects = _objects(words, verb)
     passive = is_passive(words, verb)
     sent = [who] if passive else objects
     moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
-    directed = list(_directed(words, word, obliques, moved=moved))
+    directed = list(_directed(words, word, told, moved=moved))
     if passive:
         roles.actor(agent(words, verb))
         if not _is_given(roles, word, directed):
@@ -59,7 +60,7 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
         if not idiom and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
     roles.recipient(*(noun for _, noun in directed))
-    read_places(roles, verb)
+    read_places(roles, verb, around)
 
 
 def read_adjective(roles: Roles, adjective: int) -> None:
@@ -71,7 +72,7 @@ def read_adjective(roles: Roles, adjective: int) -> None:
     before_noun = words.relations[adjective] == "amod"
     roles.recipient(words.heads[adjective] if before_noun else subject(words, adjective))
     roles.actor(agent(words, adjective))
-    read_places(roles, adjective)
+    read_places(roles, adjective, obliques(words, adjective))
 
 
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
@@ -157,11 +158,11 @@ _BY_PREPOSITION = {
 
 
 def _directed(
-    words: Words, word: str, obliques: Iterable[tuple[str, int]], *, moved: bool
+    words: Words, word: str, told: Iterable[tuple[str, int]], *, moved: bool
 ) -> Iterator[tuple[str, int]]:
     """Whom a verb concerns by a preposition. When somebody is `moved`, "to" a place is none."""
     special = concerning(word)
-    for preposition, noun in obliques:
+    for preposition, noun in told:
         leads = preposition == "to" and is_place(words, noun) and is_form(word, MOVING)
         if leads and (moved or not is_form(word, GIVING)):
             continue
@@ -173,14 +174,13 @@ def _directed(
 _WITHIN = frozenset({"in", "at", "near", "off", "outside"})
 
 
-def read_places(roles: Roles, verb: int) -> None:
+def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> None:
     """Adds where a verb says that it happens: "in Paris", "at a rally in Paris", "killed twelve
-    people in Paris", "Paris, where".
+    people in Paris", "Paris, where". `around` are its `obliques`.
     """
     words = roles.words
     leading = WHERE | {"to", "into"} if is_form(words.low[verb], MOVING) else WHERE
-    placed = roles.places_by(verb, leading)
-    placed |= roles.place(*(noun for by, noun in beside(words, verb) if by in leading))
+    placed = roles.place_by(verb, leading, around)
     above = words.heads[verb]
     if words.relations[verb] == "acl:relcl" and any(
         words.tags[child] == "WRB" and above < child and words.low[child] == "where"
@@ -194,4 +194,5 @@ def read_places(roles: Roles, verb: int) -> None:
             words.kinds[child] == "event" or prepositions(words, child)[:1] == ["by"]
         )
         if agent_or_event or (words.relations[child] == "obj" and child > verb):
-            roles.places_by(child, _WITHIN)
+            below = linked(words, words.children[child], "obl", "nmod")
+            roles.place_by(child, _WITHIN, below)

@@ -102,6 +102,8 @@ def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
     """
     raw = Tokens(text)
     known, other = meanings(), Meaning("other")
+    add_start, add_end = raw.starts.append, raw.ends.append
+    add_word, add_meaning = raw.words.append, raw.meanings.append
     for span in spans:
         for match in _token().finditer(text, span.start, span.end):
             written = match.group().lower()
@@ -112,10 +114,10 @@ def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
                 meaning = _MARKS.get(written, other)
             else:
                 meaning = _meaning(match)
-            raw.starts.append(match.start())
-            raw.ends.append(match.end())
-            raw.words.append(written)
-            raw.meanings.append(meaning)
+            add_start(match.start())
+            add_end(match.end())
+            add_word(written)
+            add_meaning(meaning)
         raw.add(span.end, span.end, Meaning("break"))
     return _decided(_joined(raw))
 
