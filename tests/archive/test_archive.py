@@ -126,6 +126,56 @@ def test_a_reader_cannot_write(tmp_path: Path) -> None:
             put(archive, opened(story(2)))
 
 
+def _schema(archive: Archive) -> list[tuple[object, ...]]:
+    return rows(archive, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+
+
+@pytest.mark.parametrize("before", [5])
+def test_an_archive_of_an_earlier_version_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    path = tmp_path / "sayso.db"
+    with monkeypatch.context() as earlier:
+        steps = migrations()[:before]
+        earlier.setattr("sayso.archive.archive.migrations", lambda: steps)
+        with fill(path, [opened(story(n)) for n in range(5)]) as archive:
+            kept = list(archive.connection.iterdump())
+    with pytest.raises(ArchiveError, match=r"older version.*Open it for writing once"):
+        Archive(path, readonly=True)
+    with Archive(path) as archive, Archive(tmp_path / "new.db", create=True) as new:
+        assert rows(archive, "PRAGMA user_version") == [(len(migrations()),)]
+        assert _schema(archive) == _schema(new)
+        there = set(archive.connection.iterdump())
+        assert [line for line in kept if line.startswith("INSERT") and line not in there] == []
+        assert put(archive, opened(story(5))).outcome == "new"
+        assert put(archive, opened(story(1))).outcome == "known"
+        assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
+    Archive(path, readonly=True).close()
+
+
+def test_what_refers_to_a_row_is_found_without_going_through_all(tmp_path: Path) -> None:
+    # Else SQLite does so each time that such a row is written, and pages cost more and more.
+    with Archive(tmp_path / "sayso.db", create=True) as archive:
+        tables = rows(archive, "SELECT name FROM pragma_table_list WHERE type = 'table'")
+        missing = {
+            (table, column)
+            for (table,) in tables
+            for (column,) in rows(
+                archive, 'SELECT "from" FROM pragma_foreign_key_list(?) WHERE seq = 0', table
+            )
+            if not rows(
+                archive,
+                "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 AND pk = 1"
+                " UNION SELECT 1 FROM pragma_index_list(?1) AS l, pragma_index_info(l.name) AS i"
+                " WHERE NOT l.partial AND i.seqno = 0 AND i.name = ?2",
+                table,
+                column,
+            )
+        }
+    # Changes are never taken away.
+    assert missing == {("profiles_apart", "change_id")}
+
+
 def test_a_full_disk_loses_the_page_in_hand_and_no_other(tmp_path: Path) -> None:
     path = tmp_path / "sayso.db"
     archive = fill(path, [opened(story(1))])

@@ -20,7 +20,7 @@ from sayso.archive.profiles.keys import body_lookups, display, person_lookups
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.offices import profession, role_noun, seats
 from sayso.archive.profiles.people import compare_people, person
-from sayso.archive.profiles.store import keys_of
+from sayso.archive.profiles.store import keys_of, last_with, most_with
 from sayso.archive.profiles.weighing import relation_of
 
 
@@ -217,6 +217,30 @@ def test_a_surname_far_away_is_of_its_own_and_marked(archive: Archive) -> None:
     mine = who(archive, short, "Rubenko")
     assert mine is not None
     assert profile(archive.connection, mine).ambiguous
+
+
+def test_a_surname_is_that_of_the_one_on_the_page_however_many_bear_it(archive: Archive) -> None:
+    others = [f"{first} Calder" for first in ("Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida")]
+    ann = put(archive, {"name": "Ann Calder", "role": "mayor of Tarn"}, outlet="The Courier")
+    for other in others:
+        for _ in range(2 if other < "Gus" else 1):
+            put(archive, other, outlet="Highland Wire")
+    page = put(
+        archive, {"name": "Ann Calder", "role": "mayor of Tarn"}, "Calder", outlet="The Courier"
+    )
+    assert who(archive, page, "Calder") == who(archive, ann, "Ann Calder")
+    assert reason(archive, page, "Calder")[0] == "same_page"
+
+
+def test_who_is_looked_at_for_a_name_has_most_pages_or_came_last(archive: Archive) -> None:
+    pages = {first: put(archive, f"{first} Calder") for first in ("Ann", "Bo", "Cy", "Di")}
+    ids = {first: who(archive, page, f"{first} Calder") for first, page in pages.items()}
+    put(archive, "Bo Calder")
+    connection = archive.connection
+    assert most_with(connection, "s:calder", 3) == [(ids["Bo"], 2), (ids["Di"], 1), (ids["Cy"], 1)]
+    assert most_with(connection, "s:calder", 1) == [(ids["Bo"], 2)]
+    assert last_with(connection, "s:calder", 3) == [(ids["Di"], 1), (ids["Cy"], 1), (ids["Bo"], 2)]
+    assert most_with(connection, "s:rubenko", 3) == last_with(connection, "s:rubenko", 3) == []
 
 
 def test_a_surname_that_two_on_the_page_bear_is_neither_s(archive: Archive) -> None:

@@ -33,6 +33,12 @@ CACHE: Final = 65_536
 of a large archive again for each page."""
 READING_CACHE: Final = 16_384
 """The same of a reader, of whom there may be many."""
+CHECKPOINT: Final = 8000
+"""Pages of the write-ahead log, 64 MB, after which it goes into the file. A page that is kept
+touches some 150 of the file's, all over its indexes, and what is touched again before then is
+written to the file once: with SQLite's default of 1000 that is every sixth page that is kept."""
+STATEMENTS: Final = 512
+"""Statements of SQL that stay prepared; to keep a page takes about a hundred."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another process that writes. Writing a page takes milliseconds."""
 
@@ -129,6 +135,7 @@ class Archive:
             timeout=patience,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=STATEMENTS,
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = {-(READING_CACHE if self.readonly else CACHE)}")
@@ -164,6 +171,7 @@ class Archive:
             self.connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         self.connection.execute("PRAGMA journal_size_limit = 67108864")
         for migration in migrations():
             if migration.number <= self._pragma("user_version"):

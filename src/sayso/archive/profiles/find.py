@@ -110,10 +110,7 @@ def _by_whole_name(connection: sqlite3.Connection, words: str) -> Iterator[int]:
     keys = list(person_lookups([parsed])) if parsed is not None else []
     keys += list(body_keys([made])) if made is not None else []
     for key in dict.fromkeys(keys):
-        for (profile_id,) in connection.execute(
-            "SELECT profile_id FROM profile_keys WHERE key = ? ORDER BY pages DESC LIMIT ?",
-            (key, _LOOKED_AT),
-        ):
+        for profile_id, _ in store.most_with(connection, key, _LOOKED_AT):
             yield profile_id
 
 

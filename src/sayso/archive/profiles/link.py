@@ -129,7 +129,7 @@ class _Linker:
         candidates = self.candidates.of(me)
         chosen, rivals = self._choose(me, candidates)
         if chosen is None:
-            self._alone(entity_key, evidence, me, rivals)
+            self._alone(entity_key, evidence, me, candidates, rivals)
             return
         relation = chosen.weighed.relation
         reason = "same_page" if self.candidates.on_page(chosen) else _REASONS[relation]
@@ -182,7 +182,12 @@ class _Linker:
         self.candidates.join(profile_id, Known([evidence]))
 
     def _alone(
-        self, entity_key: int, evidence: Evidence, me: Known, rivals: list[Candidate]
+        self,
+        entity_key: int,
+        evidence: Evidence,
+        me: Known,
+        candidates: list[Candidate],
+        rivals: list[Candidate],
     ) -> None:
         """Gives an entity a profile of its own."""
         near = [rival for rival in rivals if rival.weighed.points > NEVER / 2]
@@ -207,7 +212,7 @@ class _Linker:
         profile_id = store.create(self.connection, self._former(evidence))
         self._place(entity_key, evidence, profile_id, reason, words, sure)
         if not me.is_partial:
-            self._absorb(me, None, self.candidates.of(me), into=profile_id)
+            self._absorb(me, None, candidates, into=profile_id)
 
     def _choose(
         self, me: Known, candidates: list[Candidate]

@@ -12,9 +12,9 @@ from sayso.archive.profiles.keys import body_keys, display, person_keys, word_ke
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.people import compare_people, person
 
-_NEWEST: Final = 6
-"""Entities of a profile by which it is judged what stands around it. With 10, the figures of the
-benchmark were the same.
+_NEWEST: Final = 4
+"""Entities of a profile by which it is judged what stands around it. With 6 and 10, the figures of
+the benchmark were the same.
 """
 _MOST_NAMES: Final = 16
 _MOST_ROLES: Final = 8
@@ -133,12 +133,17 @@ def _placed(connection: sqlite3.Connection, where: str, value: int) -> Iterator[
 
 def keys_of(evidence: Evidence) -> set[str]:
     """What an entity makes its profile be found by."""
-    keys = set(
-        person_keys(evidence.people()) if evidence.is_person else body_keys(evidence.bodies())
-    )
+    keys = names_of(evidence)
     for name in (*evidence.names, *evidence.aliases):
         keys.update(word_keys(display(name, is_person=evidence.is_person)))
     return keys
+
+
+def names_of(evidence: Evidence) -> set[str]:
+    """The same without the single words, which are for people who look for it."""
+    if evidence.is_person:
+        return set(person_keys(evidence.people()))
+    return set(body_keys(evidence.bodies()))
 
 
 def _facts_of(placed: Placed) -> set[tuple[str, str]]:
@@ -181,6 +186,34 @@ def _count(connection: sqlite3.Connection, profile_id: int, placed: Placed, by: 
             " AND pages <= 0",
             [row[:3] for row in facts],
         )
+
+
+def most_with(connection: sqlite3.Connection, key: str, most: int) -> list[tuple[int, int]]:
+    """The profiles that most of the pages with a key are of, each with how many those are; of
+    equals, those that came last.
+    """
+    # The index leaves out the many that a key has one page of: they would be half of what is
+    # written to it.
+    found = connection.execute(
+        "SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages >= 2"
+        " ORDER BY pages DESC, profile_id DESC LIMIT ?",
+        (key, most),
+    ).fetchall()
+    if len(found) < most:
+        found += connection.execute(
+            "SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages = 1"
+            " ORDER BY profile_id DESC LIMIT ?",
+            (key, most - len(found)),
+        ).fetchall()
+    return found
+
+
+def last_with(connection: sqlite3.Connection, key: str, most: int) -> list[tuple[int, int]]:
+    """The profiles with a key that came last, and of how many pages with it each is."""
+    return connection.execute(
+        "SELECT profile_id, pages FROM profile_keys WHERE key = ? ORDER BY profile_id DESC LIMIT ?",
+        (key, most),
+    ).fetchall()
 
 
 def facts(
