@@ -162,23 +162,45 @@ def test_lines_about_the_outlet_make_no_copy() -> None:
     assert joined(one, other).copies == {}
 
 
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+TOWNS = ("Saltby", "Ostby", "Lund", "Nether", "Strand")
+
+
 def test_lines_that_pages_of_many_origins_have_say_nothing_anywhere() -> None:
     """Outlets of one owner have them, too."""
-    numbers = "one two three four five six seven eight nine ten eleven twelve".split()
     long = [
         page(
             [
-                *(f"Of {town} {n} {town} boats {n} sailed {town} and {n} stayed." for n in numbers),
+                *(f"Of {town} {n} {town} boats {n} sailed {town} and {n} stayed." for n in NUMBERS),
                 *LINES,
             ],
             outlet=f"The {town} Paper",
         )
-        for town in ("Saltby", "Ostby", "Lund", "Nether", "Strand")
+        for town in TOWNS
     ]
     short = page([OWN[2], *LINES], outlet="The Quay Paper")
     assert len(long) > FORMULA
     assert joined(*long, short).copies == {}
     assert is_made_of(body_of(long[0], seen=SEEN), body_of(short, seen=SEEN))
+
+
+def test_lines_that_pages_of_many_origins_have_lead_to_no_page_to_compare() -> None:
+    class Asked(MemoryCopies):
+        asked = 0
+
+        def body(self, page: int) -> Body | None:
+            self.asked += 1
+            return super().body(page)
+
+    index = Asked()
+    asked = []
+    for number, town in enumerate(TOWNS):
+        own = [f"Of {town} {n} {town} boats {n} sailed {town} and {n} stayed." for n in NUMBERS]
+        index.asked = 0
+        join(number, body_of(page([*own, *LINES], outlet=f"The {town} Paper"), seen=SEEN), index)
+        asked.append(index.asked)
+    assert index.copies == {}
+    assert asked == [0, 1, 2, 2, 0]
 
 
 def test_the_earliest_is_the_original_in_whatever_order_they_come() -> None:

@@ -41,9 +41,9 @@ LEAST_RUNS: Final = 5
 """Runs of a sentence that has keys: eight words. Shorter ones are many pages' by chance."""
 LEAST_KEYS: Final = 2
 """Keys that two pages share at least before they are compared."""
-HOLDERS: Final = 64
+HOLDERS: Final = 16
 """Pages looked at for a key, the first that came: what more pages share are phrases, or an agency's
-story, whose original is among the first."""
+story, whose original is among the first. With 64 `benchmarks.copies` gives the same."""
 FORMULA: Final = 4
 """A sentence that pages of so many different origins have says nothing of where a page is from."""
 TRIED: Final = 5
@@ -155,12 +155,14 @@ def join(page: int, body: Body, index: CopyIndex) -> Copy | None:
     """
     keys = keys_of(body)
     holders = {key: index.holders(key) for key in keys}
-    formulas = _formulas(keys, holders)
+    common = _common(holders)
+    formulas = frozenset().union(*(keys[key].runs for key in common))
     body = _without(body, formulas)
     originals: list[tuple[bool, str, int, Body]] = []
     followers: list[tuple[int, Body]] = []
     misses = 0
-    for number in _candidates(holders, page):
+    telling = {key: pages for key, pages in holders.items() if key not in common}
+    for number in _candidates(telling, page):
         if misses == MISSES:
             break
         found = index.body(number)
@@ -191,17 +193,9 @@ def join(page: int, body: Body, index: CopyIndex) -> Copy | None:
     return copy
 
 
-def _formulas(
-    keys: Mapping[int, Sentence], holders: Mapping[int, Mapping[int, int]]
-) -> frozenset[str]:
-    """The runs of sentences that pages of many origins have: lines about the outlet, say."""
-    return frozenset().union(
-        *(
-            sentence.runs
-            for key, sentence in keys.items()
-            if len(set(holders[key].values())) >= FORMULA
-        )
-    )
+def _common(holders: Mapping[int, Mapping[int, int]]) -> set[int]:
+    """The keys of sentences that pages of many origins have: lines about the outlet, say."""
+    return {key for key, pages in holders.items() if len(set(pages.values())) >= FORMULA}
 
 
 def _without(body: Body, runs: frozenset[str]) -> Body:

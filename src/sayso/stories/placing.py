@@ -30,10 +30,12 @@ BEST: Final = 3
 with one alone stories grow into each other, with all of them long ones lose their ends."""
 INDEXED: Final = 16
 """Words by which a page is found, the heaviest of it."""
-NEAREST: Final = 48
-"""Pages looked at for each of those words on either side of the page's own day."""
+NEAREST: Final = 24
+"""Pages looked at for each of those words on either side of the page's own day. With 16 and 48 the
+figures of news-clusters are the same, also among 5,000 pages made of its words on its days."""
 COMPARED: Final = 40
-"""Pages that are compared, those that share most with the page."""
+"""Pages that are compared, those that share most with the page. With 24, B³ F1 among those made
+pages is half a point lower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
