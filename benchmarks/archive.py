@@ -1,9 +1,9 @@
 """How an archive grows, and what asking it costs: `python -m benchmarks.archive [--pages N]`.
 
 Fills an archive with pages varied from the repository's own (their Readings vary with them, so
-nothing is read), and prints:
-- what keeping a page costs, at the start and at the end, in time of the processor, which a busy
-  machine leaves as it is;
+nothing is read: 100,000 take 20 minutes of one core), and prints:
+- what keeping a page costs, step by step for every 5,000 pages, and at the start and at the end, in
+  time of the processor, which a busy machine leaves nearly as it is;
 - how long questions take: what somebody said, and searches, of rare and of common words;
 - the file's size beside that of what must be kept: packed inputs and Readings.
 And, on the repository's own pages, which share of adding them is keeping and not reading.
@@ -11,23 +11,28 @@ And, on the repository's own pages, which share of adding them is keeping and no
 
 from __future__ import annotations
 
+import functools
 import random
 import statistics
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
+from unittest.mock import patch
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from benchmarks.synthetic import Varied
 from sayso.api import read_opened
 from sayso.archive import Archive
+from sayso.archive import keep as keep_module
 from sayso.archive.packing import pack_reading
 from sayso.archive.profiles import find_profiles
 from sayso.archive.said import said
@@ -35,11 +40,21 @@ from sayso.archive.search import search_pages, search_statements
 from sayso.collect.adding import keep_reading
 from sayso.pages import Opened, open_originals
 from sayso.reading import Reading
+from sayso.stories import filing
 
 EDGE = 0.05
 """Share of the pages that are "the start" and "the end"."""
 SAMPLED = 20
 """Of so many pages one is measured for its size."""
+EVERY = 5000
+"""Pages after which it is printed what they cost."""
+STEPS: dict[str, tuple[ModuleType, str]] = {
+    "words": (keep_module, "index_reading"),
+    "profiles": (keep_module, "link_entities"),
+    "copies": (filing, "join_page"),
+    "stories": (filing, "place_page"),
+}
+"""The parts of keeping a page that may grow, and what is called for each."""
 QUESTIONS = 100
 """Of each kind; each in other words."""
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,9 +75,10 @@ def main(
         if path.exists():
             raise typer.BadParameter(f"{path} is there already")
         share_of_adding(opened, seconds, Path(folder) / "own.db")
+        reading = seconds / len(opened)
         varied = Varied([reading for _, reading in opened])
         with Archive(path, create=True) as archive:
-            fill(archive, varied, pages)
+            fill(archive, varied, pages, reading)
             ask(archive, varied, pages)
 
 
@@ -90,11 +106,51 @@ def share_of_adding(opened: Sequence[tuple[Opened, Reading]], seconds: float, pa
     )
 
 
-def fill(archive: Archive, varied: Varied, pages: int) -> None:
+@contextmanager
+def clocked() -> Iterator[Counter[str]]:
+    """What each of `STEPS` takes meanwhile, in seconds of the processor."""
+    spent: Counter[str] = Counter()
+
+    def clock(step: str, function: Callable[..., object]) -> Callable[..., object]:
+        @functools.wraps(function)
+        def clocked_function(*args: object, **options: object) -> object:
+            started = time.process_time()
+            try:
+                return function(*args, **options)
+            finally:
+                spent[step] += time.process_time() - started
+
+        return clocked_function
+
+    with ExitStack() as stack:
+        for step, (module, name) in STEPS.items():
+            stack.enter_context(patch.object(module, name, clock(step, getattr(module, name))))
+        yield spent
+
+
+def print_costs(number: int, costs: Sequence[float], spent: Counter[str]) -> None:
+    """Prints what each of the last pages cost, and starts anew."""
+    parts = {step: spent[step] for step in STEPS}
+    parts["the rest"] = sum(costs) - sum(parts.values())
+    told = ", ".join(f"{step} {1000 * part / len(costs):.2f}" for step, part in parts.items())
+    console.print(
+        f"{number:7,} pages: {1000 * statistics.fmean(costs):.2f} ms each ({told})", highlight=False
+    )
+    spent.clear()
+
+
+def fill(archive: Archive, varied: Varied, pages: int, reading_one: float) -> None:
     """Fills the archive, and prints what keeping a page costs and how large the file is."""
+    with clocked() as spent:
+        _fill(archive, varied, pages, reading_one, spent)
+
+
+def _fill(
+    archive: Archive, varied: Varied, pages: int, reading_one: float, spent: Counter[str]
+) -> None:
     costs: list[float] = []
     packed_inputs = packed_readings = readings = 0
-    for number in track(range(pages), "Filling", console=console, transient=True):
+    for number in range(pages):
         opened, reading = varied[number]
         if number % SAMPLED == 0:
             packed_inputs += SAMPLED * len(zlib.compress(opened.original.data, 6))
@@ -103,6 +159,8 @@ def fill(archive: Archive, varied: Varied, pages: int) -> None:
         started = time.process_time()
         keep_reading(archive, opened, reading)
         costs.append(time.process_time() - started)
+        if (number + 1) % EVERY == 0:
+            print_costs(number + 1, costs[-EVERY:], spent)
     archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     edge = max(1, int(pages * EDGE))
     first, last = statistics.fmean(costs[:edge]), statistics.fmean(costs[-edge:])
@@ -112,7 +170,9 @@ def fill(archive: Archive, varied: Varied, pages: int) -> None:
         table.add_column(column, justify="left" if not column else "right")
     table.add_row("keeping a page, at the start", f"{1000 * first:.2f} ms", "")
     table.add_row("keeping a page, at the end", f"{1000 * last:.2f} ms", "")
-    table.add_row("end over start", f"{last / first:.2f}", "≤ 1.3")
+    table.add_row("end over start, keeping alone", f"{last / first:.2f}", "≤ 1.3")
+    adding = (reading_one + last) / (reading_one + first)
+    table.add_row("end over start, adding: reading it first", f"{adding:.2f}", "")
     table.add_row("file, a page", f"{size / pages / 1000:.1f} kB", "")
     table.add_row("packed input, a page", f"{packed_inputs / pages / 1000:.1f} kB", "")
     table.add_row("Reading as JSON, a page", f"{readings / pages / 1000:.1f} kB", "")
