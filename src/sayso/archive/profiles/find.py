@@ -22,6 +22,9 @@ begins with them; they stand in one.
 _ORDER: Final[dict[Match, int]] = {"name": 0, "surname": 1, "prefix": 2, "part": 3}
 _LOOKED_AT: Final = 200
 """Profiles that are ranked for one query."""
+_SCANNED: Final = 10_000
+"""Names that are looked through for those that begin so: of one letter there are more in a large
+archive, and who types on will find the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +118,33 @@ def _by_whole_name(connection: sqlite3.Connection, words: str) -> Iterator[int]:
 
 
 def _by_words(connection: sqlite3.Connection, wanted: str) -> Iterator[int]:
-    """Those in whose names words begin with all the words of `wanted`."""
+    """Those in whose names words begin with all the words of `wanted`, first those of most pages.
+
+    1. With the longest of the words as it is. 2. With one that begins so, on more than one page.
+    3. The same on a page.
+    """
     first, *others = sorted(set(word_keys(wanted)), key=lambda key: (-len(key), key)) or [""]
     if not first:
         return
     more = (
         " AND EXISTS (SELECT 1 FROM profile_keys AS o WHERE o.profile_id = k.profile_id"
         " AND o.key >= ? AND o.key < ?)"
-    )
-    query = (
-        "SELECT profile_id FROM profile_keys AS k WHERE key >= ? AND key < ?"
-        f"{more * len(others)} GROUP BY profile_id ORDER BY max(pages) DESC LIMIT ?"
-    )
-    bounds = [bound for key in (first, *others) for bound in (key, key + _LAST)]
-    for (profile_id,) in connection.execute(query, (*bounds, _LOOKED_AT)):
-        yield profile_id
+    ) * len(others)
+    bounds = [bound for key in others for bound in (key, key + _LAST)]
+    begun = "SELECT profile_id, pages FROM profile_keys WHERE key >= ? AND key < ?"
+    for names, asked in (
+        ("SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages >= 2", (first,)),
+        (f"{begun} AND pages >= 2 LIMIT {_SCANNED}", (first, first + _LAST)),
+        (f"{begun} LIMIT {_SCANNED}", (first, first + _LAST)),
+    ):
+        rows = connection.execute(
+            f"SELECT profile_id FROM ({names}) AS k WHERE 1{more}"
+            " GROUP BY profile_id ORDER BY max(pages) DESC LIMIT ?",
+            (*asked, *bounds, _LOOKED_AT),
+        ).fetchall()
+        yield from (profile_id for (profile_id,) in rows)
+        if len(rows) == _LOOKED_AT:
+            return
 
 
 _LAST: Final = "\U0010ffff"
