@@ -58,8 +58,6 @@ class StoryPage:
     copy_kind: Literal["copy", "cut", "rewrite"] | None
     credit: str | None
     """The outlet or agency that a copy credits."""
-    copied: str | None
-    """The outlet of the page that it was made of, or that page's headline."""
 
     @property
     def when(self) -> str:
@@ -182,12 +180,10 @@ def _pages(
 ) -> tuple[StoryPage, ...]:
     rows = connection.execute(
         "SELECT s.page_id, v.title, v.origin, v.outlet, v.url, v.published, v.retrieved,"
-        " c.of_id, c.kind, c.credit, coalesce(o.outlet, o.title)"
+        " c.of_id, c.kind, c.credit"
         f" FROM ({chosen}) AS s"
         " JOIN pages AS p USING (page_id) JOIN versions AS v USING (version_id)"
-        " LEFT JOIN copies AS c ON c.page_id = s.page_id"
-        " LEFT JOIN pages AS q ON q.page_id = c.of_id"
-        " LEFT JOIN versions AS o ON o.version_id = q.version_id",
+        " LEFT JOIN copies AS c ON c.page_id = s.page_id",
         values,
     )
     pages = (
@@ -202,11 +198,21 @@ def _pages(
             copy_of=row[7],
             copy_kind=row[8],
             credit=row[9],
-            copied=row[10],
         )
         for row in rows
     )
     return tuple(sorted(pages, key=lambda page: (page.when, page.page_id)))
+
+
+def names_of(connection: sqlite3.Connection, pages: Iterable[StoryPage]) -> Mapping[int, str]:
+    """By what to call the pages that these were made of: their outlet, else their headline."""
+    wanted = list(dict.fromkeys(page.copy_of for page in pages if page.copy_of is not None))
+    rows = connection.execute(
+        "SELECT page_id, coalesce(v.outlet, v.title) FROM pages JOIN versions AS v"
+        f" USING (page_id, version_id) WHERE page_id IN ({_marks(wanted)})",
+        wanted,
+    )
+    return {page_id: name for page_id, name in rows if name}
 
 
 def count_pages(connection: sqlite3.Connection, story_id: int) -> tuple[int, int]:

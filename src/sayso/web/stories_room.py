@@ -15,6 +15,7 @@ from sayso.stories.board import (
     StoryPage,
     Voice,
     front_page,
+    names_of,
     story_line,
     story_of,
     story_pages,
@@ -66,12 +67,15 @@ def story(request: Request, story_id: Id) -> Response:
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
         told = story_of(connection, story_id)
+        listed = told.pages[-PER_STORY:]
+        names = names_of(connection, listed)
     return render(
         request,
         "story.html",
         story=told,
         line=told.line,
-        pages=told.pages[-PER_STORY:],
+        pages=listed,
+        names=names,
         voices=told.voices,
         outlets=_most_heard(told.voices),
     )
@@ -84,11 +88,13 @@ def pages(request: Request, story_id: Id, offset: Anywhere = 0) -> Response:
     with shelf.reading() as connection:
         line = story_line(connection, story_id)
         found = story_pages(connection, story_id, limit=PER_STORY, offset=offset)
+        names = names_of(connection, found)
     return render(
         request,
         "story_pages.html",
         line=line,
         pages=found[::-1],
+        names=names,
         offset=offset,
         further=further(
             request, offset, PER_STORY, more=offset + PER_STORY < line.pages, most=None
