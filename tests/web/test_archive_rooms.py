@@ -495,3 +495,8 @@ def test_every_address_of_the_api_is_one_that_the_room_shows(client: TestClient)
         "/api/stories/{story_id}",
         "/api/stories/{story_id}/claims",
     }
+
+
+def test_a_number_that_no_page_can_have_is_not_found(client: TestClient) -> None:
+    for name in ("9" * 30, "9" * 19, "123456"):
+        assert client.get("/api/pages", params={"name": name}).status_code == 404

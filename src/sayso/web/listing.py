@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Path, Query, Request
@@ -44,6 +44,16 @@ def further(
 def earlier(request: Request, offset: int, limit: int) -> str | None:
     """The address of the part before, None at the beginning."""
     return _at(request, max(0, offset - limit)) if offset else None
+
+
+def turning(
+    request: Request, offset: int, limit: int, *, more: bool, most: int | None = FURTHEST
+) -> dict[str, Any]:
+    """Where a page of the room leads back and on from a part of a list."""
+    return {
+        "earlier": earlier(request, offset, limit),
+        "further": further(request, offset, limit, more=more, most=most),
+    }
 
 
 def _at(request: Request, offset: int) -> str:

@@ -16,7 +16,7 @@ from sayso.archive.sources import sources as count_sources
 from sayso.archive.sourcing import Division, Period, Sourcing, sourcing
 from sayso.errors import SaysoError
 from sayso.web.counting import Count, Counting, patiently
-from sayso.web.listing import FURTHEST, Listing, Offset, earlier, further
+from sayso.web.listing import FURTHEST, Listing, Offset, turning
 from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -87,8 +87,7 @@ def outlets(
         dated=dated[-_COLUMNS:],
         rows=rows[offset : offset + PER_PAGE],
         offset=offset,
-        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(rows)),
-        earlier=earlier(request, offset, PER_PAGE),
+        **turning(request, offset, PER_PAGE, more=offset + PER_PAGE < len(rows)),
     )
 
 

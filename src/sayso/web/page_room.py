@@ -19,7 +19,7 @@ from sayso.reading import Reading
 from sayso.stories.kept import placement_of
 from sayso.web import parts
 from sayso.web.desk import Desk, Job
-from sayso.web.listing import HIGHEST, Id, Offset, earlier, further
+from sayso.web.listing import HIGHEST, Id, Offset, turning
 from sayso.web.problems import RoomError
 from sayso.web.read_api import PROBLEMS, ReadRequest, result
 from sayso.web.rendering import render
@@ -99,8 +99,7 @@ def all_versions(request: Request, page_id: Id, offset: Offset = 0) -> Response:
         current=next(one for one in kept if one.current),
         versions=kept[offset : offset + PER_PAGE],
         versions_in_all=len(kept),
-        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(kept)),
-        earlier=earlier(request, offset, PER_PAGE),
+        **turning(request, offset, PER_PAGE, more=offset + PER_PAGE < len(kept)),
     )
 
 
@@ -134,8 +133,7 @@ def changes(
         counts={kind: len(several) for kind, several in lists.items()},
         shown=every[offset : offset + PER_PAGE],
         offset=offset,
-        further=further(request, offset, PER_PAGE, more=offset + PER_PAGE < len(every)),
-        earlier=earlier(request, offset, PER_PAGE),
+        **turning(request, offset, PER_PAGE, more=offset + PER_PAGE < len(every)),
     )
 
 
@@ -190,6 +188,8 @@ def find_page(
     ],
 ) -> list[Version]:
     """The versions of the page that is called so."""
+    if name.isdecimal() and int(name) > HIGHEST:
+        raise RoomError(404, f"the archive has no page {name[:40]!r}")
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
         return versions(connection, find(connection, name))

@@ -27,7 +27,7 @@ from sayso.archive.profiles import (
     undo,
 )
 from sayso.errors import SaysoError
-from sayso.web.listing import HIGHEST, Id, Limit, Listing, Offset, earlier, further
+from sayso.web.listing import HIGHEST, Id, Limit, Listing, Offset, further, turning
 from sayso.web.problems import RoomError, status_of
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -259,8 +259,7 @@ def _who(
         desk=desk,
         error=error,
         offset=offset,
-        further=further(request, offset, PER_PAGE, more=more) if error is None else None,
-        earlier=earlier(request, offset, PER_PAGE) if error is None else None,
+        **turning(request, offset, PER_PAGE, more=more and error is None),
     )
 
 

@@ -12,7 +12,7 @@ from sayso.archive.search import Found, search_pages, search_statements
 from sayso.archive.search_records import FoundPage, FoundStatement
 from sayso.errors import SaysoError
 from sayso.web.asking import Asked, asked
-from sayso.web.listing import Limit, Listing, Offset, earlier, further
+from sayso.web.listing import Limit, Listing, Offset, further, turning
 from sayso.web.problems import NoArchiveError, RoomError, status_of
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -53,8 +53,7 @@ def search(
         kind=kind,
         found=found,
         error=error,
-        further=further(request, offset, PER_PAGE, more=found.more) if found else None,
-        earlier=earlier(request, offset, PER_PAGE) if found else None,
+        **turning(request, offset, PER_PAGE, more=found is not None and found.more),
     )
 
 

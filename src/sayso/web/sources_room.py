@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from sayso.archive.profiles import Explanation, Profile, explain, find_profiles
-from sayso.archive.said import said
+from sayso.archive.said import SaidBy, said
 from sayso.archive.search_records import FoundStatement
 from sayso.errors import SaysoError
 from sayso.web.asking import Asked, asked
 from sayso.web.bars import bars
-from sayso.web.listing import Id, Limit, Listing, Offset, earlier, further
+from sayso.web.listing import Id, Limit, Listing, Offset, further, turning
 from sayso.web.people_room import desk_for
 from sayso.web.problems import NoArchiveError
 from sayso.web.read_api import PROBLEMS
@@ -94,8 +94,7 @@ def sources(request: Request, q: Name = "", offset: Offset = 0) -> Response:
         found=found,
         heard=heard,
         error=error,
-        further=further(request, offset, PER_PAGE, more=more),
-        earlier=earlier(request, offset, PER_PAGE) if found is not None else None,
+        **turning(request, offset, PER_PAGE, more=more),
     )
 
 
@@ -108,14 +107,7 @@ def source(request: Request, profile_id: Id, search: Search, offset: Offset = 0)
         if told.profile.profile_id != profile_id:
             # For now: a merge can be taken back.
             return RedirectResponse(f"/sources/{told.profile.profile_id}", status_code=302)
-        found = said(
-            connection,
-            profile_id,
-            about=search.q,
-            filters=search.filters,
-            limit=PER_PAGE,
-            offset=offset,
-        )
+        found = _said(connection, profile_id, search, PER_PAGE, offset)
         desk = None
         if request.scope.get("sayso.may_write"):
             desk = desk_for(connection, told.explanation, told.explanation.decisions[::-1])
@@ -128,8 +120,7 @@ def source(request: Request, profile_id: Id, search: Search, offset: Offset = 0)
         asked=search,
         chart=bars(_columns(told.over_time), title="Statements over time"),
         found=found,
-        further=further(request, offset, PER_PAGE, more=found.more),
-        earlier=earlier(request, offset, PER_PAGE),
+        **turning(request, offset, PER_PAGE, more=found.more),
     )
 
 
@@ -183,16 +174,22 @@ def statements_as_json(
     """The newest first; with `q`, what has the words."""
     shelf: Shelf = request.app.state.shelf
     with shelf.reading() as connection:
-        found = said(
-            connection,
-            profile_id,
-            about=search.q,
-            filters=search.filters,
-            limit=limit,
-            offset=offset,
-        )
+        found = _said(connection, profile_id, search, limit, offset)
     return Listing(
         items=list(found.statements), next=further(request, offset, limit, more=found.more)
+    )
+
+
+def _said(
+    connection: sqlite3.Connection, profile_id: int, search: Asked, limit: int, offset: int
+) -> SaidBy:
+    return said(
+        connection,
+        profile_id,
+        about=search.q,
+        filters=search.filters,
+        limit=limit,
+        offset=offset,
     )
 
 

@@ -23,7 +23,7 @@ from sayso.stories.board import (
 )
 from sayso.web.claims_desk import FIRST, MOST, ClaimsDesk, ToldStory
 from sayso.web.counting import patiently
-from sayso.web.listing import HIGHEST, Anywhere, Id, Limit, Listing, Offset, earlier, further
+from sayso.web.listing import HIGHEST, Anywhere, Id, Limit, Listing, Offset, further, turning
 from sayso.web.problems import NoArchiveError, RoomError
 from sayso.web.read_api import PROBLEMS
 from sayso.web.rendering import render
@@ -96,10 +96,7 @@ def pages(request: Request, story_id: Id, offset: Anywhere = 0) -> Response:
         pages=found[::-1],
         names=names,
         offset=offset,
-        further=further(
-            request, offset, PER_STORY, more=offset + PER_STORY < line.pages, most=None
-        ),
-        earlier=earlier(request, offset, PER_STORY),
+        **turning(request, offset, PER_STORY, more=offset + PER_STORY < line.pages, most=None),
     )
 
 
@@ -120,8 +117,7 @@ def voices(request: Request, story_id: Id, offset: Offset = 0) -> Response:
         outlets=_most_heard(every),
         heard=len(every),
         offset=offset,
-        further=further(request, offset, PER_STORY, more=offset + PER_STORY < len(every)),
-        earlier=earlier(request, offset, PER_STORY),
+        **turning(request, offset, PER_STORY, more=offset + PER_STORY < len(every)),
     )
 
 
@@ -174,10 +170,8 @@ def _claims(request: Request, story_id: int, after: int, template: str, **values
     show, offset = values.get("show"), values.get("offset", 0)
     lists = _lists(told) if told is not None else {}
     if show:
-        values["further"] = further(
-            request, offset, _MOST[show], more=offset + _MOST[show] < len(lists.get(show, ()))
-        )
-        values["earlier"] = earlier(request, offset, _MOST[show])
+        more = offset + _MOST[show] < len(lists.get(show, ()))
+        values |= turning(request, offset, _MOST[show], more=more)
     return render(
         request,
         template,
@@ -295,8 +289,7 @@ def _front(request: Request, template: str, offset: int) -> Response:
         lines=lines,
         error=error,
         offset=offset,
-        further=further(request, offset, PER_PAGE, more=more),
-        earlier=earlier(request, offset, PER_PAGE),
+        **turning(request, offset, PER_PAGE, more=more),
     )
 
 
