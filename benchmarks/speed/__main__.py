@@ -32,6 +32,7 @@ from benchmarks.speed.processes import lesser, processor, with_processes
 from benchmarks.speed.rates import Rate, pages_of, rates, write_html
 from benchmarks.speed.stages import stages
 from sayso.reader.engine import available_threads
+from sayso.reader.garbage import collect_rarely
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -130,6 +131,7 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Print what a page costs, whole and by stages, here and on lesser processors."""
+    collect_rarely()  # as the command does
     speed = measure(folder, html, threads or available_threads())
     if as_json:
         typer.echo(json.dumps(asdict(speed)))

@@ -16,6 +16,7 @@ from pathlib import Path
 from benchmarks.speed.rates import WARM_UP, Rate, pages_of, rate, read_texts
 from sayso.models import SHIPPED
 from sayso.reader.engine import Engine
+from sayso.reader.garbage import collect_rarely
 from sayso.reader.reader import Reader
 from sayso.reading import Page
 
@@ -68,6 +69,7 @@ def with_processes(pages: Sequence[Page], count: int) -> Rate:
 
 
 def _read(pages: Sequence[Page], together: Barrier, results: Queue[Rate]) -> None:
+    collect_rarely()
     reader = Reader(threads=1)
     read_texts(reader, pages[:WARM_UP])
     together.wait(timeout=LONGEST)
@@ -103,6 +105,7 @@ def lesser(folder: Path) -> dict[str, Rate | None]:
 
 def main(folder: Path, precision: str) -> None:
     """Prints what a page costs on one thread."""
+    collect_rarely()
     reader = Reader(engine=Engine(SHIPPED, threads=1, precision=precision or None))
     pages = pages_of(folder)[:FEW]
     read_texts(reader, pages)

@@ -29,6 +29,7 @@ from sayso.batch.tables import Failure, FailureKind, failure_of
 from sayso.errors import SaysoError
 from sayso.models import reader_version
 from sayso.pages import Known, Opened, PageOptions, Problem
+from sayso.reader.garbage import collect_rarely
 from sayso.reading import Page
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def main() -> None:
     socket and the folder of the worker."""
     # What libraries print is no business of whoever started the run.
     os.dup2(2, 1)
+    collect_rarely()
     connection = Connection(int(sys.argv[1]))
     # What a hanging page prevents, ending with the worker, is done by a thread that Python has no
     # part in.

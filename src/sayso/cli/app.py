@@ -12,6 +12,8 @@ from typing import Annotated
 
 import typer
 
+from sayso.reader.garbage import collect_rarely
+
 
 class Exit(IntEnum):
     """What the process says when it ends."""
@@ -38,6 +40,7 @@ app = typer.Typer(
 
 def main() -> None:
     """The entry point of the command `sayso`."""
+    collect_rarely()
     # As an exception, so that files that are half written are taken away.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     app()
