@@ -174,7 +174,7 @@ def _role_scores(
 
     `distances` holds the scorer's weights for each distance from `-_FARTHEST` on.
     """
-    cue = scores.features[first:after, : PAIR + 2 * RANK].mean(0)
+    cue = np.add.reduce(scores.features[first:after, : PAIR + 2 * RANK]) / (after - first)
     token = scores.features[:, PAIR + 2 * RANK :]
     mixed = distances[_FARTHEST - first : _FARTHEST - first + len(token)] + cue[:PAIR]
     mixed += token[:, :PAIR]

@@ -114,7 +114,9 @@ def _resolve(
     analysis: Analysis, parties: Sequence[Party], quotes: Sequence[Quote], room: _Room
 ) -> None:
     words = analysis.words
-    found = [find_source(words, party.spans) for party in parties]
+    # Many parties have the same words: those of an event are as a rule a source's, too.
+    heads = {spans: find_source(words, spans) for spans in {party.spans for party in parties}}
+    found = [heads[party.spans] for party in parties]
     phrases = find_noun_phrases(
         words,
         [source.head for source in found if source is not None],

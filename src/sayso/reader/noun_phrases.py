@@ -332,14 +332,16 @@ def _pronoun(words: Words, index: int) -> NounPhrase:
     )
 
 
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "CD", "WDT", "WP$"})
+_DETERMINING = lexicon("several many most few other another such both all")
+
+
 def _description(words: Words, head: int) -> NounPhrase:
     before = _before(words, head, head - 1)
     first = min(before, default=head)
     noun = singular(words.plain[head])
     opening = words.word(first).lower()
-    determined = words.tags[first] in ("DT", "PRP$", "PDT", "CD", "WDT", "WP$") or opening in (
-        "several many most few other another such both all".split()
-    )
+    determined = words.tags[first] in _DETERMINERS or opening in _DETERMINING
     modifiers = frozenset(
         words.plain[i] for i in before if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
     )
