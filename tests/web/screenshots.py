@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from sayso.archive import Archive
 from sayso.collect import add
 from tests.web.browsers import QUIET, executable
-from tests.web.rooms import served
+from tests.web.rooms import TOKEN, served
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 WIDE = {"width": 1200, "height": 860}
@@ -34,6 +34,8 @@ class Shot(NamedTuple):
     dark: bool = False
     phone: bool = False
     do: Callable[[Any], None] | None = None
+    writes: bool = False
+    """Whether the browser has shown the token."""
 
 
 def main(folder: Path) -> None:
@@ -43,7 +45,7 @@ def main(folder: Path) -> None:
         archive = Path(scratch) / "room.db"
         with Archive(archive, create=True) as kept:
             list(add(kept, [EXAMPLES]))
-        with served(archive) as address, sync_playwright() as playwright:
+        with served(archive, token=TOKEN) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
             for shot in shots(browser, address):
                 context = browser.new_context(
@@ -52,6 +54,8 @@ def main(folder: Path) -> None:
                     device_scale_factor=2 if shot.phone else 1,
                 )
                 page = context.new_page()
+                if shot.writes:
+                    show_token(page, address)
                 page.goto(address + shot.path)
                 if shot.do is not None:
                     shot.do(page)
@@ -75,6 +79,8 @@ def shots(browser: Any, address: str) -> list[Shot]:
 
     ferry = ask("/api/search?q=Marguerite+ferry")["page_id"]
     source = ask("/api/sources?q=Graham+Loach")["profile_id"]
+    echo = ask("/api/sources?q=Lorne+Valley+Echo")["profile_id"]
+    long = read_long(page, address)
     page.goto(f"{address}/api/stories?limit=50")
     lines = page.evaluate("JSON.parse(document.body.innerText).items")
     story = next(line for line in lines if "Lorne Valley Echo" in line["outlets"])["story_id"]
@@ -86,6 +92,9 @@ def shots(browser: Any, address: str) -> list[Shot]:
         Shot("story", f"/stories/{story}", do=told),
         Shot("claims", f"/stories/{story}", do=claims),
         Shot("source", f"/sources/{source}"),
+        Shot("who", f"/sources/{echo}/who?q=Lorne", do=unfold, writes=True),
+        Shot("who-phone", f"/sources/{echo}/who?q=Lorne", phone=True, do=unfold, writes=True),
+        Shot("long", long),
         Shot("sources", "/sources"),
         Shot("search", "/search?q=bridge"),
         Shot("outlets", "/outlets", do=lambda page: page.wait_for_selector(".by-outlet")),
@@ -96,6 +105,26 @@ def shots(browser: Any, address: str) -> list[Shot]:
         Shot("timeline", f"/pages/{ferry}#timeline"),
         Shot("api", "/api"),
     ]
+
+
+def show_token(page: Any, address: str) -> None:
+    page.goto(f"{address}/token")
+    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_role("button", name="Show it").click()
+
+
+def read_long(page: Any, address: str) -> str:
+    """Where the second part of a long Reading is."""
+    text = (EXAMPLES / "dam.txt").read_text("utf-8")
+    page.goto(f"{address}/read")
+    page.fill("#text", "\n\n".join([text] * 6))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_selector("#p1", timeout=120_000)
+    return f"{str(page.url).removeprefix(address)}?part=2"
+
+
+def unfold(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('.right details').forEach((d) => (d.open = true))")
 
 
 def told(page: Any) -> None:

@@ -77,9 +77,7 @@ def test_some_pages_are_split_off(client: TestClient) -> None:
     change = client.get(f"/api/sources/{loach}").json()["explanation"]["changes"][-1]
     assert change["kind"] == "split"
     assert change["entities"] == 1
-    assert f'<a href="/sources/{change["other"]}">{change["other"]}</a> was split off from' in (
-        done.text
-    )
+    assert f"<bdi>Graham Loach</bdi> ({change['other']})</a> was split off from" in done.text
     new = client.get(f"/api/sources/{change['other']}/decisions").json()["items"]
     assert [str(one["entity_key"]) for one in new] == entities[:1]
     send(client, f"/sources/{loach}/undo", change=change["change_id"])

@@ -238,12 +238,13 @@ def _who(
     with shelf.reading() as connection:
         explanation, decisions, more = _decisions(connection, profile_id, PER_PAGE, offset)
         profile = explanation.profile
+        changes = explanation.changes[::-1]
+        called = _called(connection, changes[:_CHANGES])
         desk = None
         if request.scope.get("sayso.may_write"):
             desk = desk_for(connection, explanation, decisions, q=q, typed=typed)
     if profile.profile_id != profile_id and error is None:
         return RedirectResponse(f"/sources/{profile.profile_id}/who", status_code=302)
-    changes = explanation.changes[::-1]
     return render(
         request,
         "who.html",
@@ -255,12 +256,23 @@ def _who(
         decisions=decisions,
         changes=changes[:_CHANGES],
         changes_in_all=len(changes),
+        called=called,
         done=next((change for change in changes if change.change_id == done), None),
         desk=desk,
         error=error,
         offset=offset,
         **turning(request, offset, PER_PAGE, more=more and error is None),
     )
+
+
+def _called(connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[int, str]:
+    """What those are called who took part in changes, of the merged what they were called last."""
+    ids = sorted({number for change in changes for number in (change.kept, change.other)})
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"SELECT profile_id, name FROM profiles WHERE profile_id IN ({marks})", ids
+    )
+    return {number: " ".join(name.split()) for number, name in rows}
 
 
 def _decisions(
