@@ -170,6 +170,8 @@ def test_all_pages_of_a_story_are_compared_some_at_a_time(
         varn = next(line for line in lines if "Lorne Valley Echo" in line["outlets"])
         number, pages = varn["story_id"], varn["pages"]
         in_time = client.get(f"/api/stories/{number}").json()["pages"]
+        # The API waits until pages are compared; the page of the room says that they are being.
+        assert client.get(f"/api/stories/{number}/claims").json()["compared"] == 2
         page = client.get(f"/stories/{number}/claims").text
         assert f"Compared: pages 1 to 2 of {pages}, in order of time." in page
         assert f'<a href="/stories/{number}/claims?after=2">Compare the next 2</a>' in page

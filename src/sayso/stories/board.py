@@ -155,10 +155,8 @@ def story_pages(
         " ORDER BY day DESC, page_id DESC LIMIT ? OFFSET ?",
         (story_id, limit, offset),
     )
-    if not pages and not (offset and count_pages(connection, story_id)[0]):
-        raise UnknownStoryError(
-            f"the archive has no story {story_id}", step="look at the front page, or search"
-        )
+    if not pages:
+        count_pages(connection, story_id)
     return pages
 
 
@@ -216,12 +214,19 @@ def names_of(connection: sqlite3.Connection, pages: Iterable[StoryPage]) -> Mapp
 
 
 def count_pages(connection: sqlite3.Connection, story_id: int) -> tuple[int, int]:
-    """How many pages a story has, and how many of them were made of another."""
+    """How many pages a story has, and how many of them were made of another.
+
+    Raises `UnknownStoryError`.
+    """
     pages, copies = connection.execute(
         "SELECT count(*), count(c.page_id) FROM story_pages AS s"
         " LEFT JOIN copies AS c ON c.page_id = s.page_id WHERE s.story_id = ?",
         (story_id,),
     ).fetchone()
+    if not pages:
+        raise UnknownStoryError(
+            f"the archive has no story {story_id}", step="look at the front page, or search"
+        )
     return int(pages), int(copies)
 
 

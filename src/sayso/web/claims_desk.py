@@ -10,7 +10,7 @@ from typing import Final, Literal
 from sayso.archive.index import words
 from sayso.archive.stored import reading_of
 from sayso.reading import DisputeSubject, Reading, Settled
-from sayso.stories.board import StoryPage, first_pages, story_line
+from sayso.stories.board import StoryPage, count_pages, first_pages
 from sayso.stories.claims import Claim, Conflict, Rest, StoryTelling
 from sayso.views.sentences import excerpt_of, sentence_of
 from sayso.web.counting import Counting
@@ -107,11 +107,11 @@ class ToldStory:
     timeline: tuple[Moment, ...]
     rests: tuple[Rest, ...]
     """Which outlets rest on which."""
-    after: int
+    after: int = 0
     """How many pages came before those that were compared."""
-    compared: int
+    compared: int = 0
     """How many were, those with each other and with the first pages of the story."""
-    pages: int
+    pages: int = 0
     """How many the story has."""
 
 
@@ -135,7 +135,7 @@ class ClaimsDesk:
         """
         after -= after % MOST
         with self._shelf.reading() as connection:
-            total = story_line(connection, story_id).pages
+            total, _ = count_pages(connection, story_id)
             pages = first_pages(connection, story_id, limit=MOST, offset=after)
             first = first_pages(connection, story_id, limit=FIRST) if after else ()
             marks = ", ".join("?" * len(first + pages))
@@ -144,26 +144,18 @@ class ClaimsDesk:
                 [page.page_id for page in first + pages],
             ).fetchall()
         copies = [page.copy_of for page in first + pages]
-        key = (story_id, after, total, *(version for (version,) in versions), *copies)
-
-        def find() -> ToldStory:
-            return self._find(first, pages, after, total)
-
-        # The key changes with the story, so that what is held is never old.
-        held = self._counting.ask(key, find, state=0, patience=patience)
-        return None if held is None else held.result
+        key = (story_id, after, *(version for (version,) in versions), *copies)
+        # The key changes with the pages, so that what is held is never old, and not with others.
+        held = self._counting.ask(key, lambda: self._find(first, pages), state=0, patience=patience)
+        return None if held is None else replace(held.result, after=after, pages=total)
 
     def close(self) -> None:
         """Ends the thread."""
         self._counting.close()
 
-    def _find(
-        self, first: Sequence[StoryPage], pages: Sequence[StoryPage], after: int, total: int
-    ) -> ToldStory:
+    def _find(self, first: Sequence[StoryPage], pages: Sequence[StoryPage]) -> ToldStory:
         if not pages:
-            return ToldStory(
-                claims=(), disputes=(), timeline=(), rests=(), after=after, compared=0, pages=total
-            )
+            return ToldStory(claims=(), disputes=(), timeline=(), rests=())
         with self._shelf.reading() as connection:
             readings = {
                 page.page_id: reading_of(connection, page.page_id) for page in (*first, *pages)
@@ -175,8 +167,7 @@ class ClaimsDesk:
             if page.copy_of in digests
         }
         story = self._compare(list(readings.values()), copies)
-        told = _told(story, readings, {digests[page.page_id] for page in pages})
-        return replace(told, after=after, compared=len(pages), pages=total)
+        return _told(story, readings, {digests[page.page_id] for page in pages})
 
 
 def _told(
@@ -225,9 +216,7 @@ def _told(
             if moment.page in about
         ),
         rests=tuple(rest for rest in story.rests if rest.outlet in theirs),
-        after=0,
         compared=len(about),
-        pages=len(readings),
     )
 
 
