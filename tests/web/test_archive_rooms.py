@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from fastapi.testclient import TestClient
 from sayso.archive import Archive
 from sayso.archive.sourcing import Sourcing, sourcing
 from sayso.reading import Reading
+from sayso.stories.claims import StoryTelling, tell
 from tests.web.rooms import TEXT, TOKEN, room
 
 pytestmark = pytest.mark.slow
@@ -224,18 +226,20 @@ def test_a_story_of_many_pages_lists_all_of_them(
         assert len(client.get(f"/api/stories/{number}/voices?limit=100").json()["items"]) == voices
 
 
-def test_who_asks_before_pages_are_compared_is_asked_to_wait(
-    happenings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sayso.web.stories_room.PATIENCE", 0.001)
-    with room(happenings) as fresh:
+def test_who_asks_before_pages_are_compared_is_asked_to_wait(happenings: Path) -> None:
+    enough = threading.Event()
+
+    def compare(readings: Sequence[Reading], copies: Mapping[str, str]) -> StoryTelling:
+        enough.wait(30)
+        return tell(readings, copies)
+
+    with room(happenings, compare=compare) as fresh:
         story = fresh.get("/api/stories").json()["items"][0]["story_id"]
-        for part in ("", "?part=1"):
+        for part in ("", "?part=1", "/anyone"):
             waiting = fresh.get(f"/stories/{story}/claims{part}")
-            if part or waiting.status_code == 202:
-                break
-        assert waiting.status_code == 202
-        assert "Comparing the pages" in waiting.text
+            assert waiting.status_code == 202
+            assert "Comparing the pages" in waiting.text
+        enough.set()
         assert fresh.get(f"/api/stories/{story}/claims").json()["compared"] > 0
         assert fresh.get(f"/stories/{story}/claims").status_code == 200
 
