@@ -93,5 +93,5 @@ def _half(value: float) -> float:
 
 
 def likeness(one: Vector, other: Vector) -> float:
-    """The cosine of two vectors."""
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    """The cosine of two vectors; of `other`, the words of `one` will do."""
+    return sum(one[term] * weight for term, weight in other.items() if term in one)

@@ -93,26 +93,32 @@ class Candidates:
 
     def of(self, me: Known) -> list[Candidate]:
         """The profiles that an entity may be, the likeliest first."""
-        of_each = (self._candidate(me, profile_id) for profile_id in self._bearers(me))
+        of_each = (self._candidate(me, *bearer) for bearer in self._bearers(me).items())
         found = [candidate for candidate in of_each if candidate is not None]
         if me.is_partial:
             self._favour(me, found)
         return sorted(found, key=lambda c: (-c.points, c.ambiguous, -c.pages, c.profile_id))
 
-    def _bearers(self, known: Known) -> dict[int, None]:
-        """The profiles that have any of the keys of all that one may be."""
+    def _bearers(self, known: Known) -> dict[int, bool]:
+        """The profiles that have any of the keys of all that one may be, and whether by more than a
+        part of a name.
+        """
         lookups = person_lookups(known.people) if known.is_person else body_lookups(known.bodies)
-        found: dict[int, None] = {}
+        found: dict[int, bool] = {}
         for key in dict.fromkeys(lookups):
-            found.update(dict.fromkeys(self._mates_with.get(key, ())))
-            most, last = _PARTIAL if key.startswith("p:") else _WHOLE
+            is_part = key.startswith("p:")
+            most, last = _PARTIAL if is_part else _WHOLE
             bearers = store.last_with(self.connection, key, most + last)
             if len(bearers) == most + last:
                 bearers = [*bearers[:last], *store.most_with(self.connection, key, most)]
-            found.update(dict.fromkeys(profile_id for profile_id, _ in bearers))
+            for profile_id in (*self._mates_with.get(key, ()), *(id_ for id_, _ in bearers)):
+                found[profile_id] = found.get(profile_id, False) or not is_part
         return found
 
-    def _candidate(self, me: Known, profile_id: int) -> Candidate | None:
+    def _candidate(self, me: Known, profile_id: int, by_whole: bool) -> Candidate | None:
+        name, pages, ambiguous, is_person = self.row(profile_id)
+        if me.is_person and not me.is_partial and not is_person and not by_whole:
+            return None  # "Ann North", and a body that is called "North": most of what is found
         known = self.known_of(profile_id)
         weighed = weigh(me, known, pages_with=self.pages_with)
         if weighed.relation == "other":
@@ -120,7 +126,6 @@ class Candidates:
         mates = self.mates.get(profile_id, ())
         if any(not self._may_be_mates(me, mate) for mate in mates):
             return None
-        name, pages, ambiguous = self.row(profile_id)
         return Candidate(profile_id, name, pages, ambiguous, known, weighed)
 
     def _may_be_mates(self, me: Known, mate: Known) -> bool:
@@ -151,16 +156,16 @@ class Candidates:
 
     def alone(self, profile_id: int, partial: Candidate) -> Candidate:
         """A profile held against that of a part of a name."""
-        name, pages, ambiguous = self.row(profile_id)
+        name, pages, ambiguous, _ = self.row(profile_id)
         known, weighed = self.known_of(profile_id), self.weighed(profile_id, partial)
         return Candidate(profile_id, name, pages, ambiguous, known, weighed)
 
-    def row(self, profile_id: int) -> tuple[str, int, bool]:
-        """The name of a profile, its pages, and whether it is ambiguous."""
-        name, pages, ambiguous = self.connection.execute(
-            "SELECT name, pages, ambiguous FROM profiles WHERE profile_id = ?", (profile_id,)
+    def row(self, profile_id: int) -> tuple[str, int, bool, bool]:
+        """The name of a profile, its pages, whether it is ambiguous, and whether it is a person."""
+        name, pages, ambiguous, kind = self.connection.execute(
+            "SELECT name, pages, ambiguous, kind FROM profiles WHERE profile_id = ?", (profile_id,)
         ).fetchone()
-        return name, pages, bool(ambiguous)
+        return name, pages, bool(ambiguous), kind in ("person", "author")
 
     def are_one(self, one: Candidate, other: Candidate) -> bool:
         """Whether two profiles, which one entity may be either of, may be one themselves."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from sayso.archive.profiles.bodies import Body, body
@@ -18,26 +18,42 @@ class Known:
 
     def __init__(
         self,
-        evidence: Sequence[Evidence],
+        evidence: Sequence[Evidence] | Callable[[], Sequence[Evidence]],
         *,
         is_person: bool | None = None,
         names: Iterable[str] = (),
         roles: Iterable[str] = (),
+        has_all_names: bool = False,
     ) -> None:
-        self.evidence = tuple(evidence)
+        """`evidence` may be called for when it is needed: where the names say that two are not one,
+        it never is. `has_all_names`: it has no name that is not among `names`.
+        """
+        self._evidence = evidence
         if is_person is None:
-            is_person = 2 * sum(one.is_person for one in evidence) >= len(evidence)
+            is_person = 2 * sum(one.is_person for one in self.evidence) >= len(self.evidence)
         self.is_person = is_person
         self._names = tuple(names)
         self._roles = tuple(roles)
+        self._has_all_names = has_all_names
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What pages give, the newest first."""
+        return tuple(self._evidence() if callable(self._evidence) else self._evidence)
+
+    def _called(self) -> list[str]:
+        """Its names as they are written, and what pages give as short for them."""
+        if self._has_all_names:
+            return list(self._names)
+        given = (n for one in self.evidence for n in (*one.names, *one.aliases))
+        return list(dict.fromkeys([*self._names, *given]))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """Its names, if it is a person."""
         if not self.is_person:
             return ()
-        written = [*self._names, *(n for one in self.evidence for n in one.names)]
-        people = map(person, dict.fromkeys(written))
+        people = map(person, self._called())
         return tuple(dict.fromkeys(name for name in people if name is not None))
 
     @cached_property
@@ -45,8 +61,7 @@ class Known:
         """Its names, if it is a body."""
         if self.is_person:
             return ()
-        given = (n for one in self.evidence for n in (*one.names, *one.aliases))
-        bodies = map(body, dict.fromkeys([*self._names, *given]))
+        bodies = map(body, self._called())
         return tuple(dict.fromkeys(name for name in bodies if name is not None))
 
     @cached_property

@@ -118,6 +118,9 @@ class _Linker:
         self.connection = connection
         self.page_id = page_id
         self.candidates = Candidates(connection)
+        self.is_new = not connection.execute(
+            "SELECT 1 FROM profile_pins WHERE page_id = ? LIMIT 1", (page_id,)
+        ).fetchone()
 
     def link(self, entity_key: int, evidence: Evidence) -> None:
         """Puts one entity to its profile."""
@@ -152,6 +155,8 @@ class _Linker:
 
     def _pin(self, evidence: Evidence, *, by_hand: bool) -> int | None:
         """The profile of an entity when the page was read before, by its name or else its key."""
+        if self.is_new:
+            return None
         rows = self.connection.execute(
             "SELECT name, profile_id FROM profile_pins WHERE page_id = ? AND key = ?"
             " AND by_hand = ?",
@@ -163,6 +168,8 @@ class _Linker:
         return named.get(evidence.names[0])
 
     def _exists(self, profile_id: int | None) -> bool:
+        if profile_id is None:
+            return False
         row = self.connection.execute(
             "SELECT 1 FROM profiles WHERE profile_id = ?", (profile_id,)
         ).fetchone()
@@ -272,7 +279,7 @@ class _Linker:
         """Whether a profile may turn out to be the target, before others are looked for."""
         if candidate.points >= JOIN or not candidate.known.is_partial:
             return candidate.points >= JOIN
-        _, pages, _ = self.candidates.row(target)
+        _, pages, _, _ = self.candidates.row(target)
         if candidate.points + most_favour(pages, common=me.is_common) < JOIN:
             return False
         return self.candidates.is_best_known(pages, candidate)

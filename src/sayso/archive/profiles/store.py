@@ -309,18 +309,21 @@ def _of_one_first_name(forms: list[str], pages: dict[str, int]) -> list[str]:
 
 def known(connection: sqlite3.Connection, profile_id: int) -> Known:
     """What is known of a profile."""
-    evidence = [
-        Evidence.from_json(line)
-        for (line,) in connection.execute(
+
+    def evidence() -> list[Evidence]:
+        rows = connection.execute(
             "SELECT l.evidence FROM entities AS e JOIN profile_log AS l USING (entity_key)"
             " WHERE e.profile_id = ? ORDER BY e.entity_key DESC LIMIT ?",
             (profile_id, _NEWEST),
         )
-    ]
+        return [Evidence.from_json(line) for (line,) in rows]
+
     given = _all_facts(connection, profile_id)
+    few = sum(map(len, given.values())) < _MOST_FACTS
     return Known(
         evidence,
         is_person="kind" not in given or given["kind"][0][0] in ("person", "author"),
         names=[name for name, _ in given.get("name", [])[:_MOST_NAMES]],
         roles=[role for role, _ in given.get("role", [])[:_MOST_ROLES]],
+        has_all_names=few and len(given.get("name", [])) <= _MOST_NAMES,
     )
