@@ -36,9 +36,10 @@ seconds for words like “the president”, and of such words it is the last wee
 Rarer words are ranked among all that has them."""
 STATEMENTS_RANKED_OF_COMMON: Final = 150
 """The same where pages must be walked through for them, which takes longer."""
-PAGES_RANKED: Final = 400
-"""The same for pages, whose texts are long."""
-TITLES_RANKED: Final = 200
+PAGES_RANKED: Final = 200
+"""The same for pages, whose texts are long: of 1,200 characters, 400 take 17 ms of the processor
+and 200 take 11, and most news is longer."""
+TITLES_RANKED: Final = 100
 """And of the pages that have the words in their titles, which are about them, however long ago."""
 
 Hit = TypeVar("Hit", FoundStatement, FoundPage)

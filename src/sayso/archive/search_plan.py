@@ -117,11 +117,13 @@ def latest_statements(
     if scattered and not _is_rare(connection, question, _STATEMENTS):
         keys = _walked(connection, question, fewer)
         return Latest(keys=keys, complete=len(keys) < fewer, in_a_row=False)
-    conditions = where(_of_statements(filters))
+    asked = _of_statements(filters)
+    conditions = where(asked)
+    # Where nothing is asked no row needs a look: the index has those of current versions alone.
+    rows = " CROSS JOIN statements AS s ON s.statement_key = f.rowid" if asked else ""
     keys = _keys(
         connection,
-        "SELECT f.rowid FROM statements_fts AS f"
-        " CROSS JOIN statements AS s ON s.statement_key = f.rowid"
+        f"SELECT f.rowid FROM statements_fts AS f{rows}"
         f" WHERE statements_fts MATCH ? AND {conditions.sql} ORDER BY f.rowid DESC LIMIT ?",
         question.match,
         *conditions.values,
@@ -159,10 +161,12 @@ def latest_pages(connection: sqlite3.Connection, question: Question, count: int)
     among = f"+f.rowid IN (SELECT v.version_id FROM versions AS v WHERE {pages.sql})"
     if not question.filters.of_pages:
         among = "1"
-    statements = where(_having_statements(question.filters))
+    asked = _having_statements(question.filters)
+    statements = where(asked)
+    rows = " CROSS JOIN versions AS v ON v.version_id = f.rowid" if asked else ""
     keys = _keys(
         connection,
-        "SELECT f.rowid FROM pages_fts AS f CROSS JOIN versions AS v ON v.version_id = f.rowid"
+        f"SELECT f.rowid FROM pages_fts AS f{rows}"
         f" WHERE pages_fts MATCH ? AND {among} AND {statements.sql}"
         " ORDER BY f.rowid DESC LIMIT ?",
         question.match,
