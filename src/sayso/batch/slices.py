@@ -19,8 +19,7 @@ from sayso.pages import IsKnown, Known, Opened, Original, PageOptions, Problem
 from sayso.pages.fields import FieldNames
 
 # What opens a stream, too: a file in a store is read no otherwise than one on disk.
-from sayso.pages.inputs import Source
-from sayso.pages.inputs import _read as open_stream
+from sayso.pages.inputs import Source, read_stream
 from sayso.pages.limits import MAX_ROW_BYTES, MIB
 from sayso.pages.options import problem_of
 from sayso.pages.original import open_original
@@ -54,7 +53,7 @@ def open_unit(
                 yield from _parquet(unit, stream, options, known)
             else:
                 source = Source(origin=unit.origin, path=unit.path, kind="file", listed=unit.listed)
-                yield from open_stream(stream, source, options, known)
+                yield from read_stream(stream, source, options, known)
     except PageError as error:
         yield problem_of(error, origin=unit.origin)
     except OSError as error:

@@ -217,10 +217,10 @@ def _open(source: Source, options: PageOptions, known: IsKnown | None) -> _Resul
         yield from _open_url(source, options, known)
         return
     if source.kind == "stdin":
-        yield from _read(sys.stdin.buffer, source, options, known)
+        yield from read_stream(sys.stdin.buffer, source, options, known)
         return
     with closing(_binary(source.path)) as stream:
-        yield from _read(stream, source, options, known)
+        yield from read_stream(stream, source, options, known)
 
 
 def _open_url(source: Source, options: PageOptions, known: IsKnown | None) -> _Results:
@@ -265,7 +265,14 @@ def _peeked(raw: IO[bytes]) -> io.BufferedReader:
     return buffered
 
 
-def _read(raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown | None) -> _Results:
+def read_stream(
+    raw: IO[bytes], source: Source, options: PageOptions, known: IsKnown | None
+) -> Iterator[Opened | Known | Problem]:
+    """What is in a stream of bytes: a page, rows, or the records of a WARC file, gzipped or not.
+
+    Which of them, the name of `source` says, else how the bytes begin. Raises `PageError` and what
+    reading the stream raises.
+    """
     name, _ = _unzipped_name(source.path)
     suffix = Path(name).suffix.lower()
     stream = _peeked(raw)
