@@ -33,7 +33,8 @@ from typing import Any, Final, NamedTuple
 from sayso.archive.packing import pack, unpack
 from sayso.batch.dataset import Dataset, Manifest
 from sayso.batch.stores import scheme_of
-from sayso.batch.tables import PAGES, Column, Table, month_of, parquet_of
+from sayso.batch.tables import PAGES, Table, month_of, parquet_of
+from sayso.export.columns import Column
 from sayso.reading import Reading
 from sayso.stories.bodies import Body
 from sayso.stories.copies import Copy, body_of, join

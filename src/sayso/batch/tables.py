@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from sayso.archive.index import words
 from sayso.archive.packing import options_json, options_of, pack, unpack, utc
 from sayso.errors import SaysoError
+from sayso.export.columns import Column, Kind, schema_of
 from sayso.extras import extra_module
 from sayso.pages import Opened, Original, Problem
 from sayso.reading import Entity, Reading, Span
@@ -21,19 +22,7 @@ SCHEMA_VERSION: Final = 1
 UNKNOWN: Final = "unknown"
 """The month of pages that have no day of publication, and of what is no page."""
 
-Kind = Literal["text", "whole", "number", "flag", "bytes", "texts", "span", "spans", "mentions"]
 FailureKind = Literal["failed", "skipped", "crashed", "hung"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    required: bool = False
-    """Whether every row has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,18 +359,8 @@ def arrow_schema(table: Table) -> Any:
         "spans": arrow.list_(span),
         "mentions": arrow.list_(mention),
     }
-    return arrow.schema(
-        [
-            arrow.field(
-                column.name,
-                kinds[column.kind],
-                nullable=not column.required,
-                metadata={"meaning": column.meaning},
-            )
-            for column in table.columns
-        ],
-        metadata={"meaning": table.meaning, "sayso": f"dataset/{SCHEMA_VERSION}"},
-    )
+    metadata = {"meaning": table.meaning, "sayso": f"dataset/{SCHEMA_VERSION}"}
+    return schema_of(arrow, table.columns, kinds, metadata)
 
 
 def opened_of(row: dict[str, Any]) -> tuple[Opened, Reading]:

@@ -13,7 +13,7 @@ from sayso.export.annotations import write_annotations
 from sayso.export.folders import FolderError, whole_folder
 from sayso.export.parquet import write_parquet
 from sayso.export.spreadsheets import write_csv
-from sayso.export.tables import TABLES, Column, ExportTable
+from sayso.export.tables import TABLES, ExportTable, Field
 from sayso.files import whole_file
 
 ExportFormat = Literal["parquet", "csv", "jsonl", "annotations"]
@@ -73,10 +73,10 @@ def write_lines(
 __all__ = [
     "IN_A_FOLDER",
     "TABLES",
-    "Column",
     "ExportFormat",
     "ExportTable",
     "Exported",
+    "Field",
     "FolderError",
     "export",
     "write_lines",

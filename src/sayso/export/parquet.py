@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from sayso.export.columns import Kind, schema_of
 from sayso.export.tables import ExportTable
 from sayso.extras import extra_module
 
@@ -42,24 +43,13 @@ def write_parquet(connection: sqlite3.Connection, table: ExportTable, path: Path
 
 
 def _schema(arrow: Any, table: ExportTable) -> Any:
-    kinds = {
+    kinds: dict[Kind, Any] = {
         "text": arrow.string(),
         "whole": arrow.int64(),
         "number": arrow.float64(),
         "date": arrow.date32(),
     }
-    return arrow.schema(
-        [
-            arrow.field(
-                column.name,
-                kinds[column.kind],
-                nullable=not column.required,
-                metadata={"meaning": column.meaning},
-            )
-            for column in table.columns
-        ],
-        metadata={"meaning": table.meaning},
-    )
+    return schema_of(arrow, table.columns, kinds, {"meaning": table.meaning})
 
 
 def _values(kind: str, values: tuple[Any, ...]) -> list[Any]:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from sayso.export.tables import Column, ExportTable
+from sayso.export.tables import ExportTable, Field
 from sayso.views.cells import cell, one_line
 
 AS_IT_IS: Final = frozenset({"origin", "url", "digest"})
@@ -27,7 +27,7 @@ def write_csv(connection: sqlite3.Connection, table: ExportTable, path: Path) ->
     return count
 
 
-def _cell(column: Column, value: Any) -> str | int | float:
+def _cell(column: Field, value: Any) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, str):
