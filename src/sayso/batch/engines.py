@@ -85,8 +85,7 @@ class LocalEngine:
                         results.put(worker.work(shard))
             except StoppedError:
                 pass
-            # Whatever it is, it is raised where the run is waited for.
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:  # noqa: BLE001 - it is raised where the run waits
                 results.put(error)
 
         workers = [Worker(job, told=lambda: results.put(Advanced(1))) for _ in range(count)]

@@ -160,8 +160,7 @@ def _stored(address: str) -> Iterator[tuple[str, str, bool] | Problem]:
                 yield found, found, listed
     except DatasetError as error:
         yield Problem(origin=address, cause=str(error))
-    # Stores have errors of their own beside OSError, and only their libraries know them.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - each store's library has errors of its own
         yield Problem(
             origin=address,
             cause=f"It could not be found in its store ({type(error).__name__}: {error}). "
