@@ -24,7 +24,7 @@ from sayso.cli.options import (
     Quiet,
     page_options,
 )
-from sayso.cli.output import close, ending_well, report_on
+from sayso.cli.output import asked, close, ending_well, report_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,13 +247,12 @@ def changes(
       sayso changes https://example.com/story.html
       sayso changes 17 --from 1 --to 3 --json
     """
-    from sayso.archive import Archive
     from sayso.archive.changes import changes_of
     from sayso.archive.stored import find
     from sayso.views.changes import changes_json, print_changes
     from sayso.views.lines import console_for
 
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         found = changes_of(connection, find(connection, page), before, after)
         if json:
             typer.echo(changes_json(found))

@@ -2,121 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.app import app
-from sayso.cli.options import ARCHIVE, ArchivePath
-from sayso.cli.output import STDOUT, destination, ending_well
-from sayso.reading import Naming, Polarity, StatementForm, StatementMode
+from sayso.cli.options import (
+    ARCHIVE,
+    ArchivePath,
+    AsCsv,
+    AsJson,
+    Form,
+    Limit,
+    Mode,
+    Named,
+    Offset,
+    Outlets,
+    Output,
+    Since,
+    SourceWords,
+    Stance,
+    Until,
+    filters_of,
+)
+from sayso.cli.output import asked, write_hits
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from sayso.archive.filters import Filters
     from sayso.archive.search import Ranking
     from sayso.archive.sources import SourceOrder
-    from sayso.views.found import Record
 else:
     from typing import Literal
 
     # Typer looks these up; the modules that they come from are not needed to show help.
     Ranking = Literal["best", "newest"]
     SourceOrder = Literal["statements", "pages", "outlets", "newest", "name"]
-
-Outlets = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outlet", metavar="NAME", help="Only pages of this outlet; may be given several times."
-    ),
-]
-SourceWords = Annotated[
-    str | None, typer.Option("--source", metavar="WORDS", help="Only what such sources say.")
-]
-Since = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Published on or after: 2026-03-12, 2026-03 or 2026."),
-]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")]
-Form = Annotated[StatementForm | None, typer.Option("--form", help="Only statements of this form.")]
-Mode = Annotated[StatementMode | None, typer.Option("--mode", help="Only this mode.")]
-Stance = Annotated[Polarity | None, typer.Option("--polarity", help="Only this polarity.")]
-Named = Annotated[
-    bool | None,
-    typer.Option("--named/--unnamed", help="Only what sources with a name say, or those without."),
-]
-Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many to show.")]
-Offset = Annotated[int, typer.Option(metavar="N", min=0, help="How many to leave out before.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, UTF-8.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet, UTF-8.")]
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to FILE, not stdout; whole or not at all."
-    ),
-]
-
-
-def filters_of(
-    *,
-    source: str | None = None,
-    outlets: list[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    form: StatementForm | None = None,
-    named: bool | None = None,
-    mode: StatementMode | None = None,
-    polarity: Polarity | None = None,
-) -> Filters:
-    """What the caller asks for. Ends with a message when a value cannot be used."""
-    from sayso.archive.filters import Filters
-    from sayso.errors import OptionError
-
-    naming: Naming | None = None if named is None else "named" if named else "unnamed"
-    try:
-        return Filters(
-            source=source,
-            outlets=tuple(outlets or ()),
-            since=since,
-            until=until,
-            form=form,
-            naming=naming,
-            mode=mode,
-            polarity=polarity,
-        )
-    except OptionError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def write_hits(
-    hits: Iterable[Record],
-    show: Callable[[Console], None],
-    *,
-    kind: type[Record],
-    json: bool,
-    csv: bool,
-    output: str | None,
-) -> None:
-    """Writes what was found as it is asked for: records of a `kind` as JSON Lines or CSV, or
-    `show`s it.
-    """
-    if json and csv:
-        raise typer.BadParameter("both would be written to one place: give --csv or --json.")
-    from sayso.views.found import record_of, write_csv
-    from sayso.views.lines import console_for
-
-    with destination(output or STDOUT, "--output", utf8=json or csv) as stream:
-        if json:
-            from json import dumps
-
-            for hit in hits:
-                stream.write(dumps(record_of(hit), ensure_ascii=False) + "\n")
-        elif csv:
-            write_csv(hits, stream, kind)
-        else:
-            show(console_for(stream))
 
 
 @app.command(short_help="Search the statements of an archive, or its pages.")
@@ -169,12 +88,11 @@ def search(
       1  the archive cannot be read
       2  wrong usage
     """
-    from sayso.archive import Archive
     from sayso.archive.search import search_pages, search_statements
     from sayso.archive.search_records import FoundPage, FoundStatement
     from sayso.views.found import print_found
 
-    asked = " ".join(words)
+    query = " ".join(words)
     filters = filters_of(
         source=source,
         outlets=outlet,
@@ -185,10 +103,10 @@ def search(
         mode=mode,
         polarity=polarity,
     )
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         if pages:
             found = search_pages(
-                connection, asked, filters, order=order, limit=limit, offset=offset
+                connection, query, filters, order=order, limit=limit, offset=offset
             )
             write_hits(
                 found.hits,
@@ -200,7 +118,7 @@ def search(
             )
         else:
             told = search_statements(
-                connection, asked, filters, order=order, limit=limit, offset=offset
+                connection, query, filters, order=order, limit=limit, offset=offset
             )
             write_hits(
                 told.hits,
@@ -250,7 +168,6 @@ def said(
       sayso said "White House official" --since 2026
       sayso said 17 --json | jq -r .content
     """
-    from sayso.archive import Archive
     from sayso.archive.said import said as said_by
     from sayso.archive.search_records import FoundStatement
     from sayso.views.found import print_said
@@ -258,11 +175,11 @@ def said(
     filters = filters_of(
         outlets=outlet, since=since, until=until, form=form, mode=mode, polarity=polarity
     )
-    asked = " ".join(name)
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    whom = " ".join(name)
+    with asked(archive) as connection:
         found = said_by(
             connection,
-            int(asked) if asked.isdecimal() else asked,
+            int(whom) if whom.isdecimal() else whom,
             about=about,
             filters=filters,
             limit=limit,
@@ -307,7 +224,6 @@ def sources(
       sayso sources --unnamed --outlet "The Courier" --since 2026-01
       sayso sources --order outlets -n 100 --csv -o sources.csv
     """
-    from sayso.archive import Archive
     from sayso.archive.sources import Speaking
     from sayso.archive.sources import sources as sources_of
     from sayso.views.found_sources import print_sources
@@ -322,7 +238,7 @@ def sources(
         mode=mode,
         polarity=polarity,
     )
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         found = sources_of(connection, filters, order=order, limit=limit, offset=offset)
         write_hits(
             found.sources,

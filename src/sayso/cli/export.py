@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from sayso.cli.app import app
-from sayso.cli.asking import AsCsv, AsJson, Output
-from sayso.cli.options import ARCHIVE, ArchivePath, Quiet
-from sayso.cli.output import STDOUT, destination, ending_well
+from sayso.cli.options import ARCHIVE, ArchivePath, AsCsv, AsJson, Output, Quiet
+from sayso.cli.output import STDOUT, asked, destination, ending_well
 
 if TYPE_CHECKING:
     from sayso.export import ExportFormat
@@ -48,11 +47,10 @@ def export(
       sayso export --format annotations statements.jsonld
       duckdb -c "SELECT outlet, count(*) FROM 'tables/statements.parquet' GROUP BY 1"
     """
-    from sayso.archive import Archive
     from sayso.export import IN_A_FOLDER, write_lines
     from sayso.export import export as write_export
 
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         if path == STDOUT and format_ not in IN_A_FOLDER:
             with destination(STDOUT, "PATH", utf8=True) as stream:
                 rows = write_lines(connection, stream, format_)
@@ -110,8 +108,8 @@ def sql(
             with Archive(archive, readonly=True) as kept, kept.reading() as connection:
                 print_schema(describe_schema(connection), console_for(stream))
             return
-        asked = sys.stdin.read() if query == "-" else query
-        with run_sql(archive, asked, seconds=seconds) as answer:
+        wanted = sys.stdin.read() if query == "-" else query
+        with run_sql(archive, wanted, seconds=seconds) as answer:
             if json:
                 for line in answer_lines(answer):
                     stream.write(line + "\n")

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from sayso.reading import Naming, Polarity, StatementForm, StatementMode
+
 if TYPE_CHECKING:
+    from sayso.archive.filters import Filters
     from sayso.pages import PageOptions
 
 Inputs = Annotated[
@@ -71,6 +74,31 @@ Quiet = Annotated[
         "--quiet", "-q", help="No progress bar and no closing line; failures are still named."
     ),
 ]
+Outlets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Only pages of this outlet; may be given several times."
+    ),
+]
+SourceWords = Annotated[
+    str | None, typer.Option("--source", metavar="WORDS", help="Only what such sources say.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Published on or after: 2026-03-12, 2026-03 or 2026."),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")]
+Form = Annotated[StatementForm | None, typer.Option("--form", help="Only statements of this form.")]
+Mode = Annotated[StatementMode | None, typer.Option("--mode", help="Only this mode.")]
+Stance = Annotated[Polarity | None, typer.Option("--polarity", help="Only this polarity.")]
+Named = Annotated[
+    bool | None,
+    typer.Option("--named/--unnamed", help="Only what sources with a name say, or those without."),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many to show.")]
+Offset = Annotated[int, typer.Option(metavar="N", min=0, help="How many to leave out before.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, UTF-8.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet, UTF-8.")]
 
 
 def page_options(
@@ -102,3 +130,34 @@ def page_options(
         )
     except OptionError as error:
         raise typer.BadParameter(str(error), param_hint="'--published'") from None
+
+
+def filters_of(
+    *,
+    source: str | None = None,
+    outlets: list[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    form: StatementForm | None = None,
+    named: bool | None = None,
+    mode: StatementMode | None = None,
+    polarity: Polarity | None = None,
+) -> Filters:
+    """What the caller asks for. Ends with a message when a value cannot be used."""
+    from sayso.archive.filters import Filters
+    from sayso.errors import OptionError
+
+    naming: Naming | None = None if named is None else "named" if named else "unnamed"
+    try:
+        return Filters(
+            source=source,
+            outlets=tuple(outlets or ()),
+            since=since,
+            until=until,
+            form=form,
+            naming=naming,
+            mode=mode,
+            polarity=polarity,
+        )
+    except OptionError as error:
+        raise typer.BadParameter(str(error)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,11 @@ from sayso.cli.app import Exit
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from rich.console import Console
+
+    from sayso.views.found import Record
     from sayso.views.report import Report
 
 STDOUT: Final = "-"
@@ -122,3 +127,41 @@ def ending_well() -> Iterator[None]:
             raise
         typer.echo(f"The results could not be written: {error.strerror}.", err=True)
         raise typer.Exit(Exit.SOME_FAILED) from None
+
+
+@contextmanager
+def asked(archive: Path) -> Iterator[sqlite3.Connection]:
+    """One state of an archive, to ask it; whatever happens meanwhile, the command ends well."""
+    from sayso.archive import Archive
+
+    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+        yield connection
+
+
+def write_hits(
+    hits: Iterable[Record],
+    show: Callable[[Console], None],
+    *,
+    kind: type[Record],
+    json: bool,
+    csv: bool,
+    output: str | None,
+) -> None:
+    """Writes what was found as it is asked for: records of a `kind` as JSON Lines or CSV, or
+    `show`s it.
+    """
+    if json and csv:
+        raise typer.BadParameter("both would be written to one place: give --csv or --json.")
+    from sayso.views.found import record_of, write_csv
+    from sayso.views.lines import console_for
+
+    with destination(output or STDOUT, "--output", utf8=json or csv) as stream:
+        if json:
+            from json import dumps
+
+            for hit in hits:
+                stream.write(dumps(record_of(hit), ensure_ascii=False) + "\n")
+        elif csv:
+            write_csv(hits, stream, kind)
+        else:
+            show(console_for(stream))

@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.app import app
 from sayso.cli.options import ARCHIVE, ArchivePath
-from sayso.cli.output import ending_well
+from sayso.cli.output import asked, ending_well
 
 if TYPE_CHECKING:
     from sayso.archive.profiles import Change
@@ -43,18 +43,17 @@ def who(
     """
     from json import dumps
 
-    from sayso.archive import Archive
     from sayso.archive.profiles import explain, find_profiles
     from sayso.views.found import record_of
     from sayso.views.lines import console_for
     from sayso.views.profiles import print_explanation, print_profiles
 
-    asked = " ".join(name)
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
-        if asked.isdecimal():
-            numbers = [int(asked)]
+    whom = " ".join(name)
+    with asked(archive) as connection:
+        if whom.isdecimal():
+            numbers = [int(whom)]
         else:
-            found = find_profiles(connection, asked)
+            found = find_profiles(connection, whom)
             numbers = [profile.profile_id for profile in found]
         if len(numbers) == 1:
             explanation = explain(connection, numbers[0])
@@ -68,7 +67,7 @@ def who(
         elif found:
             print_profiles(found, console_for(sys.stdout))
         else:
-            typer.echo(f"Nobody with a name is called {asked!r}.", err=True)
+            typer.echo(f"Nobody with a name is called {whom!r}.", err=True)
 
 
 @app.command(short_help="Say that two are one.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sayso.cli.asking import filters_of, write_hits
-from sayso.cli.output import ending_well
+from sayso.cli.options import filters_of
+from sayso.cli.output import asked, write_hits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,6 @@ def label_archive(
     output: str | None,
 ) -> None:
     """Prints the counts of an archive, and draws their chart where one is asked for."""
-    from sayso.archive import Archive
     from sayso.archive.sourcing import Sourcing, sourcing
     from sayso.views.found_sources import print_sourcing
 
@@ -57,7 +56,7 @@ def label_archive(
     if chart and not by:
         divisions.append("month")
     filters = filters_of(outlets=[outlet] if outlet else None, since=since, until=until)
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         rows = sourcing(connection, by=divisions, filters=filters)
         write_hits(
             rows,

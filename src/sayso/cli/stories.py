@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli.app import app
-from sayso.cli.asking import AsCsv, AsJson, Limit, Offset, Output, write_hits
-from sayso.cli.options import ARCHIVE, ArchivePath
-from sayso.cli.output import ending_well
+from sayso.cli.options import ARCHIVE, ArchivePath, AsCsv, AsJson, Limit, Offset, Output
+from sayso.cli.output import asked, write_hits
 
 
 @app.command(short_help="List stories: pages about the same happening.")
@@ -33,11 +32,10 @@ def stories(
       sayso stories --at-least 3 -n 100
       sayso stories --json | jq 'select(.copies > 0)'
     """
-    from sayso.archive import Archive
     from sayso.stories.told import StoryLine, newest_stories
     from sayso.views.stories import print_stories
 
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         found = newest_stories(connection, at_least=at_least, limit=limit, offset=offset)
         write_hits(
             found,
@@ -74,12 +72,11 @@ def story(
     from dataclasses import asdict
     from json import dumps
 
-    from sayso.archive import Archive
     from sayso.stories.told import find_story, tell_story
     from sayso.views.lines import console_for
     from sayso.views.story import print_story
 
-    with ending_well(), Archive(archive, readonly=True) as kept, kept.reading() as connection:
+    with asked(archive) as connection:
         telling = tell_story(connection, find_story(connection, name))
         if json:
             typer.echo(dumps(asdict(telling), ensure_ascii=False))
