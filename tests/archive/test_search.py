@@ -269,6 +269,7 @@ QUESTIONS = [
     {"polarity": "denies", "form": "direct", "since": "2026-02"},
     {"source": "okoro"},
     {"source": "okoro", "outlets": ("Outlet 2",), "polarity": "denies"},
+    {"profile": 1},
 ]
 
 
@@ -299,14 +300,19 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 @pytest.mark.parametrize("options", QUESTIONS)
 @pytest.mark.parametrize(
     "sizes",
-    [(0, 0, 0, 0), (0, 0, 10**6, 0), (0, 0, 0, 10**6), (10**6, 10**6, 10**6, 10**6)],
+    [
+        (0, 0, 0, 0, 0),
+        (0, 0, 10**6, 0, 0),
+        (0, 0, 0, 10**6, 10**6),
+        (10**6, 10**6, 10**6, 10**6, 10**6),
+    ],
 )
 def test_every_way_of_looking_finds_the_same(
     many: Archive,
     monkeypatch: pytest.MonkeyPatch,
     words: str,
     options: dict[str, object],
-    sizes: tuple[int, int, int, int],
+    sizes: tuple[int, ...],
 ) -> None:
     filters = Filters(**options)  # type: ignore[arg-type]
 
@@ -335,7 +341,8 @@ def test_every_way_of_looking_finds_the_same(
         )
 
     usual = {order: found(order) for order in ("best", "newest")}
-    for name, size in zip(("FEW", "FEW_OF_A_KIND", "MANY", "FEW_PAGES"), sizes, strict=True):
+    names = ("FEW", "FEW_OF_A_KIND", "MANY", "FEW_PAGES", "LITTLE")
+    for name, size in zip(names, sizes, strict=True):
         monkeypatch.setattr(plan, name, size)
     assert found("newest") == usual["newest"]
     assert [set(hits) for hits in found("best")] == [set(hits) for hits in usual["best"]]

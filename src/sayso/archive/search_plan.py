@@ -31,6 +31,8 @@ MANY: Final = 200_000
 more, each page that a walk comes to is looked up in the index of words, which takes 70 µs."""
 _TIMES: Final = 5
 """How many times that must be where statements are asked for that are few themselves."""
+LITTLE: Final = 100
+"""Statements of somebody, each of which is looked up in the index of words."""
 FEW_PAGES: Final = 500
 """Pages that are walked through, however rare the words are, where no others are asked about."""
 
@@ -300,7 +302,8 @@ def _having(connection: sqlite3.Connection, question: Question) -> Condition:
     """That the statement has the words."""
     if question.match is None:
         return Condition("1")
-    if question.begun or not _is_common(connection, question):
+    looks = _says_little(connection, question.filters) or _is_common(connection, question)
+    if question.begun or not looks:
         sql = "+s.statement_key IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)"
     else:
         sql = (
@@ -351,6 +354,14 @@ def _is_rare(connection: sqlite3.Connection, question: Question, index: str) -> 
     of_a_kind = any((filters.form, filters.naming, filters.mode)) and not filters.of_few
     few = FEW_OF_A_KIND if of_a_kind and index == _STATEMENTS else FEW
     return not _more_than(few, connection, question, index)
+
+
+def _says_little(connection: sqlite3.Connection, filters: Filters) -> bool:
+    """Whether a profile is asked for that has so few statements that each can be looked up."""
+    if filters.profile is None:
+        return False
+    query = "SELECT 1 FROM statements WHERE profile_id = ? LIMIT 1 OFFSET ?"
+    return connection.execute(query, (filters.profile, LITTLE)).fetchone() is None
 
 
 def _is_common(connection: sqlite3.Connection, question: Question) -> bool:

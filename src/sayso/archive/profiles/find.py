@@ -22,6 +22,8 @@ begins with them; they stand in one.
 _ORDER: Final[dict[Match, int]] = {"name": 0, "surname": 1, "prefix": 2, "part": 3}
 _LOOKED_AT: Final = 200
 """Profiles that are ranked for one query."""
+_LAST_PAGES: Final = 50
+"""Pages, those that came last, from which somebody's newest role is taken."""
 _SCANNED: Final = 10_000
 """Names that are looked through for those that begin so: of one letter there are more in a large
 archive, and who types on will find the rest."""
@@ -206,7 +208,7 @@ def _newest_role(connection: sqlite3.Connection, profile_id: int) -> str | None:
         " ORDER BY entity_key DESC LIMIT ?) AS e JOIN pages AS p USING (page_id)"
         " JOIN versions AS v ON v.version_id = p.version_id WHERE e.role IS NOT NULL"
         " ORDER BY v.published DESC, e.entity_key DESC LIMIT 1",
-        (profile_id, _LOOKED_AT),
+        (profile_id, _LAST_PAGES),
     ).fetchone()
     if row is not None:
         return str(row[0])
