@@ -134,7 +134,9 @@ def print_costs(number: int, costs: Sequence[float], spent: Counter[str]) -> Non
     parts["the rest"] = sum(costs) - sum(parts.values())
     told = ", ".join(f"{step} {1000 * part / len(costs):.2f}" for step, part in parts.items())
     console.print(
-        f"{number:7,} pages: {1000 * statistics.fmean(costs):.2f} ms each ({told})", highlight=False
+        f"{number:7,} pages: {1000 * statistics.fmean(costs):.2f} ms each ({told})",
+        highlight=False,
+        soft_wrap=True,
     )
     spent.clear()
 
