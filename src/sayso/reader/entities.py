@@ -297,9 +297,11 @@ class _Room:
             return None
         wording = self._read([span], named=phrase)
         if wording.kind == "group":
-            return None
+            if phrase.kind != "organization" or not _SMALL & set(phrase.name):
+                return None
+            wording = replace(wording, number=None)  # "the Dock and Quay Union"
         kind: EntityKind = wording.kind
-        if phrase.kind != "person" and kind == "person":
+        if phrase.kind != "person" and kind in ("person", "group"):
             kind = "place" if phrase.kind == "place" else "organization"
         number = 1 if kind == "person" else None
         return replace(wording, form="name", naming="named", kind=kind, number=number)
@@ -397,6 +399,7 @@ class _Room:
         return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
+_SMALL = frozenset({"and", "&"})
 _OFFICES = frozenset(
     "president minister secretary ambassador leader senator governor king queen chancellor premier "
     "congressman congresswoman representative envoy general diplomat lawmaker official".split()

@@ -230,8 +230,10 @@ def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
 def _name_runs(words: Words) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for index, label in enumerate(words.names):
-        if label == "O" or words.tags[index] in ("POS", "VBZ", "VBD"):
+        if label == "O" or words.tags[index] in ("VBZ", "VBD"):
             continue  # a headline's verb has a capital, too
+        if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
+            continue  # but "the Farm Workers' Union"
         if _PARTY.fullmatch(words.word(index)):
             continue
         if runs and _continues(words, runs[-1], index):

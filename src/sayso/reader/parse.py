@@ -13,6 +13,7 @@ from sayso.reader.coreference import MENTION_LABELS, Linker, Mentions
 from sayso.reader.entities import Analysis
 from sayso.reader.event_scores import EventScores
 from sayso.reader.grammar import Words
+from sayso.reader.name_types import settle_names
 from sayso.reader.nicknames import join_nicknames
 from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import Tokens
@@ -64,6 +65,7 @@ def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) ->
         _labels(RELATION_LABELS, best["relations"][firsts]),
         blocks,
     )
+    settle_names(words)
     return words, firsts
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reader.cue_words import is_noun_of
+from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import RELATIVE, NounPhrase, join
 from sayso.reader.source_words import (
@@ -51,13 +52,31 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
             head = _last_noun(words, inside, head)
     if head is None:
         return None
-    head = _owner(words, head)
+    head = _owner(words, _apposed_name(words, head, inside))
     if words.word(head).lower() in RELATIVE and words.tags[head][:1] == "W":
         antecedent = _antecedent(words, head)
         return None if antecedent is None else SourceHead(antecedent, None)
     parts = _conjuncts(words, head, inside)
     joined = join(words, inside[0], inside[-1], (head, *parts)) if parts else None
     return SourceHead(head, joined)
+
+
+def _apposed_name(words: Words, head: int, inside: range) -> int:
+    """The last word of the name that stands in apposition to a singular noun and closes a source's
+    words, whatever is said in between: "the company that guards the museum, Argus Nacht".
+    """
+    if words.tags[head] != "NN" or words.names[head] != "O":
+        return head
+    names = [
+        child
+        for child in words.children[head]
+        if child > head
+        and child in inside
+        and words.relations[child] == "appos"
+        and words.names[child] != "O"
+        and (child + 1 == inside.stop or words.word(child + 1) in (",", "(", "–", "—"))
+    ]
+    return names[0] if names else head
 
 
 _SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
@@ -85,10 +104,12 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
     """
     if words.relations[head] == "appos" and words.heads[head] < head:
         return []
+    own = range(head, name_run(words, head)[1] + 1)  # "the Dock and Quay Union" is one
     found = [
         i
         for i in words.children[head]
         if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][:1] == "N"
+        if i not in own
     ]
     if words.names[head] != "O":
         if words.names[head].endswith("person"):
