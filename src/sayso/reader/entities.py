@@ -79,6 +79,7 @@ def identify(
     quotes: Sequence[Quote] = (),
     *,
     byline: str | None = None,
+    outlet: str | None = None,
 ) -> tuple[Entity, ...]:
     """The entities that `parties` name, whose `entity` is set to their ids.
 
@@ -104,14 +105,18 @@ def identify(
     ]
     bodies = {(footing, party.spans[0]): party for footing, party in whole}
     everyone = [*parties, *bodies.values()]
-    _resolve(analysis, everyone, quotes, room)
+    _resolve(analysis, everyone, quotes, room, outlet)
     for party, footing in footings.items():
         room.footing(party, footing, bodies)
     return room.entities(everyone)
 
 
 def _resolve(
-    analysis: Analysis, parties: Sequence[Party], quotes: Sequence[Quote], room: _Room
+    analysis: Analysis,
+    parties: Sequence[Party],
+    quotes: Sequence[Quote],
+    room: _Room,
+    outlet: str | None,
 ) -> None:
     words = analysis.words
     # Many parties have the same words: those of an event are as a rule a source's, too.
@@ -149,6 +154,7 @@ def _resolve(
         analysis.links([p.head for p in phrases]),
         speakers=speaker_before,
         voices=quoted_by,
+        outlet=outlet,
     )
     resolver.resolve()
     room.meet(words, phrases)

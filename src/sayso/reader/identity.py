@@ -15,7 +15,7 @@ from sayso.reader.cue_words import plain
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.kindred import alike, covers, is_other_body
-from sayso.reader.names import genders, group_names
+from sayso.reader.names import genders, group_names, name_key
 from sayso.reader.noun_phrases import (
     ADDRESSEE,
     DEFINITE,
@@ -28,6 +28,7 @@ from sayso.reader.noun_phrases import (
     by_word,
     singular,
 )
+from sayso.reader.outlets import is_outlet
 
 Links = Callable[[int], list[float]]
 """Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
@@ -56,6 +57,10 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     named: bool = False
     """Whether one of its phrases is a name."""
+    outlet: bool = False
+    """Whether one of its names is an outlet's."""
+    own_outlet: bool = False
+    """Whether that is the outlet of the page."""
 
     def add(self, number: int, phrase: NounPhrase) -> None:
         """Takes in one more phrase."""
@@ -78,15 +83,17 @@ class Resolver:
         links: Links,
         speakers: Callable[[int], int | None],
         voices: Callable[[int], int | None] = lambda number: None,
+        outlet: str | None = None,
     ) -> None:
         """`speakers(i)` is the phrase of whoever spoke last before phrase i, None for nobody;
-        `voices(i)` that of whoever is quoted with phrase i.
+        `voices(i)` that of whoever is quoted with phrase i. `outlet` is the page's.
         """
         self.words = words
         self.phrases = phrases
         self.links = links
         self.speakers = speakers
         self.voices = voices
+        self._outlet = name_key((outlet or "").split())
         self.referents: list[Referent] = []
         self.of: dict[int, Referent] = {}
         self._by_head = by_word(phrases)
@@ -108,6 +115,7 @@ class Resolver:
                 referent = Referent([], many=phrase.count == "many")
                 self.referents.append(referent)
             referent.add(number, phrase)
+            self._note_outlet(phrase, referent)
             self.of[number] = referent
             for noun in phrase.nouns:
                 noun = _TITLES.get(noun.rstrip("."), noun)
@@ -125,11 +133,23 @@ class Resolver:
                 referent.gender = self._genders.get(group, referent.gender)
         return self.referents
 
+    def _note_outlet(self, phrase: NounPhrase, referent: Referent) -> None:
+        if not phrase.name:
+            return
+        key = name_key(phrase.name)
+        if key and self._outlet and self.words.word(phrase.head)[:1].isupper():
+            initials = ("".join(word[0] for word in self._outlet),)
+            own = key == self._outlet[-len(key) :] or key == initials
+            referent.own_outlet = referent.own_outlet or own
+        outlet = referent.own_outlet or is_outlet(self.words, phrase.head)
+        referent.outlet = referent.outlet or outlet
+
     def _merge(self, one: Referent, other: Referent) -> Referent:
         """Makes two entities one: the one that was mentioned first."""
         if one is other:
             return one
         one, other = sorted((one, other), key=lambda referent: referent.phrases[0])
+        one.outlet, one.own_outlet = one.outlet or other.outlet, one.own_outlet or other.own_outlet
         for number in other.phrases:
             one.add(number, self.phrases[number])
             self.of[number] = one
@@ -428,6 +448,8 @@ class Resolver:
         if phrase.gender and referent.gender and phrase.gender != referent.gender:
             return False
         kind = referent.kind
+        if referent.outlet and not self._calls_outlet(phrase, referent):
+            return False
         if phrase.form == "pronoun":
             word = self.words.word(phrase.head).lower()
             if phrase.gender:
@@ -446,6 +468,16 @@ class Resolver:
         if phrase.kind == "person" or kind == "person":
             return phrase.kind == kind and (phrase.count == "many") == referent.many
         return True
+
+    def _calls_outlet(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether an outlet may be called so: a page tells what others say to its own outlet, not
+        what that one says.
+        """
+        if phrase.form == "pronoun":
+            return not referent.own_outlet
+        return any(noun in _PRESS for noun in phrase.nouns) or (
+            not referent.own_outlet and any(noun in _FIRMS for noun in phrase.nouns)
+        )
 
     def _called_alike(self, phrase: NounPhrase, referent: Referent) -> bool:
         """Whether a description fits an entity of the same noun: no "president" is "the former
@@ -479,6 +511,11 @@ _ENOUGH = 2
 """Words that a body's description and its name share at least."""
 _ANYBODY = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
+_PRESS = frozenset(
+    "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
+    "publication daily weekly tabloid blog program programme podcast".split()
+)
+_FIRMS = frozenset("company group organization organisation firm".split())
 _DEEPEST = 9
 """Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
 _TITLES = {

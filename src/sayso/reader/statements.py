@@ -75,6 +75,7 @@ def build_statements(
         [*(party for telling in told for party in telling.parties()), *others],
         [quote for telling in told for quote in telling.quotes],
         byline=page.byline,
+        outlet=page.outlet,
     )
     kinds = {entity.id: entity.kind for entity in entities}
     outer = _outer_drafts(drafts)
