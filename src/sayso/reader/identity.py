@@ -410,6 +410,8 @@ class Resolver:
                 continue
             if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
                 continue
+            if self._beside(phrase, referent):
+                continue
             if speaker is not None and self.of.get(speaker) is referent:
                 score += LAST_SPEAKER
             named = referent.named
@@ -424,6 +426,20 @@ class Resolver:
                 if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
+
+    def _beside(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether an entity plays another part in what a phrase's verb says: "it" and "the
+        operator" of "it warned the operator" are two, or there would be an "itself".
+        """
+        words, head = self.words, phrase.head
+        if words.relations[head] not in _PARTS or words.low[head].endswith(("self", "selves")):
+            return False
+        others = (self.phrases[number].head for number in referent.phrases[-_LATEST:])
+        return any(
+            words.heads[other] == words.heads[head] and words.relations[other] in _PARTS
+            for other in others
+            if other != head
+        )
 
     def _paired(self, one: Referent, other: Referent) -> bool:
         """Whether two entities were last named in one breath: "Jane Roe and Mary Doe"."""
@@ -511,6 +527,9 @@ _ENOUGH = 2
 """Words that a body's description and its name share at least."""
 _ANYBODY = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
+_PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+_LATEST = 4
+"""Phrases of an entity that may stand beside another phrase."""
 _PRESS = frozenset(
     "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
     "publication daily weekly tabloid blog program programme podcast".split()

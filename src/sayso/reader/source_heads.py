@@ -72,8 +72,8 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
         for child in words.children[head]
         if child > head
         and child in inside
-        and words.relations[child] == "appos"
         and words.names[child] != "O"
+        and (words.relations[child] == "appos" or name_run(words, child)[0] == head + 1)
         and (child + 1 == inside.stop or words.word(child + 1) in (",", "(", "–", "—"))
     ]
     return names[0] if names else head
