@@ -267,7 +267,7 @@ class Resolver:
         one, other = self.phrases[i], self.phrases[j]
         if one.name and other.name:
             return True
-        if one.count != other.count:
+        if one.count != other.count or {one.kind, other.kind} == {"person", "organization"}:
             return True
         return bool(other.name) and self.of[i].kind not in (other.kind, "none")
 
@@ -477,6 +477,8 @@ class Resolver:
             return referent.many or kind != "person" or "person" not in referent.kinds
         if phrase.form == "nominal" and not self._called_alike(phrase, referent):
             return False
+        if phrase.form == "nominal" and self._is_anothers(phrase, referent):
+            return False
         if phrase.form == "nominal" and phrase.kind == "organization":
             names = {plain(word) for i in referent.phrases for word in self.phrases[i].name}
             if any(is_other_body(noun, names) for noun in phrase.nouns):
@@ -494,6 +496,21 @@ class Resolver:
         return any(noun in _PRESS for noun in phrase.nouns) or (
             not referent.own_outlet and any(noun in _FIRMS for noun in phrase.nouns)
         )
+
+    def _is_anothers(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether a person is called somebody's something, and something else was said of the
+        entity: "Norland's president" is no "Jane Roe, a tractor driver", and "the minister's
+        spokeswoman" nobody of whom nothing was said.
+        """
+        words = self.words
+        owners = [
+            child
+            for child in words.children[phrase.head]
+            if words.relations[child] == "nmod:poss" and words.tags[child][:1] == "N"
+        ]
+        if not owners or phrase.kind != "person" or referent.nouns & phrase.nouns:
+            return False
+        return bool(referent.nouns) or all(words.names[owner] == "O" for owner in owners)
 
     def _called_alike(self, phrase: NounPhrase, referent: Referent) -> bool:
         """Whether a description fits an entity of the same noun: no "president" is "the former

@@ -37,6 +37,12 @@ _OF_BODIES = lexicon(
     "reader newsroom headquarters pension investor",
 )
 """What only a body has: "Solvane's shareholders"."""
+_OF_STATES = lexicon(
+    "parliament government army navy coastguard capital border president premier ministry minister",
+    "embassy ambassador king queen constitution currency",
+)
+"""What only a state has, of what is called by one word and nobody's name."""
+_PLACING = lexicon("in from across throughout near")
 _SMALL = frozenset({"and", "&", "of", "for"})
 _FARTHEST = 6
 """Words that a name may be longer than what was marked of it."""
@@ -44,10 +50,44 @@ _FARTHEST = 6
 
 def settle_names(words: Words) -> None:
     """Corrects the extents and types of names in `words.names` and `words.kinds`, in place."""
-    for first, last in list(_runs(words)):
-        if words.names[last].endswith("organization"):
-            _mark(words, _begin(words, first, last), last, "organization")
+    runs = list(_runs(words))
+    surnames = _surnames(words, runs)
+    before: Run | None = None
+    for first, last in runs:
+        if (
+            before is not None
+            and words.word(last) not in surnames
+            and _goes_on(words, before, first, last)
+        ):
+            first = before[0]
+            _mark(words, first, last, "organization")
+        elif words.names[last].endswith("organization"):
+            first = _begin(words, first, last)
+            _mark(words, first, last, "organization")
+        before = first, last
     _retype(words)
+
+
+def _surnames(words: Words, runs: list[Run]) -> set[str]:
+    """The last words of people's names, of those that stand apart from other names."""
+    after = {last + 1 for _, last in runs}
+    return {
+        words.word(last)
+        for first, last in runs
+        if words.names[last].endswith("person") and first not in after
+    }
+
+
+def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
+    """Whether what was marked as one person's surname is the end of a body's name: "Radio Nord"."""
+    return (
+        before[1] == first - 1
+        and first == last
+        and words.names[first] == "B-person"
+        and words.names[before[1]].endswith("organization")
+        and words.heads[before[1]] == last
+        and words.relations[before[1]] == "compound"
+    )
 
 
 def _runs(words: Words) -> Iterator[Run]:
@@ -149,6 +189,8 @@ def _retype(words: Words) -> None:
         kind = None
         if text in bodies or text in first_words:
             kind = "organization"
+        elif " " not in text and any(_is_state(words, *run) for run in runs):
+            kind = "place"
         elif " " not in text:
             kind = max(("person", "organization", "place"), key=labels[text].__getitem__)
         if kind in ("organization", "place"):
@@ -183,6 +225,18 @@ def _is_body(words: Words, first: int, last: int) -> bool:
         return True  # "Solvane, the chemicals group"
     owned = words.low[head]
     return relation == "nmod:poss" and head > last and is_noun_of(owned, _OF_BODIES)
+
+
+def _is_state(words: Words, first: int, last: int) -> bool:
+    """Whether a name of one word is a state's or a town's: "in Merrin", "Merrin's parliament"."""
+    if words.names[last].endswith("place") and words.low[first - 1] in _PLACING:
+        return True
+    owned = words.heads[last]
+    return (
+        words.relations[last] == "nmod:poss"
+        and owned > last
+        and is_noun_of(words.low[owned], _OF_STATES)
+    )
 
 
 def _is_person(words: Words, text: str, runs: list[Run]) -> bool:

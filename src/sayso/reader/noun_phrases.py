@@ -290,6 +290,8 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
     kind = words.names[last][2:] or words.kinds[last]
     before = _before(words, last, first - 1)
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
+    if not before and first and _is_title(words, first - 1, last):
+        titles = {words.plain[first - 1]}
     name = tuple(words.word(i) for i in range(first, last + 1))
     return NounPhrase(
         head=last,
@@ -303,6 +305,19 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         determiner="",
         gender=_gender(titles | {plain(name[0])}),
         count="many" if _is_family(words, first, last) else "one",
+    )
+
+
+def _is_title(words: Words, noun: int, name: int) -> bool:
+    """Whether a noun says what the person is whose name follows, though grammar hangs both on what
+    stands before: "its chair, the retired judge Jane Roe".
+    """
+    return (
+        words.tags[noun] == "NN"
+        and words.kinds[noun] == "person"
+        and words.names[name].endswith("person")
+        and words.blocks[noun] == words.blocks[name]
+        and words.heads[noun] == words.heads[name]
     )
 
 

@@ -43,6 +43,7 @@ _AFTER_HEAD = re.compile(
 )
 _CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
 _SUFFIX = re.compile(r"(?:['’]s|['’])$")
+_RELATIVE = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
 _OUTER = " \t\n,;:-–—"
 
 
@@ -68,7 +69,8 @@ def read_wording(words: str, *, common: bool = False) -> Wording:
 
 
 def _name(words: str) -> str:
-    name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
+    bare = _RELATIVE.sub("", " ".join(words.split())).strip(_OUTER)
+    name = _SUFFIX.sub("", bare) or words.strip()
     return re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
 
 
