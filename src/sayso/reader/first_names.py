@@ -1,7 +1,8 @@
-"""Whether a first name is a man's or a woman's, by how often either bore it (US census)."""
+"""Whether a first name is a man's or a woman's."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -24,4 +25,11 @@ def _genders() -> dict[str, Gender]:
 
 def gender_of(first_name: str) -> Gender:
     """The pronoun that goes with a first name, empty where it may be either or is unknown."""
-    return _genders().get(first_name.casefold(), "")
+    folded = first_name.casefold().translate(_LETTERS)
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
+    return _genders().get(folded, "")
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that have no accent to take away."""

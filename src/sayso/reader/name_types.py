@@ -202,6 +202,8 @@ def _retype(words: Words) -> None:
 def _is_body(words: Words, first: int, last: int) -> bool:
     """Whether what stands around a name says that it is a body's."""
     name = words.text[slice(*words.span(first, last))]
+    if words.low[last] in ORGANIZATION_NOUNS:
+        return True
     if ORGANIZATION_SIGNS.search(name) or OUTLET_SIGNS.search(name):
         return True
     head, relation = words.heads[last], words.relations[last]
@@ -223,6 +225,11 @@ def _is_body(words: Words, first: int, last: int) -> bool:
         for child in words.children[last]
     ):
         return True  # "Solvane, the chemicals group"
+    if words.tags[last] == "NNP" and before >= 0 and words.low[before] == "the":
+        return words.heads[before] == last  # "the Clarion"
+    after = last + 1
+    if after + 1 < len(words) and words.word(after) == "," and words.low[after + 1] == "which":
+        return True
     owned = words.low[head]
     return relation == "nmod:poss" and head > last and is_noun_of(owned, _OF_BODIES)
 

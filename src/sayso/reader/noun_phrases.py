@@ -15,6 +15,7 @@ from sayso.reader.source_words import (
     COLLECTIVES,
     DOCUMENTS,
     GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
     OUTLET_NOUNS,
     PERSON_NOUNS,
     SURNAMES,
@@ -193,7 +194,11 @@ _IN_HEADLINES = _COMMON - SURNAMES | lexicon(
 def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
     """Whether a headline's capitals make a name of a description: "New Poll", "Popular Website"."""
     first, last = run
-    if words.blocks[last] or not is_noun_of(words.plain[last], _IN_HEADLINES):
+    if words.blocks[last]:
+        return False
+    if first == last == words.sentences[last][0] and words.low[last] in ORGANIZATION_NOUNS:
+        return True  # "Ministry denies that …"
+    if not is_noun_of(words.plain[last], _IN_HEADLINES):
         return False
     return all(words.relations[i] == "amod" for i in range(first, last))
 

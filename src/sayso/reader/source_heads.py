@@ -76,7 +76,13 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
         and (words.relations[child] == "appos" or name_run(words, child)[0] == head + 1)
         and (child + 1 == inside.stop or words.word(child + 1) in (",", "(", "–", "—"))
     ]
-    return names[0] if names else head
+    if names:
+        return names[0]
+    # "a dealer who has sold works by Roe, Jane Doe", with grammar that takes Doe for Roe's
+    first = name_run(words, inside[-1])[0]
+    closes = words.names[inside[-1]].endswith("person") and first - 1 in inside
+    people = closes and words.word(first - 1) == "," and words.kinds[head] == "person"
+    return inside[-1] if people and first > head else head
 
 
 _SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS

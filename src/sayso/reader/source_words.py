@@ -53,7 +53,9 @@ ORGANIZATION_NOUNS = lexicon(
     "corporation council country court department embassy federation firm force foundation",
     "fund government house institute institution league legislature ministry navy network",
     "office organization organisation pac parliament party police school senate service state",
-    "team tribunal union university camp military pentagon kremlin",
+    "team tribunal union university camp military pentagon kremlin inspectorate laboratory",
+    "hospital clinic secretariat directorate utility insurer airline regulator watchdog charity",
+    "coastguard",
 )
 ORGANIZATION_WORDS = lexicon(
     "Inc Corp Co LLC Ltd PLC GmbH University College Institute Department Ministry Committee",
@@ -82,7 +84,7 @@ OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
 DOCUMENTS = WRITINGS | lexicon(
     "data figure statistic record finding result analysis research law legislation regulation",
     "audit invitation complaint slide presentation guideline statute treaty charter",
-    "constitution contract rule numbers excerpt",
+    "constitution contract rule numbers excerpt note notice list log leaflet minutes inventory",
 )
 PERSON_NOUNS = lexicon(
     "member dispatcher passenger academic farmer rancher researcher scientist shopper",
@@ -110,7 +112,7 @@ GROUP_NOUNS = lexicon(
     "scientists men women parents students workers reporters journalists operatives",
     "strategists donors delegates observers candidates senators investigators prosecutors",
     "authorities others some many most media police percent respondents crowd protesters",
-    "group couple",
+    "group couple opposition",
 )
 CALENDAR = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april",

@@ -65,12 +65,12 @@ def read_wording(words: str, *, common: bool = False) -> Wording:
     `common` says that its first word has a capital only because a sentence begins with it.
     """
     wording = _read(words[:1].lower() + words[1:] if common else words)
-    return replace(wording, name=_name(words)) if common else wording
+    name = _name(words) if common else wording.name
+    return replace(wording, name=_RELATIVE.sub("", name))
 
 
 def _name(words: str) -> str:
-    bare = _RELATIVE.sub("", " ".join(words.split())).strip(_OUTER)
-    name = _SUFFIX.sub("", bare) or words.strip()
+    name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
     return re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
 
 
@@ -160,15 +160,18 @@ class Capitals:
         self._proper: frozenset[str] | None = None
 
     def begin_a_sentence_only(self, span: Span) -> bool:
-        """Whether `span` begins with a plural that has its capital from a sentence's beginning:
-        "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders".
+        """Whether `span` begins with a noun that has its capital from a sentence's beginning:
+        "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders"; and
+        "Ministry denies report" on a page that has "the ministry".
         """
         if self._text[span.start : span.start + 1].islower():
             return False
         words = self._text[span.start : span.end].split(maxsplit=2)
         word = words[0].rstrip(",") if words else ""
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-        if not (plural and word.isalpha() and word[:1].isupper() and word[1:].islower()):
+        if not (word.isalpha() and word[:1].isupper() and word[1:].islower()):
+            return False
+        if not (plural or self._is_common(word.lower())):
             return False
         if word.lower() in STATES or OUTLET_SIGNS.fullmatch(word):
             return False
@@ -180,6 +183,11 @@ class Capitals:
         if self._proper is None:
             self._proper = frozenset(_PROPER.findall(self._text))
         return word not in self._proper
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word for a body or a person stands in small letters elsewhere on the page."""
+        known = word in ORGANIZATION_NOUNS or word in PERSON_NOUNS
+        return known and re.search(rf"\b{word}\b", self._text) is not None
 
 
 # A capitalised word after a word in small letters, a comma or another capitalised word.
