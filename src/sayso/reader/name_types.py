@@ -220,7 +220,9 @@ def _is_body(words: Words, first: int, last: int) -> bool:
     ):
         return True  # "filter maker Brightwater"
     if any(
-        words.relations[child] == "appos" and child > last and words.tags[child] == "NN"
+        words.relations[child] == "appos"
+        and child > last
+        and words.tags[child] == "NN"
         and is_noun_of(words.low[child], _BODIES)
         for child in words.children[last]
     ):
@@ -236,7 +238,7 @@ def _is_body(words: Words, first: int, last: int) -> bool:
 
 def _is_state(words: Words, first: int, last: int) -> bool:
     """Whether a name of one word is a state's or a town's: "in Merrin", "Merrin's parliament"."""
-    if words.names[last].endswith("place") and words.low[first - 1] in _PLACING:
+    if first and words.names[last].endswith("place") and words.low[first - 1] in _PLACING:
         return True
     owned = words.heads[last]
     return (
