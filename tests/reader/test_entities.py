@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +21,11 @@ from tests.reader.parsed import any_span, any_words, parsed
 
 
 def people(
-    notation: str, *sources: str, likes: tuple[tuple[str, str], ...] = (), byline: str | None = None
+    notation: str,
+    *sources: str,
+    likes: tuple[tuple[str, str], ...] = (),
+    byline: str | None = None,
+    outlet: str | None = None,
 ) -> tuple[list[Entity], list[str | None]]:
     """The entities of a text whose sources are these words, found one after the other."""
     words = parsed(notation)
@@ -29,7 +34,9 @@ def people(
         start = words.text.index(source, place)
         place = start + 1
         parties.append(Party((Span(start, start + len(source)),)))
-    entities = identify(analysis_of(words, likes), words.text, parties, byline=byline)
+    entities = identify(
+        analysis_of(words, likes), words.text, parties, byline=byline, outlet=outlet
+    )
     by_id = {entity.id: entity.name for entity in entities}
     return list(entities), [by_id[p.entity] if p.entity else None for p in parties]
 
@@ -204,3 +211,59 @@ def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> 
     label = build_label(statements, entities)
     assert label.sources == len({s.source for s in statements} - {None})
     assert label.named_sources + label.unnamed_sources == label.sources
+
+
+TOLD = (
+    "Harbor/NNP/2/compound/G Foods/NNPS/3/nsubj/g told/VBD/0/root the/DT/5/det Ledger/NNP/3/obj/G "
+    "././3/punct\nIt/PRP/2/nsubj refused/VBD/0/root ././2/punct\n"
+    "The/DT/2/det company/NN/3/nsubj/organization closed/VBD/0/root ././3/punct"
+)
+
+
+@pytest.mark.parametrize(("outlet", "it"), [("The Capital Ledger", "It"), (None, "Ledger")])
+def test_a_page_tells_nothing_of_its_own_outlet_as_it(outlet: str | None, it: str) -> None:
+    _, names = people(TOLD, "It", likes=(("It", "Ledger"),), outlet=outlet)
+    assert names == [it]
+
+
+def test_no_outlet_is_a_union() -> None:
+    union = TOLD.replace("company", "union")
+    likes = (("union", "Ledger"),)
+    assert people(TOLD, "The company", likes=(("company", "Ledger"),))[1] == ["Ledger"]
+    assert people(union, "The union", likes=likes)[1] == ["The union"]
+
+
+def test_two_parts_of_one_verb_are_two() -> None:
+    _, names = people(
+        "An/DT/2/det inspector/NN/3/nsubj/person warned/VBD/0/root the/DT/5/det "
+        "operator/NN/3/obj/person ././3/punct",
+        "An inspector",
+        "the operator",
+        likes=(("operator", "inspector"),),
+    )
+    assert names == ["An inspector", "the operator"]
+
+
+def test_a_states_president_is_nobody_of_whom_something_else_was_said() -> None:
+    driver = (
+        "Ilo/NNP/2/compound/P Orsk/NNP/6/nsubj/p ,/,/2/punct a/DT/5/det driver/NN/2/appos/person "
+        "slept/VBD/0/root ././6/punct\n"
+    )
+    _, names = people(
+        driver
+        + "Norland/NNP/3/nmod:poss/L ’s/POS/1/case president/NN/4/nsubj/person left/VBD/0/root",
+        "Ilo Orsk",
+        "Norland’s president",
+        likes=(("president", "Orsk"), ("president", "driver")),
+    )
+    assert names == ["Ilo Orsk", "Norland’s president"]
+
+
+def test_a_name_after_what_is_said_of_somebody_is_who_it_is() -> None:
+    entities, names = people(
+        "A/DT/2/det dealer/NN/10/nsubj/person who/WP/4/nsubj sold/VBD/2/acl:relcl Roe/NNP/4/obj/P "
+        ",/,/8/punct Jane/NNP/8/compound/P Doe/NNP/5/appos/p ,/,/8/punct left/VBD/0/root",
+        "A dealer who sold Roe, Jane Doe,",
+    )
+    assert names == ["Jane Doe"]
+    assert entities[0].naming == "named"

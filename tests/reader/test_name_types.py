@@ -34,7 +34,7 @@ def runs(words: Words) -> list[tuple[str, str]]:
     [
         (
             (
-                "The/DT/5/det Dock/NNP/5/nmod/G and/CC/2/cc Quay/NNP/5/compound/G Union/NNP/6/nsubj/g "
+                "The/DT/5/det Dock/NNP/5/nmod/G and/CC/2/cc Quay/NNP/5/nmod/G Union/NNP/6/nsubj/g "
                 "struck/VBD/0/root ././6/punct"
             ),
             [("Dock and Quay Union", "organization")],

@@ -12,7 +12,8 @@ from sayso.reading import Span
 
 _OUTLET_NAME = re.compile(
     r"\b(?:News|Magazine|Radio|TV|Television|Network|Newspaper|Newspapers|Newswire|Review|Weekly|"
-    r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Star-Ledger|Bee|Monitor|Standard)$"
+    r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Ledger|Bee|Monitor|Standard|Echo|"
+    r"Mirror|Mercury|Bulletin|Advertiser|Mail|Wire|Daily)$"
 )
 _MORE_OUTLETS = re.compile(
     r"\b(?:Yahoo|CBN|ITV|Variety|Rolling Stone|Vanity Fair|GQ|Esquire|TIME|Forbes|Fortune|Wired|"

@@ -79,10 +79,10 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
     if names:
         return names[0]
     # "a dealer who has sold works by Roe, Jane Doe", with grammar that takes Doe for Roe's
-    first = name_run(words, inside[-1])[0]
-    closes = words.names[inside[-1]].endswith("person") and first - 1 in inside
-    people = closes and words.word(first - 1) == "," and words.kinds[head] == "person"
-    return inside[-1] if people and first > head else head
+    last = next((i for i in reversed(inside) if words.tags[i] != ","), head)
+    first = name_run(words, last)[0]
+    named = words.names[last].endswith("person") and words.kinds[head] == "person"
+    return last if named and first - 1 > head and words.word(first - 1) == "," else head
 
 
 _SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
