@@ -67,7 +67,7 @@ class Story:
         )
         self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
-        self.matcher = Matcher(self.units, self.names)
+        self.matcher = Matcher(self.units, self.names, found)
         made = [(self.claim_of(units), units) for units in self.matcher.groups(alone=alone)]
         made.sort(key=lambda one: self._place(one[0]))
         self.claims = tuple(claim for claim, _ in made)

@@ -15,6 +15,7 @@ import numpy as np
 
 from sayso.reader.lexicon import lexicon
 from sayso.reading import Span
+from sayso.stories.claims.credits import Credits
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
 from sayso.stories.claims.units import Unit, Units
@@ -62,6 +63,8 @@ _OTHER_DAY: Final = 0.25
 _OTHER_PLACE: Final = 0.15
 _LEAST: Final = 2.0
 """Weight of the words that two units share at least, where they share no party."""
+_SAME_TELLER: Final = 0.1
+"""What it adds that one page credits a unit to the outlet that the other is of."""
 _EVERYWHERE: Final = 0.4
 _SEVERAL: Final = 3
 _ALIKE: Final = 0.4
@@ -117,9 +120,11 @@ class _Shared:
 class Matcher:
     """Compares the units of one story."""
 
-    def __init__(self, units: Units, names: Names) -> None:
+    def __init__(self, units: Units, names: Names, credits: Mapping[str, Credits]) -> None:
+        """`credits` are what each page credits, by its id."""
         self._units = units
         self._names = names
+        self._credits = credits
         self._shares = _shares_of(units)
         self._bags: dict[tuple[str, str, str, bool], _Words] = {}
 
@@ -137,9 +142,20 @@ class Matcher:
 
     def likeness(self, one: Unit, other: Unit) -> float:
         """How sure it is that two units of one kind are one claim: from `THRESHOLD` on they are."""
-        if one.kind == "statement":
-            return self._statements(one, other)
-        return self._events(one, other)
+        compare = self._statements if one.kind == "statement" else self._events
+        score = compare(one, other)
+        return score + _SAME_TELLER if score and self._share_teller(one, other) else score
+
+    def _share_teller(self, one: Unit, other: Unit) -> bool:
+        """Whether a page credits one of two units to the outlet that the other is of, or that its
+        page credits with it."""
+        tellers = []
+        for unit in (one, other):
+            credits = self._credits[unit.page]
+            scope = credits.at(unit.span.start, unit.span.end)
+            tellers.append((scope.chain[0] if scope else credits.own, scope is not None))
+        (first, mine), (second, theirs) = tellers
+        return first is not None and first == second and (mine or theirs)
 
     def opposes(self, one: Unit, other: Unit) -> bool:
         """Whether one statement denies what another, of somebody else, asserts."""
