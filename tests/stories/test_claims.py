@@ -40,8 +40,12 @@ def name_of(happening: str, page: str) -> str:
     return next((name for name, one in pages(happening).items() if one.page.id == page), page)
 
 
-def claim_at(happening: str, page: str, words: str, *, kind: str = "event") -> Claim:
-    """The claim of a kind that a page tells in some words; of several that of the most pages."""
+def claim_at(
+    happening: str, page: str, words: str, *, kind: str = "event", source: str | None = None
+) -> Claim:
+    """The claim of a kind that a page tells in some words, on somebody's word if `source` is given;
+    of several that of the most pages.
+    """
     reading = pages(happening)[page]
     start = reading.page.text.index(words)
     found = [
@@ -50,6 +54,7 @@ def claim_at(happening: str, page: str, words: str, *, kind: str = "event") -> C
         for telling in claim.tellings
         if claim.kind == kind
         and telling.page == reading.page.id
+        and source in (None, telling.source)
         and any(span.start < start + len(words) and start < span.end for span in telling.spans)
     ]
     assert found, f"no claim has {words!r}"
@@ -146,7 +151,13 @@ class TestOrigin:
         assert (len(claim.tellings), claim.independent) == (2, 2)
 
     def test_whoever_answers_a_report_does_not_rest_on_it(self) -> None:
-        claim = claim_at("bridge", "lowmoor-evening-news", "had been refused", kind="statement")
+        claim = claim_at(
+            "bridge",
+            "lowmoor-evening-news",
+            "had been refused",
+            kind="statement",
+            source="Ruth Ashdown",
+        )
         assert claim.independent == 2
 
     def test_pages_of_one_outlet_are_no_two_tellers(self) -> None:

@@ -17,6 +17,7 @@ from sayso.reader.identity import Referent, Resolver
 from sayso.reader.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.places import REACH, country_of_place
 from sayso.reader.source_heads import find_source
+from sayso.reader.source_words import GROUP_NOUNS
 from sayso.reader.wording import Capitals, Wording, read_wording
 from sayso.reading import Entity, EntityKind, Mention, Span
 
@@ -332,11 +333,20 @@ class _Room:
         people: EntityKind = "group" if phrase.count == "many" else "person"
         if wording.kind == "person" and self._is_plural(phrase):
             return replace(wording, kind="group", naming="unnamed", number=None)
+        things = wording.kind == "group" and wording.number is None and phrase.kind in _THINGS
+        if things and self._is_of_things(phrase):
+            return replace(wording, kind="other")
         if wording.kind == "other" and phrase.kind == "person":
             return replace(wording, kind=people, number=1 if people == "person" else None)
         if wording.kind == "other" and phrase.kind == "organization":
             return replace(wording, kind="organization")
         return wording
+
+    def _is_of_things(self, phrase: NounPhrase) -> bool:
+        """Whether a plural is of things, and none that people are counted in: "further tests"."""
+        assert self._words is not None
+        head = phrase.head
+        return self._words.tags[head] == "NNS" and self._words.low[head] not in GROUP_NOUNS
 
     def _is_surname(self, phrase: NounPhrase | None) -> bool:
         """Whether the model takes one word for a person's name, and for no plural: "Brooks"."""
@@ -383,7 +393,10 @@ class _Room:
             None if party is None or party.entity == identifier else party.entity
             for party in (guest.affiliation, guest.part_of)
         )
-        role = next((footing.role for footing in footings if footing.role), None)
+        roles = [footing.role for footing in footings if footing.role]
+        role = next(
+            (role for role in roles if role.lower() not in _BARE_TITLES), next(iter(roles), None)
+        )
         return Entity(
             id=identifier,
             name=name,
@@ -405,6 +418,9 @@ class _Room:
         return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
+_BARE_TITLES = frozenset({"dr", "dr.", "prof", "prof."})
+"""What is kept as somebody's role only where the page says nothing else."""
+_THINGS = frozenset({"abstract", "event", "object"})
 _SMALL = frozenset({"and", "&"})
 _OFFICES = frozenset(
     "president minister secretary ambassador leader senator governor king queen chancellor premier "

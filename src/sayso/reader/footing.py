@@ -9,10 +9,11 @@ from sayso.reader.extents import name_run, text_of
 from sayso.reader.grammar import Words
 from sayso.reader.grounds import find_grounds
 from sayso.reader.lexicon import lexicon
-from sayso.reader.source_nouns import BELIEVERS, COURTESY, TITLES, is_people
+from sayso.reader.source_nouns import BELIEVERS, is_people
 from sayso.reader.source_numbers import PARTS, count_people, find_part
 from sayso.reader.source_roles import own_role, role_before, role_heads, role_phrase
 from sayso.reader.source_words import PRONOUNS
+from sayso.reader.titles import COURTESY, TITLES
 from sayso.reading import Span
 
 _ONE_PERSON = lexicon("he she i him her me his hers my mine himself herself myself")

@@ -15,13 +15,13 @@ from sayso.reader.extents import name_run
 from sayso.reader.first_names import gender_of
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.source_nouns import COURTESY, TITLES
 from sayso.reader.source_words import (
     ORGANIZATION_NOUNS,
     ORGANIZATION_SIGNS,
     OUTLET_NOUNS,
     OUTLET_SIGNS,
 )
+from sayso.reader.titles import COURTESY, TITLES
 
 Run = tuple[int, int]
 """First and last word of a name."""
@@ -79,12 +79,14 @@ def _surnames(words: Words, runs: list[Run]) -> set[str]:
 
 
 def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
-    """Whether what was marked as one person's surname is the end of a body's name: "Radio Nord"."""
+    """Whether what was marked as another name is the end of a body's: "Radio" and "Nord"."""
+    if before[1] != first - 1 or not words.names[before[1]].endswith("organization"):
+        return False
+    if words.low[before[1]] == "of" and before[0] < before[1]:
+        return True  # "Restaurants Association of" and "Norland"
     return (
-        before[1] == first - 1
-        and first == last
+        first == last
         and words.names[first] == "B-person"
-        and words.names[before[1]].endswith("organization")
         and words.heads[before[1]] == last
         and words.relations[before[1]] == "compound"
     )

@@ -9,13 +9,9 @@ from collections.abc import Sequence
 from sayso.reader.cue_words import plain
 from sayso.reader.first_names import gender_of
 from sayso.reader.noun_phrases import Gender, NounPhrase
+from sayso.reader.titles import COURTESY, TITLES
 
 _SUFFIXES = frozenset("jr sr ii iii iv md phd esq".split())
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady sen senator rep representative gov governor gen general "
-    "lt col sgt capt adm maj prof professor rev president secretary justice judge speaker mayor "
-    "pope king queen prince princess chairman chairwoman minister chancellor ambassador".split()
-)
 _SMALL = frozenset("the of and for on in at de la le".split())
 
 
@@ -23,7 +19,7 @@ def name_key(name: Sequence[str]) -> tuple[str, ...]:
     """A name's words as they are compared: folded, without titles, suffixes and points."""
     folded = [re.sub(r"[^\w'’&-]", "", plain(word)).strip("'’-") for word in name]
     kept = [word for word in folded if word and word not in _SUFFIXES]
-    while len(kept) > 1 and (kept[0] in _TITLES or kept[0] == "the"):
+    while len(kept) > 1 and (kept[0] in TITLES | COURTESY or kept[0] == "the"):
         kept = kept[1:]
     return tuple(kept)
 

@@ -20,6 +20,7 @@ from sayso.reader.source_words import (
     PERSON_NOUNS,
     SURNAMES,
 )
+from sayso.reader.titles import COURTESY, TITLES
 from sayso.reading import MentionForm, Span
 
 Gender = Literal["he", "she", ""]
@@ -293,6 +294,8 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
 
 def _name(words: Words, first: int, last: int) -> NounPhrase:
     kind = words.names[last][2:] or words.kinds[last]
+    while kind == "person" and last - first > 1 and words.low[first] in TITLES | COURTESY:
+        first += 1  # "Dr Jane Roe" is called Jane Roe, but "Dr Roe" not Roe
     before = _before(words, last, first - 1)
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
     if not before and first and _is_title(words, first - 1, last):

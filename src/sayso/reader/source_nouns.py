@@ -14,18 +14,8 @@ from sayso.reader.source_words import (
     OUTLET_SIGNS,
     PERSON_NOUNS,
 )
+from sayso.reader.titles import TITLES
 
-TITLES = lexicon(
-    "sen senator rep representative gov governor gen general lt lieutenant col colonel sgt",
-    "sergeant capt captain adm admiral maj major cmdr commander prof professor rev reverend dr",
-    "doctor",
-    "president vice secretary justice judge speaker mayor chairman chairwoman chair chancellor",
-    "minister ambassador pope king queen prince princess bishop cardinal archbishop rabbi pastor",
-    "imam ayatollah sheikh emir sultan congressman congresswoman councilman councilwoman",
-    "alderman assemblyman commissioner treasurer comptroller sheriff chief director deputy",
-    "attorney premier leader nominee candidate czar ceo coach",
-)
-COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
 BELIEVERS = lexicon("democrat republican conservative liberal libertarian independent socialist")
 PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 _GENERIC = lexicon(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sayso.reader.cue_words import is_any
 from sayso.reader.extents import ENDS, LOOSE, clip, prepositions, reach, text_of
 from sayso.reader.grammar import Words
-from sayso.reader.source_nouns import COURTESY, TITLES, is_role
+from sayso.reader.source_nouns import is_role
 from sayso.reader.source_words import CALENDAR
+from sayso.reader.titles import COURTESY, TITLES
 
 _IN_TITLES = ("NN", "NNP", "NNPS", "JJ", "HYPH", "VBN")
 _BEFORE_ROLES = ("DT", "PDT", "CD", "RB", ",", "WP", "PRP$", "POS", "WP$")

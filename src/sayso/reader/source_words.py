@@ -101,6 +101,7 @@ PERSON_NOUNS = lexicon(
     "someone somebody anyone insider operative donor delegate businessman billionaire mogul",
     "pastor priest bishop pope king queen prince princess coach player manager detective",
     "prosecutor sheriff commander general consultant veteran supporter opponent rival",
+    "mp mep msp cfo coo cto",
 )
 # Descriptions that at the beginning of a sentence are as often somebody's name.
 SURNAMES = lexicon("king bishop pope prince queen judge nurse coach baker major")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.reader.cue_words import is_any, is_noun_of, plain, words_of
+from sayso.reader.lexicon import lexicon
 from sayso.reader.noun_phrases import singular
 from sayso.reader.source_words import (
     CALENDAR,
@@ -42,6 +43,8 @@ _AFTER_HEAD = re.compile(
     r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
 )
 _CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
+_OFFICES_IN_CAPITALS = lexicon("ceo cfo coo cto cmo mp mep msp")
+"""What somebody is, and no name: "the CEO"."""
 _SUFFIX = re.compile(r"(?:['’]s|['’])$")
 _RELATIVE = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
 _OUTER = " \t\n,;:-–—"
@@ -98,6 +101,8 @@ def _read(words: str) -> Wording:
         and not named_head
     )
     head_low = plain(head)
+    if head_low in _OFFICES_IN_CAPITALS and len(tokens) > 1:
+        named_head = False
     if is_noun_of(head_low, DOCUMENTS) and not named_head:
         proper = (modifier or _has_name(rest)) and len(tokens) + len(rest.split()) > 1
         proper = proper and singular(head_low) == head_low

@@ -120,11 +120,11 @@ class _Shared:
 class Matcher:
     """Compares the units of one story."""
 
-    def __init__(self, units: Units, names: Names, credits: Mapping[str, Credits]) -> None:
-        """`credits` are what each page credits, by its id."""
+    def __init__(self, units: Units, names: Names, credited: Mapping[str, Credits]) -> None:
+        """`credited` is what each page credits to whom, by its id."""
         self._units = units
         self._names = names
-        self._credits = credits
+        self._credited = credited
         self._shares = _shares_of(units)
         self._bags: dict[tuple[str, str, str, bool], _Words] = {}
 
@@ -151,9 +151,9 @@ class Matcher:
         page credits with it."""
         tellers = []
         for unit in (one, other):
-            credits = self._credits[unit.page]
-            scope = credits.at(unit.span.start, unit.span.end)
-            tellers.append((scope.chain[0] if scope else credits.own, scope is not None))
+            credited = self._credited[unit.page]
+            scope = credited.at(unit.span.start, unit.span.end)
+            tellers.append((scope.chain[0] if scope else credited.own, scope is not None))
         (first, mine), (second, theirs) = tellers
         return first is not None and first == second and (mine or theirs)
 
