@@ -9,7 +9,10 @@ annotated ones is taken, without looking at its origin.
 2. origin: of all annotated claims, those whose first teller is right;
 3. independent tellings: of all annotated claims, those whose number is exactly right;
 4. the same of claims that are not found but given, as they are to the plain ways: what stands
-   within the annotated words on each page is taken for one claim.
+   within the annotated words on each page is taken for one claim;
+5. pairs of statements or events of two pages that somebody read and said of whether they are one
+   claim: how many of those that sayso has for one are, in all claims and in those that it calls
+   sure, and how many that are it has for one.
 """
 
 from __future__ import annotations
@@ -27,12 +30,13 @@ from rich.console import Console
 
 from benchmarks.figures import Figure, Floor, as_dict, markdown, table
 from sayso.reading import Reading, Span
-from sayso.stories.claims import Claim
+from sayso.stories.claims import SURE, Claim
 from sayso.stories.claims.find import Story
 from sayso.stories.claims.order import moment_of
 from sayso.stories.claims.outlets import is_same_outlet
 
 ROOT = Path(__file__).resolve().parent.parent
+PAIRS = ROOT / "benchmarks/claim_pairs.jsonl"
 TEST = (ROOT / "benchmarks/claims.jsonl", ROOT / "examples/happenings")
 DEV = (ROOT / "tests/stories/happenings/claims.jsonl", ROOT / "tests/stories/happenings")
 ORIGIN, INDEPENDENT = Floor(85), Floor(75)
@@ -61,6 +65,17 @@ class Happening:
 
     name: str
     readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Statements or events of two pages, and whether they are one claim."""
+
+    happening: str
+    kind: str
+    places: tuple[tuple[str, Span], tuple[str, Span]]
+    """Of each the page, by the name of its file without its ending, and where it stands."""
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,62 @@ def read_happenings(folder: Path) -> dict[str, Happening]:
             raise SystemExit(f"{path} was not read: {reading.cause}")
         by_folder[path.parent.name][path.stem] = reading
     return {name: Happening(name, readings) for name, readings in by_folder.items()}
+
+
+def read_pairs(path: Path, folder: Path) -> list[Pair]:
+    """The pairs of a file that are of the happenings in `folder`."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        if ROOT / one["happening"] == folder / Path(one["happening"]).name:
+            first, second = (
+                (page, Span(*span)) for page, span in zip(one["pages"], one["spans"], strict=True)
+            )
+            happening = Path(one["happening"]).name
+            found.append(Pair(happening, one["kind"], (first, second), one["same"]))
+    return found
+
+
+def pair_figures(pairs: Sequence[Pair], happenings: Mapping[str, Happening]) -> list[Figure]:
+    """How many of the pairs that are taken for one claim are, and the other way round."""
+    claims = {name: Story(one.readings.values()).claims for name, one in happenings.items()}
+    joined: list[bool] = []
+    sure: list[bool] = []
+    for pair in pairs:
+        happening = happenings[pair.happening]
+        holding = [
+            claim
+            for claim in claims[pair.happening]
+            if claim.kind == pair.kind and all(_holds(claim, *at, happening) for at in pair.places)
+        ]
+        joined.append(bool(holding))
+        sure.append(any(claim.confidence >= SURE for claim in holding))
+
+    def precision(taken: Sequence[bool]) -> Figure:
+        right = [pair.same for pair, is_taken in zip(pairs, taken, strict=True) if is_taken]
+        name = "pairs of sure claims right, %" if taken is sure else "pairs of claims right, %"
+        return Figure(name=name, of=len(right), value=_percent(right))
+
+    def recall(taken: Sequence[bool]) -> Figure:
+        found = [is_taken for pair, is_taken in zip(pairs, taken, strict=True) if pair.same]
+        name = "right pairs in sure claims, %" if taken is sure else "right pairs in claims, %"
+        return Figure(name=name, of=len(found), value=_percent(found))
+
+    return [precision(joined), recall(joined), precision(sure), recall(sure)]
+
+
+def _holds(claim: Claim, page: str, place: Span, happening: Happening) -> bool:
+    identity = happening.readings[page].page.id
+    return any(
+        _within(span, place) > 0
+        for telling in claim.tellings
+        if telling.page == identity
+        for span in telling.spans
+    )
+
+
+def _percent(right: Sequence[bool]) -> float:
+    return round(100 * sum(right) / len(right), 2) if right else 0.0
 
 
 def judge(gold: Sequence[Gold], happenings: Mapping[str, Happening]) -> list[Judged]:
@@ -233,9 +304,6 @@ def same_teller(one: str, other: str, happening: Happening) -> bool:
 def figures(judged: Sequence[Judged]) -> list[Figure]:
     """What is found and right, beside plain ways: the earliest page, and every page by itself."""
 
-    def share(right: Sequence[bool]) -> float:
-        return round(100 * sum(right) / len(right), 2) if right else 0.0
-
     earliest = [
         same_teller(
             min(
@@ -253,40 +321,40 @@ def figures(judged: Sequence[Judged]) -> list[Figure]:
     pages = _Shares(judged)
     return [
         Figure(
-            name="claims found, %", of=of, value=share([one.found is not None for one in judged])
+            name="claims found, %", of=of, value=_percent([one.found is not None for one in judged])
         ),
         Figure(name="their pages right, %", of=sum(map(len, told)), value=pages.precision),
         Figure(name="annotated pages found, %", of=pages.gold, value=pages.recall),
         Figure(
             name="origin right, %",
             of=of,
-            value=share([one.origin_is_right for one in judged]),
-            plain={"earliest page": share(earliest)},
+            value=_percent([one.origin_is_right for one in judged]),
+            plain={"earliest page": _percent(earliest)},
             floor=ORIGIN,
         ),
         Figure(
             name="independent tellings exact, %",
             of=of,
-            value=share([one.independent_is_right for one in judged]),
-            plain={"every page": share(every)},
+            value=_percent([one.independent_is_right for one in judged]),
+            plain={"every page": _percent(every)},
             floor=INDEPENDENT,
         ),
         Figure(
             name="origin right, claims given, %",
             of=of,
-            value=share([one.is_origin(one.given) for one in judged]),
-            plain={"earliest page": share(earliest)},
+            value=_percent([one.is_origin(one.given) for one in judged]),
+            plain={"earliest page": _percent(earliest)},
         ),
         Figure(
             name="independent tellings exact, claims given, %",
             of=of,
-            value=share(
+            value=_percent(
                 [
                     one.given is not None and one.given.independent == one.gold.independent
                     for one in judged
                 ]
             ),
-            plain={"every page": share(every)},
+            plain={"every page": _percent(every)},
         ),
     ]
 
@@ -343,12 +411,14 @@ def main(
     if not path.is_file():
         typer.echo(f"there is no file {path}", err=True)
         raise typer.Exit(1)
-    judged = judge(read_gold(path), read_happenings(folder))
+    happenings = read_happenings(folder)
+    judged = judge(read_gold(path), happenings)
     if show_errors:
         for line in error_lines(judged):
             typer.echo(line)
     title = f"Claims of {len({one.gold.happening for one in judged})} happenings"
-    groups = {title: figures(judged)}
+    pairs = pair_figures(read_pairs(PAIRS, folder), happenings)
+    groups = {title: [*figures(judged), *pairs]}
     if as_json:
         typer.echo(json.dumps(as_dict(groups)))
     elif as_markdown:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sayso import Problem, Reading, read_all
 from sayso.reading import Block, Event, Page, Span, Statement
-from sayso.stories.claims import Claim, find_claims, tell
+from sayso.stories.claims import SURE, Claim, find_claims, tell
 from tests.strategies import readings as any_readings
 
 HAPPENINGS = Path(__file__).parent / "happenings"
@@ -238,3 +238,19 @@ def test_any_readings_can_be_told_together(found: list[Reading]) -> None:
     story = tell(found)
     assert len(story.pages) == len({reading.page.id for reading in found})
     assert json.loads(json.dumps(story.to_dict(), default=str))
+
+
+def test_what_is_sure_comes_first_and_a_claim_of_one_page_is_sure() -> None:
+    found = claims("tram")
+    confidences = [claim.confidence for claim in found]
+    assert all(0 <= one <= 1 for one in confidences)
+    sure = [one >= SURE for one in confidences]
+    assert sure == sorted(sure, reverse=True)
+    assert set(sure) == {True, False}
+    alone = find_claims(pages("tram").values(), alone=True)
+    assert {one.confidence for one in alone if len(one.tellings) == 1} == {1.0}
+
+
+def test_the_same_quotation_is_one_thing_for_sure() -> None:
+    claim = claim_at("storm", "portrey-advertiser", "thirty winters", kind="statement")
+    assert claim.confidence >= SURE

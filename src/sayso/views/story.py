@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sayso.reading import Span, Time
 from sayso.stories.claims import (
+    SURE,
     Claim,
     Conflict,
     Figure,
@@ -184,6 +185,8 @@ def _is_inside(one: str, other: str) -> bool:
 
 
 def _facts(claim: Claim, outlets: Mapping[str, str]) -> Iterator[str]:
+    if claim.confidence < SURE:
+        yield "perhaps one claim"
     first = claim.origin_outlet or outlets.get(claim.origin, claim.origin)
     yield f"first {one_line(first)}"
     others = unique(outlets[one.page] for one in claim.tellings if outlets[one.page] != first)

@@ -11,7 +11,7 @@ from sayso.archive.index import words
 from sayso.archive.stored import reading_of
 from sayso.reading import DisputeSubject, Reading, Settled
 from sayso.stories.board import StoryPage, count_pages, first_pages
-from sayso.stories.claims import Claim, Conflict, Rest, StoryTelling
+from sayso.stories.claims import SURE, Claim, Conflict, Rest, StoryTelling
 from sayso.views.sentences import excerpt_of, sentence_of
 from sayso.web.counting import Counting
 from sayso.web.shelf import Shelf
@@ -55,6 +55,8 @@ class ToldClaim:
     """The outlet that told it first, as far as is known."""
     independent: int
     """Tellings that rest on no other."""
+    confidence: float
+    """How sure it is that the tellings are of one thing, 0 to 1."""
     tellings: tuple[Told, ...]
     edges: tuple[tuple[int, int | None, str], ...]
     """Of each telling that rests on another: its place among the tellings, that of the other or
@@ -62,6 +64,11 @@ class ToldClaim:
     figures_differ: bool
     accounts_differ: bool
     """Whether some hold that it happened and others do not."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the tellings are said to be of one thing, and not that they may be."""
+        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +256,7 @@ def _claim(claim: Claim, page_ids: Mapping[str, int], readings: Mapping[int, Rea
         words=tellings[0].words,
         origin=claim.origin_outlet or claim.tellings[0].outlet or "",
         independent=claim.independent,
+        confidence=claim.confidence,
         tellings=tuple(tellings),
         edges=tuple(
             (places[edge.of], places.get(edge.on or ""), edge.outlet or "")

@@ -11,8 +11,10 @@ from sayso.stories.claims.story import (
     StoryTelling,
     tell,
 )
+from sayso.stories.claims.sureness import SURE
 
 __all__ = [
+    "SURE",
     "Claim",
     "ClaimKind",
     "Conflict",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 from sayso.reading import Entity, Reading
@@ -15,6 +16,7 @@ from sayso.stories.claims.order import in_order
 from sayso.stories.claims.records import Claim, Figure, Telling
 from sayso.stories.claims.sentences import sentence_at, sentences_of
 from sayso.stories.claims.spread import Links, Spread, spread_of
+from sayso.stories.claims.sureness import SURE
 from sayso.stories.claims.units import Unit, Units
 from sayso.stories.claims.wording import Wording
 from sayso.stories.claims.words import form_of
@@ -29,7 +31,8 @@ def find_claims(
     *,
     alone: bool = False,
 ) -> tuple[Claim, ...]:
-    """The claims that at least two pages of a story tell, the most often told first.
+    """The claims that at least two pages of a story tell: those that are sure, then those whose
+    tellings only may be of one thing, each the most often told first.
 
     `readings` are of the story's pages, in any order; `copies` says of pages (by id) of which
     earlier page they are a copy. With `alone` what one page alone tells is a claim too.
@@ -108,9 +111,25 @@ class Story:
             tellings=tellings,
             origin=origin.page or origin.outlet or first.page,
             origin_outlet=origin.outlet,
+            confidence=self._confidence(told),
             independent=spread.independent,
             spread=spread.edges,
         )
+
+    def _confidence(self, told: Mapping[str, Sequence[Unit]]) -> float:
+        surenesses = [
+            max(
+                (
+                    self.matcher.sureness(one, other)
+                    for one in mine
+                    for other in theirs
+                    if one.kind == other.kind
+                ),
+                default=0.0,
+            )
+            for mine, theirs in combinations(told.values(), 2)
+        ]
+        return round(sum(surenesses) / len(surenesses), 2) if surenesses else 1.0
 
     def _central(self, mine: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
         """A page's units that tell a claim, the one first that tells it most as other pages do."""
@@ -147,14 +166,15 @@ class Story:
             copy_of=edge.on if edge is not None and edge.why == "copy" else None,
         )
 
-    def _place(self, claim: Claim) -> tuple[int, int, int, str]:
+    def _place(self, claim: Claim) -> tuple[bool, int, int, int, str]:
         first = claim.tellings[0]
         order = next(i for i, r in enumerate(self.readings) if r.page.id == first.page)
         return (
+            claim.confidence < SURE,
             -len(claim.tellings),
             -claim.independent,
             order * 100_000 + first.spans[0].start,
-            (claim.id),
+            claim.id,
         )
 
 

@@ -18,6 +18,7 @@ from sayso.reading import Span
 from sayso.stories.claims.credits import Credits
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
+from sayso.stories.claims.sureness import sureness_of_events, sureness_of_statements
 from sayso.stories.claims.units import Unit, Units
 
 THRESHOLD: Final = 0.34
@@ -145,6 +146,18 @@ class Matcher:
         compare = self._statements if one.kind == "statement" else self._events
         score = compare(one, other)
         return score + _SAME_TELLER if score and self._share_teller(one, other) else score
+
+    def sureness(self, one: Unit, other: Unit) -> float:
+        """The probability that two units of one kind are one claim."""
+        likeness = self.likeness(one, other)
+        if one.kind == "statement":
+            kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
+            return sureness_of_statements(likeness, kinship)
+        return sureness_of_events(
+            likeness,
+            same_word=bool(one.triggers & other.triggers),
+            same_type=one.type is not None and one.type == other.type,
+        )
 
     def _share_teller(self, one: Unit, other: Unit) -> bool:
         """Whether a page credits one of two units to the outlet that the other is of, or that its

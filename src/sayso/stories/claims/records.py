@@ -74,6 +74,9 @@ class Claim:
     """Id of the page that told it first, else the name of an outlet that is credited with it."""
     origin_outlet: str | None
     """The name of the outlet that told it first."""
+    confidence: float
+    """How sure it is that all its tellings tell one thing, 0 to 1: the probability that two of its
+    pages do, on average. 1 for what one page alone tells."""
     independent: int
     """How many tellings rest on no other; tellings of one outlet count once."""
     spread: tuple[Edge, ...] = ()
