@@ -216,7 +216,7 @@ class Matcher:
             return
         numbers: dict[str, int] = {}
         forms = [
-            {*unit.bag, *unit.triggers, *unit.actors, *unit.recipients, *unit.quotations}
+            {*unit.bag, *unit.triggers, *unit.actors, *unit.recipients, *unit.quoted}
             for unit in units
         ]
         for known in forms:
@@ -457,14 +457,4 @@ def _differ(one: Unit, other: Unit) -> bool:
 
 def shares_quotation(one: Unit, other: Unit) -> bool:
     """Whether two statements have words between quotation marks in common, several in a row."""
-    return any(
-        _run_in_common(mine, theirs) for mine in one.quotations for theirs in other.quotations
-    )
-
-
-_RUN: Final = 4
-
-
-def _run_in_common(one: Sequence[str], other: Sequence[str]) -> bool:
-    runs = {tuple(one[i : i + _RUN]) for i in range(len(one) - _RUN + 1)}
-    return any(tuple(other[i : i + _RUN]) in runs for i in range(len(other) - _RUN + 1))
+    return not one.quoted.isdisjoint(other.quoted)

@@ -42,7 +42,7 @@ _BESIDE: Final = 24
 _TAKING: Final = frozenset(map(stem_of, "lose lost claim cost take took".split()))
 _LIVES: Final = re.compile(r"^[^.;:]*?\b(?:life|lives)\b")
 """To lose one's life is to die."""
-_LEAST_QUOTED: Final = 4
+QUOTED: Final = 4
 """Words in a row between quotation marks that are somebody's very words, not an expression."""
 _LENGTHS: Final = {
     "Y": "year",
@@ -90,7 +90,8 @@ class Unit:
     """Whether it stands on a statement's word, even if the page does not say whose."""
     polarity: Polarity = "asserts"
     negated: bool = False
-    quotations: tuple[tuple[str, ...], ...] = ()
+    quoted: frozenset[tuple[str, ...]] = frozenset()
+    """What stands between quotation marks: every run of `QUOTED` words of it."""
     figures: tuple[Figure, ...] = ()
     near: tuple[Figure, ...] = ()
     """Those of them that stand beside an event's trigger."""
@@ -174,8 +175,10 @@ class Units:
             told=True,
             polarity=statement.polarity,
             negated=is_negated(words),
-            quotations=tuple(
-                tuple(one) for one in quoted_words(words) if len(one) >= _LEAST_QUOTED
+            quoted=frozenset(
+                tuple(one[i : i + QUOTED])
+                for one in quoted_words(words)
+                for i in range(len(one) - QUOTED + 1)
             ),
             figures=_inside(figures, reach),
         )
