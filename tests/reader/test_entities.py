@@ -267,3 +267,33 @@ def test_a_name_after_what_is_said_of_somebody_is_who_it_is() -> None:
     )
     assert names == ["Jane Doe"]
     assert entities[0].naming == "named"
+
+
+def test_a_title_is_no_part_of_a_full_name() -> None:
+    entities, names = people(
+        "Inspector/NNP/3/compound/P Jane/NNP/3/compound/p Roe/NNP/4/nsubj/p left/VBD/0/root "
+        "././4/punct\nDr/NNP/2/compound/P Doe/NNP/3/nsubj/p stayed/VBD/0/root ././3/punct",
+        "Inspector Jane Roe",
+        "Dr Doe",
+    )
+    assert names == ["Jane Roe", "Dr Doe"]
+    assert entities[0].role == "Inspector"
+
+
+def test_how_one_is_addressed_is_no_role_where_the_page_says_another() -> None:
+    entities, _ = people(
+        "Dr/NNP/3/compound/P Jane/NNP/3/compound/p Roe/NNP/8/nsubj/p ,/,/3/punct the/DT/6/det "
+        "director/NN/3/appos/person ,/,/3/punct left/VBD/0/root ././8/punct",
+        "Dr Jane Roe, the director,",
+    )
+    assert (entities[0].name, entities[0].role) == ("Jane Roe", "director")
+
+
+def test_things_are_no_group_of_people() -> None:
+    entities, _ = people(
+        "Further/JJ/2/amod tests/NNS/3/nsubj/abstract showed/VBD/0/root it/PRP/3/obj ././3/punct\n"
+        "Further/JJ/2/amod guests/NNS/3/nsubj/person said/VBD/0/root it/PRP/3/obj ././3/punct",
+        "Further tests",
+        "Further guests",
+    )
+    assert [entity.kind for entity in entities] == ["other", "group"]

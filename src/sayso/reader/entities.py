@@ -11,7 +11,7 @@ import numpy as np
 from sayso.reader.coreference import Linker, Mentions
 from sayso.reader.countries import country_of
 from sayso.reader.event_scores import EventScores
-from sayso.reader.footing import Footing, read_footing
+from sayso.reader.footing import Footing, read_footing, telling_role
 from sayso.reader.grammar import Words
 from sayso.reader.identity import Referent, Resolver
 from sayso.reader.noun_phrases import NounPhrase, by_word, find_noun_phrases
@@ -393,10 +393,7 @@ class _Room:
             None if party is None or party.entity == identifier else party.entity
             for party in (guest.affiliation, guest.part_of)
         )
-        roles = [footing.role for footing in footings if footing.role]
-        role = next(
-            (role for role in roles if role.lower() not in _BARE_TITLES), next(iter(roles), None)
-        )
+        role = telling_role(footing.role for footing in footings)
         return Entity(
             id=identifier,
             name=name,
@@ -418,8 +415,6 @@ class _Room:
         return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
-_BARE_TITLES = frozenset({"dr", "dr.", "prof", "prof."})
-"""What is kept as somebody's role only where the page says nothing else."""
 _THINGS = frozenset({"abstract", "event", "object"})
 _SMALL = frozenset({"and", "&"})
 _OFFICES = frozenset(

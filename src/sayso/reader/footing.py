@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.reader.affiliations import find_affiliation
@@ -136,9 +137,19 @@ def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Foot
     plural = words.tags[last] in ("NNPS", "NNS")
     return Footing(
         number=None if plural else 1,
-        role=next(filter(None, roles), None),
+        role=telling_role(roles),
         affiliation=next(iter(belongs), None),
     )
+
+
+def telling_role(roles: Iterable[str | None]) -> str | None:
+    """The first role that is more than how somebody is addressed, else the first."""
+    known = [role for role in roles if role]
+    telling = (role for role in known if role.lower().rstrip(".") not in _ADDRESSED)
+    return next(telling, next(iter(known), None))
+
+
+_ADDRESSED = frozenset({"dr", "prof"})
 
 
 def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
