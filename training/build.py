@@ -1,20 +1,26 @@
 """From corpora to a model folder, in one go.
 
 1. fit the network on PolNeAR's training articles, but for those held out, and on GUM;
-2. teach it events, on the corpora of those, by a copy of it that learned them first;
-3. export it as a graph and quantise that to int8;
-4. choose the cue bias and calibrate the confidence on the held-out articles, through that graph;
-5. write the decoder's weights, the tokenizer and the model card.
+2. export it as a graph and quantise that to int8;
+3. choose the cue bias and calibrate the confidence on the held-out articles, through that graph;
+4. write the decoder's weights and the tokenizer;
+5. teach the graph events, on the corpora of those, by a teacher that learned them first;
+6. write the model card.
+
+The last two can be done again by themselves, to a model folder that there is.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+import torch
 from tokenizers import Tokenizer
 
 from sayso.reader.engine import Engine
@@ -24,12 +30,20 @@ from training.card import Amounts, write_card
 from training.corpus import hold_out, read_polnear
 from training.evaluate import f1, linker_of, score_by_engine, scorer_of
 from training.events import read_events_of_timebank, read_meantime, read_uds
-from training.examples import Encoded, encode, encode_events, encode_text, examples
+from training.examples import Encoded, Example, encode, encode_text, examples
 from training.export import CALIBRATION_WINDOWS, export_decoder, export_graph
 from training.fit import Recipe, fit, log
-from training.fit_events import EventRecipe, fit_events
+from training.fit_events import EventData, EventRecipe, fit_events
 from training.network import Network, minilm_folder
-from training.words import read_corenlp, read_gum
+from training.words import read_corenlp, read_gum, sentences
+
+FIGURES = "training.json"
+UNJUDGED = range(4, 60)
+"""Words of the sentences that nobody annotated."""
+UNJUDGED_ARTICLES, UNJUDGED_SEED = 90, 5
+"""Of PolNeAR, from which those come beside GUM, and by what they are drawn."""
+NARROWED, NARROWED_LENGTH = 200, 48
+"""Windows by which the layers of events begin as those of words, and how much of each is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +54,31 @@ class Data:
     held: Sequence[Encoded]
     texts: Sequence[Encoded]
     """With coreference."""
-    events: Sequence[Encoded]
 
 
-def read_data(corpora: Path, tokenizer: Tokenizer, *, seed: int) -> Data:
-    """Reads all corpora. Raises `FileNotFoundError` if they are not there."""
+def read_data(corpora: Path, tokenizer: Tokenizer) -> Data:
+    """Reads what all but events is learned from. Raises `FileNotFoundError` if it is not there."""
     fitted, held = hold_out(read_polnear(corpora, "train"))
     words = read_corenlp(corpora, "train")
-    events = [
-        *read_uds(corpora, "train", seed=seed),
-        *read_meantime(corpora, "train", seed=seed),
-        *read_events_of_timebank(corpora),
-    ]
     return Data(
         articles=[encode(article, tokenizer, words.get(article.id)) for article in fitted],
         held=[encode(article, tokenizer) for article in held],
         texts=[encode_text(text, tokenizer) for text in read_gum(corpora, "train")],
-        events=[encode_events(text, tokenizer) for text in events],
+    )
+
+
+def read_event_data(corpora: Path) -> EventData:
+    """Reads what events are learned from. Raises `FileNotFoundError` if it is not there."""
+    articles, _ = hold_out(read_polnear(corpora, "train"))
+    random.Random(UNJUDGED_SEED).shuffle(articles)
+    words = read_corenlp(corpora, "train")
+    texts = [(text.text, text.words) for text in read_gum(corpora, "train")]
+    texts += [(a.text, words[a.id].words) for a in articles[:UNJUDGED_ARTICLES] if a.id in words]
+    unjudged = (sentence for text, its_words in texts for sentence in sentences(text, its_words))
+    return EventData(
+        judged=[*read_uds(corpora, "train"), *read_meantime(corpora, "train")],
+        documents=read_events_of_timebank(corpora),
+        unjudged=[sentence for sentence in unjudged if len(sentence.split()) in UNJUDGED],
     )
 
 
@@ -64,47 +86,71 @@ def build(
     corpora: Path, out: Path, *, recipe: Recipe, event_recipe: EventRecipe, checkpoint: Path
 ) -> None:
     """Writes a model folder. Raises `FileNotFoundError` if the corpora are not there."""
-    data = read_data(corpora, load_tokenizer(minilm_folder()), seed=recipe.seed)
-    read = [*data.articles, *data.texts]
-    network = fit(read, data.held, recipe=recipe, checkpoint=checkpoint)
-    network = fit_events(network, data.events, recipe=event_recipe)
-    write(network, data, corpora, out, recipe=recipe, event_recipe=event_recipe)
+    data = read_data(corpora, load_tokenizer(minilm_folder()))
+    network = fit([*data.articles, *data.texts], data.held, recipe=recipe, checkpoint=checkpoint)
+    _begin_events(network, data.articles, recipe)
+    write(network, data, out, recipe=recipe)
+    teach_events(corpora, out, out, recipe=event_recipe)
 
 
-def write(
-    network: Network,
-    data: Data,
-    corpora: Path,
-    out: Path,
-    *,
-    recipe: Recipe,
-    event_recipe: EventRecipe,
-) -> None:
-    """Writes a fitted network to a model folder."""
-    # From anywhere in the articles: beginnings alone are no fair sample of what is read.
-    draw = random.Random(recipe.seed)
-    sample = draw.sample(data.articles, min(len(data.articles), CALIBRATION_WINDOWS))
-    windows = [
-        draw.choice(list(examples(article, size=recipe.sizes[0], context=recipe.context)))
-        for article in sample
-    ]
+def teach_events(corpora: Path, model: Path, out: Path, *, recipe: EventRecipe) -> None:
+    """Writes a model folder that is another's but for events, which are taught anew.
+
+    Raises `FileNotFoundError` if the corpora are not there.
+    """
+    if model != out:
+        shutil.copytree(model, out, dirs_exist_ok=True)
+    figures: dict[str, Any] = json.loads((out / FIGURES).read_text(encoding="utf-8"))
+    first = figures["recipe"]
+    tokenizer = load_tokenizer(minilm_folder())
+    articles, _ = hold_out(read_polnear(corpora, "train"))
+    encoded = [encode(article, tokenizer) for article in articles]
+    windows = _sample(encoded, first["seed"], first["sizes"][0], first["context"])
+    fit_events(out, read_event_data(corpora), windows, tokenizer, recipe=recipe)
+    figures["event_recipe"] = asdict(recipe)
+    (out / FIGURES).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    amounts = Amounts(*figures["articles"].values(), figures["texts_with_coreference"])
+    epochs = (first["epochs"], recipe.teacher.epochs, recipe.epochs)
+    write_card(out, corpora, seed=first["seed"], epochs=epochs, amounts=amounts)
+
+
+def write(network: Network, data: Data, out: Path, *, recipe: Recipe) -> None:
+    """Writes a network that is fitted to all but events to a model folder, without its card."""
+    windows = _sample(data.articles, recipe.seed, recipe.sizes[0], recipe.context)
     export_graph(network, windows, out)
 
     scored = score_by_engine(Engine(out), data.held)
     scorer = choose_bias(calibrate(scorer_of(network), scored), scored)
     scorer = calibrate(scorer, scored)
     export_decoder(scorer, linker_of(network), out)
-    amounts = Amounts(len(data.articles), len(data.held), len(data.texts))
     figures = {
         "recipe": asdict(recipe),
-        "event_recipe": asdict(event_recipe),
-        "articles": {"fitted": amounts.fitted, "held_out": amounts.held},
-        "texts_with_coreference": amounts.texts,
+        "articles": {"fitted": len(data.articles), "held_out": len(data.held)},
+        "texts_with_coreference": len(data.texts),
         "cue_bias": scorer.cue_bias,
         "held_out_f1": {role: round(s.f1, 4) for role, s in f1(scorer, scored).items()},
         "held_out_calibration_error": round(confidence_error(scorer, scored), 4),
     }
-    (out / "training.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    epochs = (recipe.epochs, event_recipe.teacher_epochs, event_recipe.epochs)
-    write_card(out, corpora, seed=recipe.seed, epochs=epochs, amounts=amounts)
+    (out / FIGURES).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     log(f"{out}: {figures}")
+
+
+def _sample(articles: Sequence[Encoded], seed: int, size: int, context: int) -> list[Example]:
+    """Windows from anywhere in articles: beginnings alone are no fair sample of what is read."""
+    draw = random.Random(seed)
+    sample = draw.sample(articles, min(len(articles), CALIBRATION_WINDOWS))
+    return [draw.choice(list(examples(a, size=size, context=context))) for a in sample]
+
+
+@torch.no_grad()
+def _begin_events(network: Network, articles: Sequence[Encoded], recipe: Recipe) -> None:
+    """Has the layers of events begin as those of words, narrowed."""
+    windows = _sample(articles, recipe.seed, recipe.sizes[0], recipe.context)
+    long = [w for w in windows if len(w.ids) >= NARROWED_LENGTH][:NARROWED]
+    ids, shapes = (
+        torch.stack([torch.from_numpy(array[:NARROWED_LENGTH]) for array in arrays])
+        for arrays in ([w.ids for w in long], [w.shapes for w in long])
+    )
+    encoder = network.encoder.eval()
+    embedded = encoder.embedded(ids, shapes)
+    encoder.narrow_events(encoder.shared(embedded, torch.ones_like(ids)))

@@ -10,7 +10,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +28,8 @@ class Trigger:
 
     span: Span
     factuality: float | None = None
+    taught: tuple[float, float] | None = None
+    """What a teacher holds, on the scale of UDS and of MEANTIME."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class EventText:
     text: str
     triggers: tuple[Trigger, ...]
     """All that there are."""
-    counting: Counting
-    """Whose notion of an event they follow."""
+    counting: Counting | None
+    """Whose notion of an event they follow; None where nobody annotated any."""
     scale: Scale = "uds"
     """Who judged whether they happened."""
 
@@ -47,16 +49,16 @@ PACKS = (1, 1, 1, 1, 2, 3, 4)
 """Sentences in a text, drawn: half of the sentences stand among others, as they do on a page."""
 
 
-def read_uds(corpora: Path, split: str, *, seed: int) -> list[EventText]:
-    """UDS It-Happened's sentences, several that follow each other to a text."""
-    rows = list(_rows(corpora / "uds-ih2" / f"{split}.jsonl.gz"))
-    return [_packed(pack, "predicate", "uds") for pack in _packs(rows, seed)]
+def read_uds(corpora: Path, split: str) -> list[EventText]:
+    """UDS It-Happened's sentences."""
+    rows = _rows(corpora / "uds-ih2" / f"{split}.jsonl.gz")
+    return [_sentence(row, "predicate", "uds") for row in rows]
 
 
-def read_meantime(corpora: Path, split: str, *, seed: int) -> list[EventText]:
-    """MEANTIME's sentences, several that follow each other to a text."""
-    rows = list(_rows(corpora / "meantime" / f"{split}.jsonl.gz"))
-    return [_packed(pack, "event", "meantime") for pack in _packs(rows, seed)]
+def read_meantime(corpora: Path, split: str) -> list[EventText]:
+    """MEANTIME's sentences."""
+    rows = _rows(corpora / "meantime" / f"{split}.jsonl.gz")
+    return [_sentence(row, "event", "meantime") for row in rows]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -64,25 +66,31 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _packs(rows: Sequence[dict[str, Any]], seed: int) -> Iterator[Sequence[dict[str, Any]]]:
+def _sentence(row: dict[str, Any], counting: Counting, scale: Scale) -> EventText:
+    text, spans = join(row["tokens"])
+    triggers = (Trigger(spans[token], float(factuality)) for token, factuality in row["events"])
+    return EventText(text, tuple(triggers), counting, scale)
+
+
+def pack(sentences: Sequence[EventText], *, seed: int) -> Iterator[EventText]:
+    """Sentences of one corpus, several that follow each other to a text."""
     draw = random.Random(seed)
     first = 0
-    while first < len(rows):
+    while first < len(sentences):
         after = first + draw.choice(PACKS)
-        yield rows[first:after]
+        yield _joined(sentences[first:after])
         first = after
 
 
-def _packed(rows: Sequence[dict[str, Any]], counting: Counting, scale: Scale) -> EventText:
+def _joined(sentences: Sequence[EventText]) -> EventText:
     text, triggers = "", list[Trigger]()
-    for row in rows:
-        sentence, spans = join(row["tokens"])
+    for sentence in sentences:
         base = len(text) + (1 if text else 0)
-        text += (" " if text else "") + sentence
-        for token, factuality in row["events"]:
-            start, end = spans[token]
-            triggers.append(Trigger(Span(base + start, base + end), float(factuality)))
-    return EventText(text, tuple(triggers), counting, scale)
+        text += (" " if text else "") + sentence.text
+        for trigger in sentence.triggers:
+            start, end = trigger.span
+            triggers.append(replace(trigger, span=Span(base + start, base + end)))
+    return replace(sentences[0], text=text, triggers=tuple(triggers))
 
 
 def read_events_of_timebank(corpora: Path) -> list[EventText]:

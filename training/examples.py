@@ -31,6 +31,7 @@ LAYERS = (
     *("tags", "names", "heads", "relations", "mentions"),
     *TRIGGER_LABELS,
     *FACTUALITY_LABELS,
+    *(f"taught_{label}" for label in FACTUALITY_LABELS),
 )
 """What each token is by itself; its head is the index of a token.
 
@@ -127,18 +128,26 @@ def encode_events(text: EventText, tokenizer: Tokenizer) -> Encoded:
     encoded = encode(Article("", text.text, ()), tokenizer)
     tokens, layers = encoded.tokens, encoded.layers
     pieces = (tokenizer.id_to_token(number) for number in tokens.ids.tolist())
-    layers[text.counting][[not piece.startswith("##") for piece in pieces]] = 0
+    if text.counting is not None:
+        layers[text.counting][[not piece.startswith("##") for piece in pieces]] = 0
     for trigger in text.triggers:
         span = trigger.span
         word = Span(span.start + text.text[slice(*span)].rfind(" ") + 1, span.end)
         first, after = _run(tokens, word)
         if first == after:
             continue
-        layers[text.counting][first] = 1
+        if text.counting is not None:
+            layers[text.counting][first] = 1
         if trigger.factuality is not None:
-            above = round((trigger.factuality - LOWEST) * THOUSANDTHS)
-            layers[text.scale][first] = above
+            layers[text.scale][first] = _thousandths(trigger.factuality)
+        for label, taught in zip(FACTUALITY_LABELS, trigger.taught or (), strict=False):
+            layers[f"taught_{label}"][first] = _thousandths(taught)
     return replace(encoded, attributed=False)
+
+
+def _thousandths(factuality: float) -> int:
+    """Above the lowest."""
+    return max(0, round((factuality - LOWEST) * THOUSANDTHS))
 
 
 def _run(tokens: Tokens, span: Span) -> tuple[int, int]:

@@ -169,23 +169,23 @@ class Encoder(nn.Module):
 
     def shared(self, x: Tensor, mask: Tensor) -> Tensor:
         """The states that layers of words and those of events begin with, of embedded input."""
-        return _through(self.layers[:SHARED], x, _attention(mask, x))
+        return _through(self.layers[:SHARED], x, attention_bias(mask, x))
 
     def of_words(self, x: Tensor, mask: Tensor) -> Tensor:
         """What the layers of words make of `shared` states."""
-        return _through(self.layers[SHARED:], x, _attention(mask, x))
+        return _through(self.layers[SHARED:], x, attention_bias(mask, x))
 
     def of_events(self, x: Tensor, mask: Tensor) -> Tensor:
         """What the layers of events make of `shared` states."""
-        return _through(self.event_layers, x, _attention(mask, x))
+        return _through(self.event_layers, x, attention_bias(mask, x))
 
-    def narrow_events(self, teacher: Encoder, x: Tensor) -> None:
-        """Has the layers of events begin as another encoder's layers of words, narrowed.
+    def narrow_events(self, x: Tensor) -> None:
+        """Has the layers of events begin as those of words, narrowed.
 
         `x` are `shared` states of windows of one length, by which the narrowing goes.
         """
         bias = x.new_zeros(1, 1, 1, 1)
-        for own, layer in zip(self.event_layers, teacher.layers[SHARED:], strict=True):
+        for own, layer in zip(self.event_layers, self.layers[SHARED:], strict=True):
             own.narrow(layer, x, bias)
             x = layer(x, bias)
 
@@ -229,7 +229,7 @@ def _through(layers: Iterable[nn.Module], x: Tensor, bias: Tensor) -> Tensor:
     return x
 
 
-def _attention(mask: Tensor, x: Tensor) -> Tensor:
+def attention_bias(mask: Tensor, x: Tensor) -> Tensor:
     """What keeps attention off the tokens that only pad."""
     return ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
 

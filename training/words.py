@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -244,3 +244,17 @@ def _one_per_head(mentions: tuple[Mention, ...], words: tuple[Word, ...]) -> Ite
         if head not in heads or heads[head][0] < rank:
             heads[head] = (rank, mention)
     yield from (mention for _, (_, mention) in sorted(heads.items()))
+
+
+def sentences(text: str, words: Sequence[Word]) -> list[str]:
+    """The sentences of a text: of words that follow each other, those below one root."""
+    runs = list[Span]()
+    before = -1
+    for index, word in enumerate(words):
+        root = index
+        while words[root].head != root:
+            root = words[root].head
+        start = runs.pop().start if root == before else word.span.start
+        runs.append(Span(start, word.span.end))
+        before = root
+    return [text[slice(*run)].replace("\n", " ") for run in runs]

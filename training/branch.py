@@ -1,0 +1,137 @@
+"""The layers and heads of events as they stand in a graph: read, run up to, and replaced.
+
+Everything else in the graph stays as it is, to the bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import nncf
+import numpy as np
+import openvino as ov
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from training.network import EVENT_HEADS, EVENT_INNER, LAYERS, SHARED, Happening, Layer
+
+Floats = NDArray[np.float32]
+
+NAME = "events/"
+"""What names of the branch's nodes begin with once it has been replaced."""
+
+
+class Branch(nn.Module):
+    """The layers and heads of events."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        narrow = (Layer(EVENT_HEADS, EVENT_INNER) for _ in range(LAYERS - SHARED))
+        self.event_layers, self.happening = nn.ModuleList(narrow), Happening()
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """The columns of triggers and of factuality, of `shared` states and what keeps attention
+        off padding.
+        """
+        for layer in self.event_layers:
+            states = layer(states, bias)
+        scores: Tensor = self.happening(states)
+        return scores
+
+
+class EventGraph:
+    """A model folder's graph, seen as a branch of events on what comes before it."""
+
+    def __init__(self, folder: Path) -> None:
+        core = ov.Core()
+        # Or the file would be in use when it is written again.
+        core.set_property({"ENABLE_MMAP": False})
+        self.model = core.read_model(folder / "sayso.xml")
+        self._nodes = {node.get_friendly_name(): node for node in self.model.get_ops()}
+        attention = self._node("event_layers.0/aten::scaled_dot_product_attention/")
+        added = self._node("event_layers.0/aten::add/Add")
+        self._inputs = added.input(0).get_source_output(), attention.input(3).get_source_output()
+        self._outlet = self.model.get_results()[0].input(0).get_source_output().get_node().input(1)
+        """Where the branch's columns go in."""
+        cut = ov.Model(
+            [*self._inputs, self._outlet.get_source_output()], self.model.get_parameters()
+        )
+        self._run = core.compile_model(cut, "CPU")
+
+    def states(self, inputs: Sequence[NDArray[np.int64]]) -> tuple[Floats, Floats, Floats]:
+        """What the branch sees of one window, states and bias, and what it says."""
+        states, bias, scores = (array.copy() for array in self._run(list(inputs)).values())
+        return states, bias, scores
+
+    @torch.no_grad()
+    def branch(self) -> Branch:
+        """The branch with the weights that the integers stand for."""
+        branch = Branch().eval()
+        for name, part in branch.named_modules():
+            if isinstance(part, nn.Linear):
+                linear = f"{name}/aten::linear"
+                product, shifted = self._node(f"{linear}/MatMul"), self._node(f"{linear}/Add")
+                weight = _value(_source(product, 1))
+                read = _source(product, 0)
+                if read.get_type_name() == "FakeQuantize":
+                    read = _source(read, 0)
+                if "smooth_quant" in read.get_friendly_name():
+                    weight = weight * _value(_source(read, 1)).reshape(1, -1)
+                bias = _value(_source(shifted, 1))
+            elif isinstance(part, nn.LayerNorm):
+                weight = _value(_source(self._node(f"{name}/aten::layer_norm/Multiply_1"), 1))
+                bias = _value(_source(self._node(f"{name}/aten::layer_norm/Add"), 1))
+            else:
+                continue
+            part.weight.copy_(torch.from_numpy(weight).reshape(part.weight.shape))
+            part.bias.copy_(torch.from_numpy(bias).reshape(part.bias.shape))
+        return branch
+
+    def replace(self, branch: Branch, windows: Iterable[tuple[Floats, Floats]]) -> None:
+        """Puts another branch into the graph, in int8; what it sees of windows sets the ranges."""
+        data = list(windows)
+        example = tuple(torch.from_numpy(array) for array in data[0])
+        made = ov.convert_model(branch.eval(), example_input=example)
+        made.reshape(dict(zip(made.inputs, ([1, -1, -1], [1, 1, 1, -1]), strict=True)))
+        made = nncf.quantize(
+            made,
+            nncf.Dataset(data, lambda window: window),
+            model_type=nncf.ModelType.TRANSFORMER,
+            subset_size=len(data),
+            preset=nncf.QuantizationPreset.MIXED,
+        )
+        for node in made.get_ops():
+            node.set_friendly_name(NAME + node.get_friendly_name())
+        for port, source in zip(made.inputs, self._inputs, strict=True):
+            for target in port.get_node().output(0).get_target_inputs():
+                target.replace_source_output(source)
+        self._outlet.replace_source_output(made.get_results()[0].input(0).get_source_output())
+        self.model.validate_nodes_and_infer_types()
+
+    def save(self, folder: Path) -> None:
+        """Writes `sayso.xml` and `sayso.bin`."""
+        ov.save_model(self.model, folder / "sayso.xml", compress_to_fp16=True)
+
+    def _node(self, name: str) -> ov.Node:
+        """The one whose name has `name` in it, and not within the name of its quantisation."""
+        found = [
+            node
+            for full, node in self._nodes.items()
+            if f".{name}" in full and (full.endswith(name) or name.endswith("/"))
+        ]
+        (node,) = found
+        return node
+
+
+def _source(node: ov.Node, index: int) -> ov.Node:
+    return node.input(index).get_source_output().get_node()
+
+
+def _value(node: ov.Node) -> Floats:
+    """Of a constant, or of one in integers with its scale."""
+    if node.get_type_name() == "Constant":
+        return np.array(node.get_data(), np.float32)
+    values = [_value(_source(node, index)) for index in range(len(node.inputs()))]
+    return values[0] if node.get_type_name() == "Convert" else values[0] * values[1]
