@@ -2,8 +2,10 @@
 
 `python -m benchmarks.batch FOLDER` reads pages of mixed length, made of those in FOLDER, on Ray:
 with one worker of one core and with two, in turns, from when their models are loaded until their
-last shard is written. Beside pages per second of the clock stand pages per second of the
-processor, which say the same where others use the machine, too.
+last shard is written. Each worker is held to a core of its own: left alone, one works a seventh of
+a core beyond its own, which two on two cores cannot (`--free` shows that). Beside pages per second
+of the clock stand pages per second of the processor, which say the same where others use the
+machine, too.
 
 `--chaos N` instead runs N pages through a Reader without a model, whose workers are killed every 20
 seconds, and once more through a run that is itself killed five times; both must end with every page
@@ -95,18 +97,35 @@ def shards_of(path: Path, pages: int, salt: str) -> list[Shard]:
     return [shard for shard in found if isinstance(shard, Shard)]
 
 
+def hands() -> list[psutil.Process]:
+    """The processes that read."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any("sayso.batch.hand" in part for part in process.info["cmdline"] or ())
+    ]
+
+
 def processor_seconds() -> float:
     """Of the processes that read, now."""
     total = 0.0
-    for process in psutil.process_iter(["cmdline"]):
-        if any("sayso.batch.hand" in part for part in process.info["cmdline"] or ()):
-            with suppress(psutil.Error):
-                times = process.cpu_times()
-                total += times.user + times.system
+    for process in hands():
+        with suppress(psutil.Error):
+            times = process.cpu_times()
+            total += times.user + times.system
     return total
 
 
-def scale(folder: Path, count: int, rounds: int) -> list[dict[str, Any]]:
+def hold() -> None:
+    """Holds each process that reads, with all its threads, to a core of its own."""
+    cores = sorted(os.sched_getaffinity(0))
+    for number, process in enumerate(hands()):
+        for thread in process.threads():
+            with suppress(ProcessLookupError):
+                os.sched_setaffinity(thread.id, {cores[number % len(cores)]})
+
+
+def scale(folder: Path, count: int, rounds: int, *, held: bool) -> list[dict[str, Any]]:
     """Pages a second with one worker and with two."""
     import ray
 
@@ -127,6 +146,8 @@ def scale(folder: Path, count: int, rounds: int) -> list[dict[str, Any]]:
                 shards = shards_of(path, max(count // 16, 1), f"{at}-{workers}")
                 actors = engine.actors(job, workers)
                 ray.get([actor.start.remote() for actor in actors])
+                if held:
+                    hold()
                 before, started = processor_seconds(), time.perf_counter()
                 pages = sum(m.rows["pages"] for m in engine.drive(actors, shards))
                 seconds = time.perf_counter() - started
@@ -275,6 +296,7 @@ def main(
     rounds: Annotated[int, typer.Option(help="Runs with one worker, and with two.")] = 3,
     chaos_pages: Annotated[int, typer.Option("--chaos", help="Kill workers and runs.")] = 0,
     story_pages: Annotated[int, typer.Option("--stories", help="Fill a window.")] = 0,
+    free: Annotated[bool, typer.Option("--free", help="Hold no worker to one core.")] = False,
     driver: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Print how a batch scales, or what it withstands."""
@@ -288,7 +310,7 @@ def main(
     if story_pages:
         console.print_json(json.dumps(window(folder, story_pages)))
         return
-    rows = scale(folder, pages, rounds)
+    rows = scale(folder, pages, rounds, held=not free)
     console.print(_table(rows))
     for what in ("clock", "processor"):
         one, two = (
