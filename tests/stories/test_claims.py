@@ -254,3 +254,16 @@ def test_what_is_sure_comes_first_and_a_claim_of_one_page_is_sure() -> None:
 def test_the_same_quotation_is_one_thing_for_sure() -> None:
     claim = claim_at("storm", "portrey-advertiser", "thirty winters", kind="statement")
     assert claim.confidence >= SURE
+
+
+def test_what_is_said_and_the_event_in_it_are_shown_once() -> None:
+    told = tell(pages("storm").values())
+    shown = told.distinct()
+    assert set(shown) < set(told.claims)
+    for claim in set(told.claims) - set(shown):
+        words = told.words[claim.id]
+        assert any(
+            words in told.words[one.id] or told.words[one.id] in words
+            for one in shown
+            if {t.page for t in claim.tellings} <= {t.page for t in one.tellings}
+        )

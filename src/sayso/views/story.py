@@ -152,10 +152,11 @@ def _claims(
         return
     yield Text()
     yield from _heading("Claims", "told by · independently", console, width)
-    distinct = _distinct(story)
-    for number, claim in distinct[:MOST_CLAIMS]:
+    distinct = story.distinct()
+    numbers = {claim.id: number for number, claim in enumerate(story.claims, start=1)}
+    for claim in distinct[:MOST_CLAIMS]:
         yield Text()
-        head = Text().append(f"{number:>{_INDENT - 2}} ", style="dim")
+        head = Text().append(f"{numbers[claim.id]:>{_INDENT - 2}} ", style="dim")
         head.append(shortened(one_line(story.words.get(claim.id, "")), 2 * (width - _INDENT)))
         counts = Text(f"{len(claim.tellings)} · {claim.independent}")
         yield from two_columns(head, counts, console, width)
@@ -164,24 +165,6 @@ def _claims(
     if (rest := len(distinct) - MOST_CLAIMS) > 0:
         yield Text()
         yield Text(f"and {plural(rest, 'more claim')}", style="dim")
-
-
-def _distinct(story: StoryTelling) -> list[tuple[int, Claim]]:
-    """The claims with their numbers, without those that the words of one shown before tell too."""
-    found: list[tuple[int, Claim]] = []
-    for number, claim in enumerate(story.claims, start=1):
-        words, pages = story.words.get(claim.id, ""), {one.page for one in claim.tellings}
-        if not any(
-            pages <= {one.page for one in other.tellings}
-            and _is_inside(words, story.words.get(other.id, ""))
-            for _, other in found
-        ):
-            found.append((number, claim))
-    return found
-
-
-def _is_inside(one: str, other: str) -> bool:
-    return one in other or other in one
 
 
 def _facts(claim: Claim, outlets: Mapping[str, str]) -> Iterator[str]:

@@ -201,7 +201,7 @@ def _told(
     return ToldStory(
         claims=tuple(
             _claim(claim, page_ids, readings)
-            for claim in story.claims
+            for claim in story.distinct()
             if any(telling.page in about for telling in claim.tellings)
         ),
         disputes=tuple(

@@ -99,9 +99,28 @@ class StoryTelling:
     conflicts: tuple[Conflict, ...]
     rests: tuple[Rest, ...]
 
+    def distinct(self) -> tuple[Claim, ...]:
+        """The claims, without those that the words of one before tell too, on pages that have it:
+        what somebody says, and the event in it.
+        """
+        found: list[Claim] = []
+        for claim in self.claims:
+            words, pages = self.words.get(claim.id, ""), {one.page for one in claim.tellings}
+            if not any(
+                pages <= {one.page for one in other.tellings}
+                and _is_inside(words, self.words.get(other.id, ""))
+                for other in found
+            ):
+                found.append(claim)
+        return tuple(found)
+
     def to_dict(self) -> dict[str, Any]:
         """It as JSON has it: records as objects, in the order of their fields."""
         return asdict(self)
+
+
+def _is_inside(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def tell(readings: Iterable[Reading], copies: Mapping[str, str] | None = None) -> StoryTelling:
