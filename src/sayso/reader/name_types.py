@@ -80,7 +80,9 @@ def _surnames(words: Words, runs: list[Run]) -> set[str]:
 
 def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
     """Whether what was marked as another name is the end of a body's: "Radio" and "Nord"."""
-    if before[1] != first - 1 or not words.names[before[1]].endswith("organization"):
+    if before[1] != first - 1 or words.blocks[before[1]] != words.blocks[first]:
+        return False
+    if not words.names[before[1]].endswith("organization"):
         return False
     if words.low[before[1]] == "of" and before[0] < before[1]:
         return True  # "Restaurants Association of" and "Norland"
