@@ -297,3 +297,12 @@ def test_things_are_no_group_of_people() -> None:
         "Further guests",
     )
     assert [entity.kind for entity in entities] == ["other", "group"]
+
+
+def test_the_town_that_an_outlet_is_called_after_is_not_the_outlet() -> None:
+    town = (
+        "Alder/NNP/2/nsubj/L voted/VBD/0/root ././2/punct\n"
+        "It/PRP/2/nsubj refused/VBD/0/root ././2/punct"
+    )
+    _, names = people(town, "It", likes=(("It", "Alder"),), outlet="KALD Alder")
+    assert names == ["Alder"]

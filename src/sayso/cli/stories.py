@@ -67,7 +67,7 @@ def story(
     Examples:
       sayso story 5
       sayso story https://example.com/story.html
-      sayso story 5 --json | jq '.claims[] | {origin_outlet, independent}'
+      sayso story 5 --json | jq '.claims[] | {origin_outlet, independent, confidence}'
     """
     from dataclasses import asdict
     from json import dumps

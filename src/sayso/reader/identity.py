@@ -139,7 +139,9 @@ class Resolver:
         key = name_key(phrase.name)
         if key and self._outlet and self.words.word(phrase.head)[:1].isupper():
             initials = ("".join(word[0] for word in self._outlet),)
-            own = key == self._outlet[-len(key) :] or key == initials
+            # "the Ledger" is the page's "Capital Ledger", but Austin not its "KXAN Austin".
+            short = phrase.kind not in ("person", "place") and key == self._outlet[-len(key) :]
+            own = short or key in (self._outlet, initials)
             referent.own_outlet = referent.own_outlet or own
         outlet = referent.own_outlet or is_outlet(self.words, phrase.head)
         referent.outlet = referent.outlet or outlet

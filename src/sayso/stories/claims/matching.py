@@ -126,6 +126,7 @@ class Matcher:
         self._units = units
         self._names = names
         self._credited = credited
+        self._tellers: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
         self._shares = _shares_of(units)
         self._bags: dict[tuple[str, str, str, bool], _Words] = {}
 
@@ -162,13 +163,17 @@ class Matcher:
     def _share_teller(self, one: Unit, other: Unit) -> bool:
         """Whether a page credits one of two units to the outlet that the other is of, or that its
         page credits with it."""
-        tellers = []
-        for unit in (one, other):
+        (first, mine), (second, theirs) = self._teller(one), self._teller(other)
+        return first is not None and first == second and (mine or theirs)
+
+    def _teller(self, unit: Unit) -> tuple[str | None, bool]:
+        """The outlet that a unit is of, and whether its page credits another with it."""
+        key = (*unit.key, unit.kind)
+        if key not in self._tellers:
             credited = self._credited[unit.page]
             scope = credited.at(unit.span.start, unit.span.end)
-            tellers.append((scope.chain[0] if scope else credited.own, scope is not None))
-        (first, mine), (second, theirs) = tellers
-        return first is not None and first == second and (mine or theirs)
+            self._tellers[key] = (scope.chain[0] if scope else credited.own, scope is not None)
+        return self._tellers[key]
 
     def opposes(self, one: Unit, other: Unit) -> bool:
         """Whether one statement denies what another, of somebody else, asserts."""

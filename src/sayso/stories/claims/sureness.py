@@ -1,8 +1,8 @@
 """How sure it is that two statements or two events are one claim.
 
 A logistic regression on what the matcher sees, fitted on pairs that somebody has read: those of
-`benchmarks/claim_pairs.jsonl` which are of the pages that the matcher was made with. The others are
-for measuring.
+`benchmarks/claim_pairs.jsonl` which are of the pages that the matcher was made with (by
+`training.sureness`). The others are for measuring.
 """
 
 from __future__ import annotations
