@@ -99,15 +99,13 @@ def test_a_statement_has_an_address_that_leads_to_it(watched: Watched, read_once
     page = watched.page
     page.goto(f"{read_once}#Q20")
     mark = page.locator("a.mark:has(#Q20)")
-    page.wait_for_function("document.activeElement.matches('a.mark:has(#Q20)')")
+    page.wait_for_selector("a.mark:has(#Q20):focus", state="attached")
     box = mark.bounding_box()
     assert box
     assert 0 <= box["y"] < 800
     assert page.locator(".text .look").count() > 0
     page.locator(".card button").click()
-    page.wait_for_function(
-        "document.querySelector('.card button').textContent !== 'Copy its address'"
-    )
+    page.wait_for_selector(".card button:not(:text-is('Copy its address'))")
 
 
 def test_statements_can_be_sifted(watched: Watched, read_once: str) -> None:
@@ -126,7 +124,7 @@ def test_statements_can_be_sifted(watched: Watched, read_once: str) -> None:
     page.goto(page.url)
     assert page.locator("[data-count]").inner_text() == f"{len(kept)} of {every} statements"
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("!location.search")
+    page.wait_for_url(lambda url: "?" not in url)
     assert page.locator("tr[data-row][hidden]").count() == 0
 
 
@@ -135,7 +133,7 @@ def test_an_event_is_found_from_the_time_line(watched: Watched, read_once: str) 
     page.goto(read_once)
     page.get_by_role("navigation", name="On this page").get_by_text("Time line").click()
     page.locator(".timeline li a").first.click()
-    page.wait_for_function("document.activeElement.matches('a.deed-mark')")
+    page.wait_for_selector("a.deed-mark:focus", state="attached")
     assert "#V" in page.url
 
 
@@ -274,7 +272,7 @@ def test_a_long_page_is_read_in_parts(watched: Watched) -> None:
     later = page.locator("tr[data-row]").last.get_attribute("data-id")
     # The address of a statement leads to the part that it is in.
     page.goto(f"{whole}#{later}")
-    page.wait_for_function(f"document.activeElement.matches('a.mark:has(#{later})')")
+    page.wait_for_selector(f"a.mark:has(#{later}):focus", state="attached")
     assert f"at={later}" in page.url
     page.locator(".text .said").first.hover()
     assert page.locator(".card").is_visible()

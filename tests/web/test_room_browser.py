@@ -76,12 +76,12 @@ def test_from_the_front_page_to_a_story_to_a_statement_to_its_source_and_back(
     # What takes a while comes by itself.
     page.wait_for_selector(".claim")
     page.locator(".voices tr", has_text="Graham Loach").locator(".content a").click()
-    page.wait_for_function("document.activeElement.matches('a.mark')")
+    page.wait_for_selector("a.mark:focus", state="attached")
     page.locator(".card").get_by_role("link", name="Everything this source said").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Graham Loach"
     assert page.locator(".results .found").count() >= 2
     page.locator(".results .found .content a").first.click()
-    page.wait_for_function("document.activeElement.matches('a.mark')")
+    page.wait_for_selector("a.mark:focus", state="attached")
     page.get_by_role("link", name="The story that it is of").click()
     assert "/stories/" in page.url
 
@@ -103,7 +103,7 @@ def test_searching_by_keyboard_alone(watched: Watched) -> None:
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     keyboard.press("Enter")
-    page.wait_for_function("document.activeElement && document.activeElement.matches('a.mark')")
+    page.wait_for_selector("a.mark:focus", state="attached")
     assert "/pages/" in page.url
 
 
