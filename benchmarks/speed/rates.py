@@ -12,7 +12,7 @@ from sayso.models import SHIPPED
 from sayso.pages import PageOptions, open_pages, page_from_text
 from sayso.reader.engine import HIDDEN, Engine
 from sayso.reader.quotation import find_quotations
-from sayso.reader.reader import Reader
+from sayso.reader.reader import GROUP, Reader
 from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
 from sayso.reader.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Page
@@ -66,8 +66,13 @@ def windows_of(pages: Sequence[Page]) -> list[tuple[Tokens, list[Window]]]:
 
 
 def encode(engine: Engine, windows: Iterable[tuple[Tokens, list[Window]]]) -> None:
-    """Runs the graph alone."""
-    futures = [engine.submit(tokens, window) for tokens, cut in windows for window in cut]
+    """Runs the graph alone, on as many windows together as a reader would."""
+    waiting = [(tokens, window) for tokens, cut in windows for window in cut]
+    futures = [
+        future
+        for first in range(0, len(waiting), GROUP)
+        for future in engine.submit_all(waiting[first : first + GROUP])
+    ]
     for future in futures:
         future.result()
 

@@ -1,7 +1,7 @@
 """The inference engine behind one small seam: windows in, scores out.
 
-OpenVINO runs the shipped graph on the CPU, one window a request and one thread a request, with as
-many requests at once as there are threads. Nothing else in sayso knows which engine it is.
+OpenVINO runs the shipped graph on the CPU, a few windows a request and one thread a request, with
+as many requests at once as there are threads. Nothing else in sayso knows which engine it is.
 
 Measured on the 84 PolNeAR dev articles, two cores with AVX-512 VNNI: pages of 750 words a second
 and relation F1 were 18.0 and 59.6 with OpenVINO int8, 7.8 and 59.4 with OpenVINO fp32, 14.7 and
@@ -11,6 +11,7 @@ and relation F1 were 18.0 and 59.6 with OpenVINO int8, 7.8 and 59.4 with OpenVIN
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -33,8 +34,22 @@ With 16 the scores are those of 32 to the bit, for up to 5 % less time; with 8 t
 """
 
 
+BATCH = 4
+"""Windows in a request at the most.
+
+Every request costs something whatever is in it, and more if it is of another shape than the one
+before. So windows are taken in order of length, and each is padded to the longest of its request.
+Milliseconds of processor for the graph over a page of 800 words, with one, two, four and six
+windows in a request: 78, 72, 70 and 72; one by one in the order of the text: 83. The scores are the
+same to the bit, with bfloat16 and without, with AVX-512 and without.
+"""
+
 HIDDEN = "hidden"
 """Name of the node that gives the encoder's last hidden states."""
+
+
+_Waiting = tuple[Tokens, Window, "Future[Scores]"]
+"""A window, and the future of its scores."""
 
 
 def available_threads() -> int:
@@ -63,6 +78,7 @@ class Engine:
         self.threads = threads or available_threads()
         core = ov.Core()
         graph = core.read_model(model / "sayso.xml")
+        graph.reshape({port: ov.PartialShape([-1, -1]) for port in graph.inputs})
         if output is not None:
             node = next(op for op in graph.get_ops() if op.get_friendly_name() == output)
             graph = ov.Model([node.output(0)], graph.get_parameters())
@@ -89,24 +105,46 @@ class Engine:
 
     def submit(self, tokens: Tokens, window: Window) -> Future[Scores]:
         """Starts the window; the future gives its scores."""
-        return self._pool.submit(self._run, tokens, window)
+        return self.submit_all([(tokens, window)])[0]
 
-    def _run(self, tokens: Tokens, window: Window) -> Scores:
-        length = window.end - window.start
-        padded = -(length + 2) // STEP * -STEP
-        inputs = np.zeros((3, 1, padded), np.int64)
-        inputs[0, 0, 0] = CLS
-        inputs[0, 0, 1 : length + 1] = tokens.ids[window.start : window.end]
-        inputs[0, 0, length + 1] = SEP
-        inputs[1, 0, 1 : length + 1] = tokens.shapes[window.start : window.end]
-        inputs[2, 0, : length + 2] = 1
+    def submit_all(self, windows: Sequence[tuple[Tokens, Window]]) -> list[Future[Scores]]:
+        """Starts windows; the futures, in the same order, give the scores of each."""
+        waiting: list[_Waiting] = [(tokens, window, Future()) for tokens, window in windows]
+        alike = sorted(waiting, key=lambda one: one[1].end - one[1].start)
+        size = max(1, min(BATCH, len(alike) // self.threads))
+        for first in range(0, len(alike), size):
+            self._pool.submit(self._run, alike[first : first + size])
+        return [future for _, _, future in waiting]
+
+    def _run(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            scores = self._score([(tokens, window) for tokens, window, _ in batch])
+        except Exception as error:  # noqa: BLE001 (whoever asks for the scores is told)
+            for _, _, future in batch:
+                future.set_exception(error)
+        else:
+            for (_, _, future), one in zip(batch, scores, strict=True):
+                future.set_result(one)
+
+    def _score(self, windows: Sequence[tuple[Tokens, Window]]) -> list[Scores]:
+        lengths = [window.end - window.start for _, window in windows]
+        padded = -(max(lengths) + 2) // STEP * -STEP
+        inputs = np.zeros((3, len(windows), padded), np.int64)
+        inputs[0, :, 0] = CLS
+        for row, ((tokens, window), length) in enumerate(zip(windows, lengths, strict=True)):
+            inputs[0, row, 1 : length + 1] = tokens.ids[window.start : window.end]
+            inputs[0, row, length + 1] = SEP
+            inputs[1, row, 1 : length + 1] = tokens.shapes[window.start : window.end]
+            inputs[2, row, : length + 2] = 1
         request = self._idle.get()
         try:
             request.infer(list(inputs), share_inputs=True)
-            scores = request.get_output_tensor(0).data[0, 1 : length + 1].copy()
+            output = request.get_output_tensor(0).data
+            return [
+                Scores(output[row, 1 : length + 1].copy()) for row, length in enumerate(lengths)
+            ]
         finally:
             self._idle.put(request)
-        return Scores(scores)
 
     def close(self) -> None:
         """Ends the engine's threads."""

@@ -17,7 +17,7 @@ works; the others run for one page.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,9 +43,9 @@ from sayso.reader.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Dispute, Event, Page, Reading
 
 GROUP = 48
-"""Windows decoded together: the decoder's loop over tokens costs the same for one as for many."""
-AHEAD = 24
-"""Windows handed to the engine beyond the group that is awaited."""
+"""Windows handed to the engine together, of which it makes requests of windows of like length, and
+decoded together: the decoder's loop over tokens costs the same for one as for many.
+"""
 
 
 @dataclass(slots=True)
@@ -58,6 +58,12 @@ class _Draft:
     waiting: int
     relations: list[Relation] = field(default_factory=list)
     scored: list[tuple[Window, Scores]] = field(default_factory=list)
+
+
+_Opened = tuple[_Draft, Window]
+"""A page and one of its windows."""
+_Running = list[tuple[_Opened, "Future[Scores]"]]
+"""A group of windows that the engine scores."""
 
 
 class Reader:
@@ -90,25 +96,28 @@ class Reader:
     def read_many(self, pages: Iterable[Page]) -> Iterator[Reading]:
         """The Reading of each page, in order; pages are taken as they are needed."""
         drafts: deque[_Draft] = deque()
-        windows: deque[tuple[_Draft, Window, Future[Scores]]] = deque()
+        windows: list[_Opened] = []
+        running: _Running = []
         for page in pages:
             draft, cut = self._open(page)
             drafts.append(draft)
-            for window in cut:
-                windows.append((draft, window, self._engine.submit(draft.tokens, window)))
-                if len(windows) >= GROUP + AHEAD:
-                    self._decode(windows)
+            windows.extend((draft, window) for window in cut)
+            while len(windows) >= GROUP:
+                # The engine has the next group before this one is decoded.
+                before, running = running, self._start(windows[:GROUP])
+                del windows[:GROUP]
+                self._decode(before)
             while drafts and not drafts[0].waiting:
                 yield self._finish(drafts.popleft())
-        while drafts:
-            while drafts[0].waiting:
-                self._decode(windows)
-            yield self._finish(drafts.popleft())
+        for group in (running, self._start(windows)):
+            self._decode(group)
+            while drafts and not drafts[0].waiting:
+                yield self._finish(drafts.popleft())
 
     def analyse(self, page: Page) -> Analysis | None:
         """What the model says of a page's words; None for a page without any."""
         draft, windows = self._open(page)
-        futures = [self._engine.submit(draft.tokens, window) for window in windows]
+        futures = self._engine.submit_all([(draft.tokens, window) for window in windows])
         scored = [(w, f.result()) for w, f in zip(windows, futures, strict=True)]
         return analyse(page.text, draft.tokens, scored, self._linker)
 
@@ -123,10 +132,13 @@ class Reader:
         windows = cut_windows(tokens)
         return _Draft(page, quotations, tokens, len(windows)), windows
 
-    def _decode(self, windows: deque[tuple[_Draft, Window, Future[Scores]]]) -> None:
-        group = [windows.popleft() for _ in range(min(GROUP, len(windows)))]
-        batch = [(draft.tokens, window, future.result()) for draft, window, future in group]
-        for (draft, window, _), (_, _, scores), relations in zip(
+    def _start(self, windows: Sequence[_Opened]) -> _Running:
+        futures = self._engine.submit_all([(draft.tokens, window) for draft, window in windows])
+        return list(zip(windows, futures, strict=True))
+
+    def _decode(self, group: _Running) -> None:
+        batch = [(draft.tokens, window, future.result()) for (draft, window), future in group]
+        for ((draft, window), _), (_, _, scores), relations in zip(
             group, batch, decode(self._scorer, batch), strict=True
         ):
             draft.relations.extend(relations)
