@@ -239,9 +239,10 @@ def _stack(rows: Sequence[Floats]) -> Floats:
 def _runs(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:
     """Runs `[first, after)` of label `begin` followed by `begin + 1`."""
     runs = []
+    row = labels.tobytes()  # of whose items Python makes numbers far faster than of an array's
     for first in np.flatnonzero(labels == begin).tolist():
         after = first + 1
-        while after < len(labels) and labels[after] == begin + 1:
+        while after < len(row) and row[after] == begin + 1:
             after += 1
         runs.append((first, after))
     return runs

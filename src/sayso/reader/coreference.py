@@ -26,7 +26,7 @@ FEW = 120
 
 def link_bucket(steps: NDArray[np.int64]) -> NDArray[np.int64]:
     """The bucket of each distance in tokens (positive), any shape."""
-    return _BUCKETS.take(np.minimum(np.maximum(steps, 1), len(_BUCKETS) - 1))
+    return _BUCKETS.take(steps, mode="clip")
 
 
 _BUCKETS: NDArray[np.int64] = np.minimum(

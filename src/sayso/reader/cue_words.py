@@ -151,7 +151,7 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 def is_any(word: str, lexicon: frozenset[str]) -> bool:
     """Whether `word` (lower case) is a form of a word of `lexicon`."""
-    return any(lemma in lexicon for lemma in lemmas(word))
+    return not lexicon.isdisjoint(lemmas(word))
 
 
 def is_noun_of(word: str, lexicon: frozenset[str]) -> bool:

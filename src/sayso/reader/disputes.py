@@ -175,8 +175,8 @@ def _opposite_events(
 ) -> Iterator[Dispute]:
     by_form: dict[str, list[tuple[Event, int]]] = {}
     for event in events:
-        head = words.head_of(event.trigger)
-        if head is not None and event.settled != "unsettled":
+        head = None if event.settled == "unsettled" else words.head_of(event.trigger)
+        if head is not None:
             by_form.setdefault(base_form(words.plain[head]), []).append((event, head))
     for form, members in by_form.items():
         if form in EMPTY_FORMS:

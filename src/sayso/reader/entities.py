@@ -224,6 +224,7 @@ class _Room:
         self._capitals = Capitals(text)
         self._guests: dict[object, _Guest] = {}
         self._of: dict[Party, _Guest] = {}
+        self._wordings: dict[tuple[tuple[Span, ...], NounPhrase | None], Wording] = {}
         self._words: Words | None = None
         self._phrases: Sequence[NounPhrase] = ()
 
@@ -237,7 +238,7 @@ class _Room:
         """Gives a party to its entity: the resolved one, or that of the same words, case apart."""
         if not party.spans:
             return
-        wording = self._read(party.spans, phrase)
+        wording = self._described(self._read(party.spans, phrase), phrase)
         key: object = wording.name.casefold() if referent is None else referent
         guest = self._guests.get(key)
         if guest is None:
@@ -246,7 +247,7 @@ class _Room:
                 self._mention(guest, self._phrases[number])
         if referent is None:
             for span in party.spans:
-                _add(guest.mentions, Mention(span=span, form=wording.form))
+                guest.mentions.append(Mention(span=span, form=wording.form))
         guest.described.append(wording)
         guest.speaks = guest.speaks or party.speaks
         self._of[party] = guest
@@ -264,7 +265,7 @@ class _Room:
         assert self._words is not None
         guest = self._of.get(party)
         if guest is not None:
-            _add(guest.mentions, Mention(span=phrase.span(self._words), form="pronoun"))
+            guest.mentions.append(Mention(span=phrase.span(self._words), form="pronoun"))
 
     def footing(
         self, party: Party, footing: Footing, bodies: dict[tuple[Footing, Span], Party]
@@ -282,14 +283,15 @@ class _Room:
     def _mention(self, guest: _Guest, phrase: NounPhrase) -> None:
         assert self._words is not None
         span = phrase.span(self._words)
-        _add(guest.mentions, Mention(span=span, form=phrase.form))
-        proper = self._proper(phrase, span)
+        guest.mentions.append(Mention(span=span, form=phrase.form))
+        wording = self._read((span,), phrase)
+        proper = self._proper(phrase, span, wording)
         if proper is not None:
             guest.proper.append(proper)
-        guest.described.append(self._read([span], phrase))
+        guest.described.append(self._described(wording, phrase))
 
-    def _proper(self, phrase: NounPhrase, span: Span) -> Wording | None:
-        """What a phrase says if it is a proper name, or several."""
+    def _proper(self, phrase: NounPhrase, span: Span, wording: Wording) -> Wording | None:
+        """What a phrase with this wording says if it is a proper name, or several."""
         assert self._words is not None
         if phrase.parts:
             named = all(self._words.tags[head] in ("NNP", "NNPS") for head in phrase.parts)
@@ -302,7 +304,6 @@ class _Room:
             return None
         if phrase.kind == "person" and self._is_plural(phrase):
             return None
-        wording = self._read([span], named=phrase)
         if wording.kind == "group":
             if phrase.kind != "organization" or not _SMALL & set(phrase.name):
                 return None
@@ -313,21 +314,20 @@ class _Room:
         number = 1 if kind == "person" else None
         return replace(wording, form="name", naming="named", kind=kind, number=number)
 
-    def _read(
-        self,
-        spans: Sequence[Span],
-        phrase: NounPhrase | None = None,
-        named: NounPhrase | None = None,
-    ) -> Wording:
-        """What words say; where they leave the kind open, the head of their `phrase` decides.
+    def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
+        """What the words of a phrase say by themselves."""
+        # Parties have as a rule the words of a mention, or of another party.
+        wording = self._wordings.get((spans, phrase))
+        if wording is None:
+            wording = self._wordings[spans, phrase] = read_wording(
+                " ".join([self._text[span.start : span.end] for span in spans]),
+                common=not self._is_surname(phrase)
+                and self._capitals.begin_a_sentence_only(spans[0]),
+            )
+        return wording
 
-        `named` is a name that they are, of which only the capitals are looked at.
-        """
-        wording = read_wording(
-            " ".join(self._text[span.start : span.end] for span in spans),
-            common=not self._is_surname(phrase or named)
-            and self._capitals.begin_a_sentence_only(spans[0]),
-        )
+    def _described(self, wording: Wording, phrase: NounPhrase | None) -> Wording:
+        """A wording as a description; where it leaves the kind open, its phrase's head decides."""
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
         people: EntityKind = "group" if phrase.count == "many" else "person"
@@ -376,7 +376,8 @@ class _Room:
 
     def _entity(self, guest: _Guest, identifier: str, taken: set[Span]) -> Entity:
         wording = guest.wording
-        mentions = sorted((m for m in guest.mentions if m.span not in taken), key=lambda m: m.span)
+        free = (m for m in dict.fromkeys(guest.mentions) if m.span not in taken)
+        mentions = sorted(free, key=lambda m: m.span)
         taken.update(m.span for m in mentions)
         kind = wording.kind
         if kind == "place" and guest.speaks:
@@ -435,11 +436,6 @@ def _country(name: str, role: str | None, is_named_person: bool) -> str | None:
         return country_of(name)
     words = set((role or "").lower().split())
     return country_of(role) if role and words & _OFFICES else None
-
-
-def _add(mentions: list[Mention], mention: Mention) -> None:
-    if mention not in mentions:
-        mentions.append(mention)
 
 
 def _fullness(wording: Wording) -> tuple[bool, bool, int]:

@@ -153,7 +153,7 @@ def _shared(words: Words, index: int) -> int | None:
 
 
 def _is_any(words: Words, index: int, known: frozenset[str]) -> bool:
-    return any(form in known for form in base_forms(words.plain[index]))
+    return not known.isdisjoint(base_forms(words.plain[index]))
 
 
 def _apart(words: Words, head: int, time: Span) -> bool:

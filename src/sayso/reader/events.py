@@ -95,7 +95,7 @@ def _type(words: Words, trigger: Trigger) -> str | None:
 
 
 def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:
-    return tuple(Party((span,), speaks=False) for span in spans)
+    return tuple([Party((span,), speaks=False) for span in spans])
 
 
 def write_events(
@@ -121,14 +121,15 @@ def write_events(
         if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
+        actors = _entities(draft.actors)
         events.append(
             Event(
                 id=f"V{len(events) + 1}",
                 trigger=span,
                 type=draft.type,
                 mode=draft.mode,
-                actors=_entities(draft.actors),
-                recipients=_entities(draft.recipients, but=_entities(draft.actors)),
+                actors=actors,
+                recipients=_entities(draft.recipients, but=actors),
                 place=next(iter(_entities(draft.places)), None),
                 time=time_of(words, draft.trigger.head, times),
                 factuality=factuality,
@@ -165,5 +166,5 @@ def _is_main(words: Words, draft: EventDraft, claim: Statement) -> bool:
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
-    found = dict.fromkeys(party.entity for party in parties)
-    return tuple(entity for entity in found if entity is not None and entity not in but)
+    found = dict.fromkeys([party.entity for party in parties])
+    return tuple([entity for entity in found if entity is not None and entity not in but])

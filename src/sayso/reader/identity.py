@@ -93,7 +93,7 @@ class Resolver:
         self.links = links
         self.speakers = speakers
         self.voices = voices
-        self._outlet = name_key((outlet or "").split())
+        self._outlet = name_key(tuple((outlet or "").split()))
         self.referents: list[Referent] = []
         self.of: dict[int, Referent] = {}
         self._by_head = by_word(phrases)

@@ -7,7 +7,7 @@ Dock and Quay Union").
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sayso.reader.cue_words import is_noun_of
@@ -95,14 +95,11 @@ def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
 
 
 def _runs(words: Words) -> Iterator[Run]:
-    index = 0
-    while index < len(words):
-        if words.names[index] == "O":
-            index += 1
-            continue
-        last = name_run(words, index)[1]
-        yield index, last
-        index = last + 1
+    last = -1
+    for index, label in enumerate(words.names):
+        if label != "O" and index > last:
+            last = name_run(words, index)[1]
+            yield index, last
 
 
 def _mark(words: Words, first: int, last: int, kind: str) -> None:
@@ -170,10 +167,8 @@ def _retype(words: Words) -> None:
     texts: dict[str, list[Run]] = defaultdict(list)
     for run in _runs(words):
         texts[words.text[slice(*words.span(*run))]].append(run)
-    labels = {
-        text: Counter(words.names[last][2:] for _, last in runs) for text, runs in texts.items()
-    }
-    marked = [text for text in texts if labels[text]["person"]]
+    labels = {text: [words.names[last][2:] for _, last in runs] for text, runs in texts.items()}
+    marked = [text for text in texts if "person" in labels[text]]
     plainly = {text for text in marked if _is_person(words, text, texts[text])}
     bodies = {
         text
@@ -188,7 +183,7 @@ def _retype(words: Words) -> None:
     }
     first_words = {text.split()[0] for text in bodies if " " in text}
     for text, runs in texts.items():
-        if not labels[text]["person"] or text in people:
+        if "person" not in labels[text] or text in people:
             continue
         kind = None
         if text in bodies or text in first_words:
@@ -196,7 +191,7 @@ def _retype(words: Words) -> None:
         elif " " not in text and any(_is_state(words, *run) for run in runs):
             kind = "place"
         elif " " not in text:
-            kind = max(("person", "organization", "place"), key=labels[text].__getitem__)
+            kind = max(("person", "organization", "place"), key=labels[text].count)
         if kind in ("organization", "place"):
             for first, last in runs:
                 if words.names[last].endswith("person"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.reader.cue_words import plain
 from sayso.reader.first_names import gender_of
@@ -15,7 +16,8 @@ _SUFFIXES = frozenset("jr sr ii iii iv md phd esq".split())
 _SMALL = frozenset("the of and for on in at de la le".split())
 
 
-def name_key(name: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def name_key(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words as they are compared: folded, without titles, suffixes and points."""
     folded = [re.sub(r"[^\w'’&-]", "", plain(word)).strip("'’-") for word in name]
     kept = [word for word in folded if word and word not in _SUFFIXES]
@@ -38,6 +40,7 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     groups: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     forms: dict[int, set[tuple[str, ...]]] = {}
+    by_key: dict[tuple[str, ...], int] = {}
     people: set[int] = set()
 
     def join(i: int, group: int) -> None:
@@ -47,11 +50,9 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         if kind_of(i) == "person":
             people.add(group)
 
-    kinds: dict[tuple[str, ...], Counter[str]] = {}
-    for i, key in keys.items():
-        kinds.setdefault(key, Counter())[phrases[i].kind] += 1
-
-    commonest = {key: max(counts, key=counts.__getitem__) for key, counts in kinds.items()}
+    counts = Counter((key, phrases[i].kind) for i, key in keys.items())
+    # Of kinds that are as common the last one that is written counts: the first one met.
+    commonest = {key: kind for (key, kind), _ in reversed(counts.most_common())}
 
     def kind_of(i: int) -> str:
         return commonest[keys[i]]
@@ -59,13 +60,13 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     def fitting(i: int) -> list[int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
         personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
-        return [
+        fit = (
             group
-            for group, known in forms.items()
-            if any(_fits(keys[i], key, personal and group in people) for key in known)
-        ]
+            for key, group in by_key.items()
+            if _fits(keys[i], key, personal and group in people)
+        )
+        return list(dict.fromkeys(fit))
 
-    by_key: dict[tuple[str, ...], int] = {}
     contested: dict[int, list[int]] = {}
     for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
         group = by_key.get(keys[i])

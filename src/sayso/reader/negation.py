@@ -8,6 +8,7 @@ strikes", is never above `OPEN`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from sayso.reader.base_forms import base_forms
@@ -107,7 +108,12 @@ def _is_asked(words: Words, index: int) -> bool:
 
 def _is_negated(words: Words, index: int) -> bool:
     return any(
-        words.blocks[child] == words.blocks[index]
-        and not _NOT.isdisjoint(words.plain[child].split())
+        _negates(words.plain[child]) and words.blocks[child] == words.blocks[index]
         for child in words.children[index]
     )
+
+
+@lru_cache(maxsize=8192)
+def _negates(word: str) -> bool:
+    """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
+    return not _NOT.isdisjoint(word.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from sayso.reader.cue_words import is_noun_of, plain
@@ -423,6 +424,7 @@ _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "c
 _IRREGULAR_ENDINGS = tuple(_IRREGULAR)
 
 
+@lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """The singular of a noun in lower case, by the regular endings."""
     if noun.endswith(_IRREGULAR_ENDINGS):

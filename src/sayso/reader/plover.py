@@ -143,8 +143,7 @@ def _is_modifier(words: Words, head: int) -> bool:
         return True
     if words.relations[head] != "compound" or words.tags[head][:1] != "N":
         return False
-    above = base_forms(words.plain[words.heads[head]])
-    return not any(form in _EVENTFUL for form in above)
+    return _EVENTFUL.isdisjoint(base_forms(words.plain[words.heads[head]]))
 
 
 class _Place:
@@ -175,7 +174,7 @@ class _Place:
     def _is_one(self, index: int, condition: _Condition) -> bool:
         words = self._words
         forms = condition.forms
-        if forms and any(form in forms for form in base_forms(words.plain[index])):
+        if not forms.isdisjoint(base_forms(words.plain[index])):
             return True
         if any(_is_kind(words, index, kind) for kind in condition.kinds):
             return True

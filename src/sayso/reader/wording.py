@@ -163,6 +163,7 @@ class Capitals:
     def __init__(self, text: str) -> None:
         self._text = text
         self._proper: frozenset[str] | None = None
+        self._written: frozenset[str] | None = None
 
     def begin_a_sentence_only(self, span: Span) -> bool:
         """Whether `span` begins with a noun that has its capital from a sentence's beginning:
@@ -191,10 +192,14 @@ class Capitals:
 
     def _is_common(self, word: str) -> bool:
         """Whether a word for a body or a person stands in small letters elsewhere on the page."""
-        known = word in ORGANIZATION_NOUNS or word in PERSON_NOUNS
-        return known and re.search(rf"\b{word}\b", self._text) is not None
+        if word not in ORGANIZATION_NOUNS and word not in PERSON_NOUNS:
+            return False
+        if self._written is None:
+            self._written = frozenset(_WORD.findall(self._text))
+        return word in self._written
 
 
+_WORD = re.compile(r"\w+")
 # A capitalised word after a word in small letters, a comma or another capitalised word.
 _PROPER = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+)\b")
 

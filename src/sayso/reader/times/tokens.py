@@ -45,8 +45,15 @@ def _token() -> re.Pattern[str]:
     )
 
 
-_MARKS = {mark: Meaning("hyphen") for mark in "-‐‑–"} | {mark: Meaning("stop") for mark in ".!?;:"}
-_MARKS[","] = Meaning("comma")
+_PLAIN = ("word", "mark", "rest")
+"""Groups of the pattern that mean something only where the vocabulary has them."""
+
+
+@cache
+def _known() -> dict[str, Meaning]:
+    marks = {mark: Meaning("hyphen") for mark in "-‐‑–"}
+    marks |= {mark: Meaning("stop") for mark in ".!?;:"}
+    return meanings() | marks | {",": Meaning("comma")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +108,19 @@ def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
     Those of the last page are kept, for its times and its quantities are looked for in turn.
     """
     raw = Tokens(text)
-    known, other = meanings(), Meaning("other")
-    add_start, add_end = raw.starts.append, raw.ends.append
-    add_word, add_meaning = raw.words.append, raw.meanings.append
+    known, other = _known(), Meaning("other")
     for span in spans:
-        for match in _token().finditer(text, span.start, span.end):
-            written = match.group().lower()
-            kind = match.lastgroup
-            if kind == "word":
-                meaning = known.get(written, other)
-            elif kind == "mark":
-                meaning = _MARKS.get(written, other)
-            else:
-                meaning = _meaning(match)
-            add_start(match.start())
-            add_end(match.end())
-            add_word(written)
-            add_meaning(meaning)
+        found = list(_token().finditer(text, span.start, span.end))
+        raw.starts.extend([match.start() for match in found])
+        raw.ends.extend([match.end() for match in found])
+        words = [match[0].lower() for match in found]
+        raw.words.extend(words)
+        raw.meanings.extend(
+            [
+                known.get(word) or (other if match.lastgroup in _PLAIN else _meaning(match))
+                for word, match in zip(words, found, strict=True)
+            ]
+        )
         raw.add(span.end, span.end, Meaning("break"))
     return _decided(_joined(raw))
 
@@ -138,7 +141,7 @@ def _meaning(match: re.Match[str]) -> Meaning:
         return Meaning("decade", digits[:-1].rjust(3, "X"))
     if kind == "clock":
         return Meaning("clock", _clock(written))
-    return Meaning("other" if kind == "rest" else kind, written)
+    return Meaning(kind, written)
 
 
 def _clock(written: str) -> str:
