@@ -16,6 +16,7 @@ import pytest
 from sayso.archive import Archive
 from sayso.archive.archive import APPLICATION_ID
 from sayso.archive.migrations import migrations
+from sayso.archive.profiles import find_profiles
 from sayso.archive.stored import page_ids, reading_of
 from sayso.errors import (
     ArchiveBusyError,
@@ -25,6 +26,8 @@ from sayso.errors import (
     NotAnArchiveError,
 )
 from tests.archive.made import fill, opened, put, rows
+from tests.archive.test_profiles import org
+from tests.archive.test_profiles import put as put_people
 
 
 def story(number: int) -> str:
@@ -130,26 +133,43 @@ def _schema(archive: Archive) -> list[tuple[object, ...]]:
     return rows(archive, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
 
 
-@pytest.mark.parametrize("before", [5])
+@pytest.mark.parametrize("before", [5, 6])
 def test_an_archive_of_an_earlier_version_is_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
     path = tmp_path / "sayso.db"
+    pages = [opened(story(n)) for n in range(5)]
+
+    def add_people(archive: Archive) -> None:
+        put_people(archive, "Dana Whitlock", org("Food Safety Agency"), name="1")
+        put_people(archive, "D. Whitlock", "Hal van Bergen", "Rubenko", name="2")
+
     with monkeypatch.context() as earlier:
         steps = migrations()[:before]
         earlier.setattr("sayso.archive.archive.migrations", lambda: steps)
-        with fill(path, [opened(story(n)) for n in range(5)]) as archive:
+        earlier.setattr("sayso.archive.profiles.store.row_key", str)
+        with fill(path, pages) as archive:
+            add_people(archive)
             kept = list(archive.connection.iterdump())
     with pytest.raises(ArchiveError, match=r"older version.*Open it for writing once"):
         Archive(path, readonly=True)
-    with Archive(path) as archive, Archive(tmp_path / "new.db", create=True) as new:
+    with Archive(path) as archive, fill(tmp_path / "new.db", pages) as new:
+        add_people(new)
         assert rows(archive, "PRAGMA user_version") == [(len(migrations()),)]
         assert _schema(archive) == _schema(new)
         there = set(archive.connection.iterdump())
-        assert [line for line in kept if line.startswith("INSERT") and line not in there] == []
+        gone = [line for line in kept if line.startswith("INSERT") and line not in there]
+        assert [line for line in gone if '"profile_keys"' not in line] == []
+        keys = "SELECT * FROM profile_keys ORDER BY key, profile_id"
+        assert rows(archive, keys) == rows(new, keys)
+        for asked in ("dana whitlock", "whitlock", "bergen", "agen", "van ber"):
+            found = find_profiles(archive.connection, asked)
+            assert found
+            assert found == find_profiles(new.connection, asked)
         assert put(archive, opened(story(5))).outcome == "new"
-        assert put(archive, opened(story(1))).outcome == "known"
+        assert put(archive, pages[1]).outcome == "known"
         assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
+        assert rows(archive, "PRAGMA foreign_key_check") == []
     Archive(path, readonly=True).close()
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from sayso.archive.profiles import store
 from sayso.archive.profiles.bodies import body
 from sayso.archive.profiles.changes import Change, changes_of, find_standing
-from sayso.archive.profiles.keys import body_keys, display, person_lookups, word_keys
+from sayso.archive.profiles.keys import body_keys, display, person_lookups, row_key, word_keys
 from sayso.archive.profiles.names import fold
 from sayso.archive.profiles.people import compare_people, person
 from sayso.archive.profiles.rules import merged
@@ -130,14 +130,17 @@ def _by_words(connection: sqlite3.Connection, wanted: str) -> Iterator[int]:
         return
     more = (
         " AND EXISTS (SELECT 1 FROM profile_keys AS o WHERE o.profile_id = k.profile_id"
-        " AND o.key >= ? AND o.key < ?)"
+        f" AND {_BEGUN.format('o.key')})"
     ) * len(others)
-    bounds = [bound for key in others for bound in (key, key + _LAST)]
-    begun = "SELECT profile_id, pages FROM profile_keys WHERE key >= ? AND key < ?"
+    bounds = [bound for key in others for bound in _bounds(key)]
+    begun = f"SELECT profile_id, pages FROM profile_keys WHERE {_BEGUN.format('key')}"
     for names, asked in (
-        ("SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages >= 2", (first,)),
-        (f"{begun} AND pages >= 2 LIMIT {_SCANNED}", (first, first + _LAST)),
-        (f"{begun} LIMIT {_SCANNED}", (first, first + _LAST)),
+        (
+            "SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages >= 2",
+            (row_key(first),),
+        ),
+        (f"{begun} AND pages >= 2 LIMIT {_SCANNED}", _bounds(first)),
+        (f"{begun} LIMIT {_SCANNED}", _bounds(first)),
     ):
         rows = connection.execute(
             f"SELECT profile_id FROM ({names}) AS k WHERE 1{more}"
@@ -147,6 +150,16 @@ def _by_words(connection: sqlite3.Connection, wanted: str) -> Iterator[int]:
         yield from (profile_id for (profile_id,) in rows)
         if len(rows) == _LOOKED_AT:
             return
+
+
+_BEGUN: Final = "{0} >= ? AND {0} < ? AND {0} LIKE '%:w'"
+"""A row's key is a word's, between two bounds."""
+
+
+def _bounds(key: str) -> tuple[str, str]:
+    """Between which the rows of all words lie that begin as that of a key."""
+    word = key.removeprefix("w:")
+    return word, f"{word}{_LAST}"
 
 
 _LAST: Final = "\U0010ffff"

@@ -113,6 +113,20 @@ def body_lookups(names: Iterable[Body]) -> Iterator[str]:
             yield f"n:{name.words[0]} {name.words[1]}"
 
 
+def row_key(key: str) -> str:
+    """A key as it stands in its row: the surname, or all of another name, and then what sort of key
+    it is. So the keys of one name lie side by side in the file: `smith:i j`, `smith:n john`,
+    `smith:s`, `smith:w`.
+    """
+    sort, _, name = key.partition(":")
+    first, _, last = name.partition(" ")
+    return f"{last}:{sort} {first}" if sort in _OF_TWO and last else f"{name}:{sort}"
+
+
+_OF_TWO = frozenset("nix")
+"""Sorts of keys that are a first name, or its initial, and a surname."""
+
+
 @lru_cache(maxsize=8192)
 def word_keys(name: str) -> tuple[str, ...]:
     """The words of a name, by which it is searched for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.archive.profiles.evidence import Evidence
-from sayso.archive.profiles.keys import body_keys, display, person_keys, word_keys
+from sayso.archive.profiles.keys import body_keys, display, person_keys, row_key, word_keys
 from sayso.archive.profiles.known import Known
 from sayso.archive.profiles.people import compare_people, person
 
@@ -164,7 +164,7 @@ def _count(connection: sqlite3.Connection, profile_id: int, placed: Placed, by: 
         " FROM entities WHERE page_id = ?3 AND +profile_id = ?2 AND entity_key != ?4)",
         (by, profile_id, placed.page_id, placed.entity_key),
     )
-    keys = [(key, profile_id, by) for key in sorted(keys_of(placed.evidence))]
+    keys = [(key, profile_id, by) for key in sorted(map(row_key, keys_of(placed.evidence)))]
     connection.executemany(
         "INSERT INTO profile_keys (key, profile_id, pages) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET pages = pages + excluded.pages",
@@ -193,26 +193,22 @@ def most_with(connection: sqlite3.Connection, key: str, most: int) -> list[tuple
     equals, those that came last.
     """
     # The index leaves out the many that a key has one page of: they would be half of what is
-    # written to it.
-    found = connection.execute(
-        "SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages >= 2"
-        " ORDER BY pages DESC, profile_id DESC LIMIT ?",
-        (key, most),
+    # written to it. They come second, which is the order in which SQLite goes through a union of
+    # all, and are not looked at where there are enough before them.
+    return connection.execute(
+        "SELECT profile_id, pages FROM (SELECT profile_id, pages FROM profile_keys"
+        " WHERE key = ?1 AND pages >= 2 ORDER BY pages DESC, profile_id DESC LIMIT ?2)"
+        " UNION ALL SELECT profile_id, pages FROM (SELECT profile_id, pages FROM profile_keys"
+        " WHERE key = ?1 AND pages = 1 ORDER BY profile_id DESC LIMIT ?2) LIMIT ?2",
+        (row_key(key), most),
     ).fetchall()
-    if len(found) < most:
-        found += connection.execute(
-            "SELECT profile_id, pages FROM profile_keys WHERE key = ? AND pages = 1"
-            " ORDER BY profile_id DESC LIMIT ?",
-            (key, most - len(found)),
-        ).fetchall()
-    return found
 
 
 def last_with(connection: sqlite3.Connection, key: str, most: int) -> list[tuple[int, int]]:
     """The profiles with a key that came last, and of how many pages with it each is."""
     return connection.execute(
         "SELECT profile_id, pages FROM profile_keys WHERE key = ? ORDER BY profile_id DESC LIMIT ?",
-        (key, most),
+        (row_key(key), most),
     ).fetchall()
 
 
