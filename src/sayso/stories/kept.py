@@ -137,7 +137,9 @@ class ArchiveIndex:
         for term, value in terms.items():
             for page_id in self._postings(self._ids[term], day):
                 sums[page_id] += value
-        most = sorted(sums, key=lambda page_id: (-sums[page_id], page_id))[:COMPARED]
+        least = min(sorted(sums.values())[-COMPARED:], default=0.0)
+        likely = [page_id for page_id, value in sums.items() if value >= least]
+        most = sorted(likely, key=lambda page_id: (-sums[page_id], page_id))[:COMPARED]
         rows = self._connection.execute(
             "SELECT page_id, story_id, day, vector FROM json_each(?)"
             " JOIN story_pages ON page_id = value ORDER BY key",
@@ -150,19 +152,17 @@ class ArchiveIndex:
         ]
 
     def _postings(self, term_id: int, day: int) -> list[int]:
-        sides = (
-            "day BETWEEN ? AND ? ORDER BY day DESC, page_id DESC",
-            "day BETWEEN ? AND ? ORDER BY day, page_id",
+        """The pages on either side of a day that are nearest to it."""
+        rows = self._connection.execute(
+            "SELECT page_id FROM (SELECT page_id FROM story_postings"
+            " WHERE term_id = ?1 AND day BETWEEN ?2 - ?3 AND ?2"
+            " ORDER BY day DESC, page_id DESC LIMIT ?4)"
+            " UNION ALL SELECT page_id FROM (SELECT page_id FROM story_postings"
+            " WHERE term_id = ?1 AND day BETWEEN ?2 + 1 AND ?2 + ?3"
+            " ORDER BY day, page_id LIMIT ?4)",
+            (term_id, day, WINDOW, NEAREST),
         )
-        bounds = ((day - WINDOW, day), (day + 1, day + WINDOW))
-        return [
-            page_id
-            for side, (first, last) in zip(sides, bounds, strict=True)
-            for (page_id,) in self._connection.execute(
-                f"SELECT page_id FROM story_postings WHERE term_id = ? AND {side} LIMIT {NEAREST}",
-                (term_id, first, last),
-            )
-        ]
+        return [page_id for (page_id,) in rows]
 
     def size(self, story: int) -> int:
         """See `Index.size`."""

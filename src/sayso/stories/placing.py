@@ -121,10 +121,12 @@ def choose(
         likenesses.setdefault(neighbour.story, []).append(value)
         if value > nearest.get(neighbour.story, (0.0,))[0]:
             nearest[neighbour.story] = (value, neighbour)
-    fits = {
-        story: sum(sorted(values)[-BEST:]) / min(BEST, max(index.size(story), len(values)))
-        for story, values in likenesses.items()
-    }
+    fits: dict[int, float] = {}
+    for story, values in likenesses.items():
+        alike = sum(sorted(values)[-BEST:])
+        # The rest of a story can but lower this, so of most stories it need not be asked for.
+        if story == original or alike / min(BEST, len(values)) >= threshold:
+            fits[story] = alike / min(BEST, max(index.size(story), len(values)))
     # Equal ones in the order in which the stories began.
     fitting = sorted(
         (story for story, value in fits.items() if value >= threshold),
