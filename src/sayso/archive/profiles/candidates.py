@@ -90,6 +90,7 @@ class Candidates:
         """The same by the keys of those entities."""
         self._pages_with: dict[str, int] = {}
         self._known: dict[int, Known] = {}
+        self._rows: dict[int, tuple[str, int, bool, bool]] = {}
 
     def of(self, me: Known) -> list[Candidate]:
         """The profiles that an entity may be, the likeliest first."""
@@ -162,10 +163,14 @@ class Candidates:
 
     def row(self, profile_id: int) -> tuple[str, int, bool, bool]:
         """The name of a profile, its pages, whether it is ambiguous, and whether it is a person."""
-        name, pages, ambiguous, kind = self.connection.execute(
-            "SELECT name, pages, ambiguous, kind FROM profiles WHERE profile_id = ?", (profile_id,)
-        ).fetchone()
-        return name, pages, bool(ambiguous), kind in ("person", "author")
+        if profile_id not in self._rows:
+            name, pages, ambiguous, kind = self.connection.execute(
+                "SELECT name, pages, ambiguous, kind FROM profiles WHERE profile_id = ?",
+                (profile_id,),
+            ).fetchone()
+            row = name, pages, bool(ambiguous), kind in ("person", "author")
+            self._rows[profile_id] = row
+        return self._rows[profile_id]
 
     def are_one(self, one: Candidate, other: Candidate) -> bool:
         """Whether two profiles, which one entity may be either of, may be one themselves."""
@@ -222,7 +227,7 @@ class Candidates:
         self.mates.setdefault(profile_id, []).append(me)
         for key in store.names_of(me.evidence[0]):
             self._mates_with.setdefault(key, []).append(profile_id)
-        self._known.pop(profile_id, None)
+        self._forget(profile_id)
 
     def merge(self, kept: int, other: int) -> None:
         """Takes note that two profiles are one from now on."""
@@ -232,5 +237,9 @@ class Candidates:
             for profiles in self._mates_with.values():
                 if other in profiles:
                     profiles[:] = [kept if one == other else one for one in profiles]
-        self._known.pop(kept, None)
-        self._known.pop(other, None)
+        self._forget(kept)
+        self._forget(other)
+
+    def _forget(self, profile_id: int) -> None:
+        self._known.pop(profile_id, None)
+        self._rows.pop(profile_id, None)

@@ -139,6 +139,8 @@ def _pairs_of_bodies(one: Known, other: Known) -> list[Relation]:
     if not one.is_partial and not other.is_partial:
         mine = tuple(name for name in mine if not name.is_short)
         theirs = tuple(name for name in theirs if not name.is_short)
+    if {name.key for name in mine} & {name.key for name in theirs}:
+        return ["same"]  # nothing is nearer, and a body may have many names
     return [compare_bodies(a, b) for a in mine for b in theirs]
 
 
