@@ -3,7 +3,8 @@
 Fills an archive with pages varied from the repository's own (their Readings vary with them, so
 nothing is read: 100,000 take 20 minutes of one core), and prints:
 - what keeping a page costs, step by step for every 5,000 pages, and at the start and at the end, in
-  time of the processor, which a busy machine leaves nearly as it is;
+  time of the processor, and beside it what making the page up took, which shows the machine's pace:
+  what else runs on it changes that by a tenth and more;
 - how long questions take: what somebody said, and searches, of rare and of common words;
 - the file's size beside that of what must be kept: packed inputs and Readings.
 And, on the repository's own pages, which share of adding them is keeping and not reading.
@@ -158,13 +159,16 @@ def clocked() -> Iterator[Counter[str]]:
         yield spent
 
 
-def print_costs(number: int, costs: Sequence[float], spent: Counter[str]) -> None:
-    """Prints what each of the last pages cost, and starts anew."""
+def print_costs(
+    number: int, costs: Sequence[float], paces: Sequence[float], spent: Counter[str]
+) -> None:
+    """Prints what each of the last pages cost, and starts anew. `paces`: what making it up took."""
     parts = {step: spent[step] for step in STEPS}
     parts["the rest"] = sum(costs) - sum(parts.values())
     told = ", ".join(f"{step} {1000 * part / len(costs):.2f}" for step, part in parts.items())
     console.print(
-        f"{number:7,} pages: {1000 * statistics.fmean(costs):.2f} ms each ({told})",
+        f"{number:7,} pages: {1000 * statistics.fmean(costs):.2f} ms each ({told});"
+        f" {1000 * statistics.fmean(paces):.2f} to make it up",
         highlight=False,
         soft_wrap=True,
     )
@@ -181,9 +185,12 @@ def _fill(
     archive: Archive, varied: Varied, pages: int, reading_one: float, spent: Counter[str]
 ) -> None:
     costs: list[float] = []
+    paces: list[float] = []
     packed_inputs = packed_readings = readings = 0
     for number in range(pages):
+        started = time.process_time()
         opened, reading = varied[number]
+        paces.append(time.process_time() - started)
         if number % SAMPLED == 0:
             packed_inputs += SAMPLED * len(zlib.compress(opened.original.data, 6))
             packed_readings += SAMPLED * len(pack_reading(reading))
@@ -192,10 +199,11 @@ def _fill(
         keep_reading(archive, opened, reading)
         costs.append(time.process_time() - started)
         if (number + 1) % EVERY == 0:
-            print_costs(number + 1, costs[-EVERY:], spent)
+            print_costs(number + 1, costs[-EVERY:], paces[-EVERY:], spent)
     archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     edge = max(1, int(pages * EDGE))
     first, last = statistics.fmean(costs[:edge]), statistics.fmean(costs[-edge:])
+    slower = statistics.fmean(paces[-edge:]) / statistics.fmean(paces[:edge])
     size = archive.path.stat().st_size
     table = Table(title=f"{pages:,} pages", title_justify="left")
     for column in ("", "figure", "floor"):
@@ -203,6 +211,7 @@ def _fill(
     table.add_row("keeping a page, at the start", f"{1000 * first:.2f} ms", "")
     table.add_row("keeping a page, at the end", f"{1000 * last:.2f} ms", "")
     table.add_row("end over start, keeping alone", f"{last / first:.2f}", "≤ 1.3")
+    table.add_row("the same at the machine's pace at the start", f"{last / slower / first:.2f}", "")
     adding = (reading_one + last) / (reading_one + first)
     table.add_row("end over start, adding: reading it first", f"{adding:.2f}", "")
     table.add_row("file, a page", f"{size / pages / 1000:.1f} kB", "")
@@ -268,17 +277,21 @@ def keep_more(archive: Archive, varied: Varied, start: int) -> None:
     """Keeps pages in an archive that has been multiplied, and prints what they cost."""
     (there,) = archive.connection.execute("SELECT count(*) FROM pages").fetchone()
     with clocked() as spent:
-        costs = []
+        costs: list[float] = []
+        paces: list[float] = []
         for number in range(start, start + WARM + MORE):
+            started = time.process_time()
             opened, reading = varied[number]
+            paces.append(time.process_time() - started)
             if number == start + WARM:
                 # The first ones read of the file what later ones find in memory.
                 costs.clear()
+                paces.clear()
                 spent.clear()
             started = time.process_time()
             keep_reading(archive, opened, reading)
             costs.append(time.process_time() - started)
-        print_costs(there + WARM + MORE, costs, spent)
+        print_costs(there + WARM + MORE, costs, paces, spent)
 
 
 def ask(archive: Archive, varied: Varied, pages: int) -> None:

@@ -33,6 +33,10 @@ CACHE: Final = 65_536
 of a large archive again for each page."""
 READING_CACHE: Final = 16_384
 """The same of a reader, of whom there may be many."""
+MAPPED: Final = 2_147_418_112
+"""Bytes of the file, SQLite's most, that a writer reads as memory. Keeping a page in a large
+archive takes some 200 reads all over the file, and by calls a twentieth longer. A disk that fails
+then ends the process, and what was kept is whole; a reader may be a server, and goes without."""
 LOG: Final = 67_108_864
 """Bytes of the write-ahead log after which it goes into the file. What several of the pages that
 are kept touch is written to the file once: with SQLite's default of 1000 changed pages of the file,
@@ -139,6 +143,7 @@ class Archive:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = {-(READING_CACHE if self.readonly else CACHE)}")
+        connection.execute(f"PRAGMA mmap_size = {0 if self.readonly else MAPPED}")
         return connection
 
     def _check(self) -> None:
