@@ -158,7 +158,7 @@ def _cues(
         return []
     bias = np.array([0, scorer.cue_bias, 0], np.float32)
     emissions = _stack([s.tags[:, : len(CUE_LABELS)] + bias for _, _, s in batch])
-    paths, _ = viterbi(emissions, scorer.cue_transitions)
+    paths, _ = best_paths(emissions, scorer.cue_transitions)
     return [
         (row, first, after)
         for row, (_, window, _) in enumerate(batch)
@@ -186,41 +186,55 @@ def _role_scores(
     return np.asarray(roles, np.float32)
 
 
-def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], Floats]:
+def viterbi(
+    emissions: Floats, transitions: Floats
+) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
     """The best label sequence of each row and its log-probability under the chain.
 
     `emissions` is `[length, labels, rows]`; label 0 is "outside", odd labels begin, even ones
     continue (IOB2), and no sequence opens with a continuation. Returns `[rows, length]` and
     `[rows]`.
     """
+    paths, scores = best_paths(emissions, transitions)
+    return paths, scores - _log_partition(emissions, transitions)
+
+
+def _log_partition(emissions: Floats, transitions: Floats) -> NDArray[np.float64]:
+    """Logarithm of the sum over all sequences of each row, `[rows]`, by the forward algorithm."""
     length, labels, rows = emissions.shape
-    onward = transitions[:, :, None]
     weights = np.exp(np.maximum(transitions, IMPOSSIBLE)).T[:, :, None]
     odds = np.exp(emissions - emissions.max(1, keepdims=True))
-    best = np.empty_like(emissions)
-    best[0] = emissions[0]
-    best[0, 2::2] = IMPOSSIBLE
     share = odds[0].copy()
     share[2::2] = 0
     scale = np.empty((length, rows), np.float32)
     moves = np.empty((labels, labels, rows), np.float32)
     for step in range(1, length):
-        np.add(best[step - 1, :, None], onward, out=moves)
-        np.maximum.reduce(moves, axis=0, out=best[step])
-        best[step] += emissions[step]
         np.add.reduce(share, axis=0, out=scale[step - 1])
         share /= scale[step - 1]
         np.multiply(weights, share, out=moves)
         np.add.reduce(moves, axis=1, out=share)
         share *= odds[step]
     np.add.reduce(share, axis=0, out=scale[-1])
-    partition = np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64)
+    return np.asarray(np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64))
 
+
+def best_paths(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """What `viterbi` gives, with scores in place of log-probabilities."""
+    length, labels, rows = emissions.shape
+    onward = transitions[:, :, None]
+    best = np.empty_like(emissions)
+    best[0] = emissions[0]
+    best[0, 2::2] = IMPOSSIBLE
+    moves = np.empty((labels, labels, rows), np.float32)
+    for step in range(1, length):
+        np.add(best[step - 1, :, None], onward, out=moves)
+        np.maximum.reduce(moves, axis=0, out=best[step])
+        best[step] += emissions[step]
     path = np.empty((length, rows), np.int8)
     path[-1] = last = best[-1].argmax(0)
     for step in range(length - 1, 0, -1):
         path[step - 1] = last = (best[step - 1] + transitions.take(last, axis=1)).argmax(0)
-    return path.T, best[-1].max(0) - partition
+    return path.T, best[-1].max(0)
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:

@@ -28,7 +28,7 @@ class Draft:
     @property
     def start(self) -> int:
         """Where the first of its words stands."""
-        return min(span.start for span in self.spans())
+        return min([*self.cue, *self.source, *self.content]).start
 
 
 def draft_relations(text: str, relations: Sequence[Relation]) -> list[Draft]:

@@ -77,13 +77,14 @@ def _next(words: Words, index: int, step: int, inside: Container[int], quotes: b
 
 def name_run(words: Words, index: int) -> tuple[int, int]:
     """First and last word of the name that a word is part of; the word alone if of none."""
-    first = last = index
-    if words.names[index] == "O":
+    names, first, last = words.names, index, index
+    if names[index] == "O":
         return first, last
-    kind = words.names[index][2:]
-    while words.names[first][0] != "B" and first > 0 and words.names[first - 1][2:] == kind:
+    kind = names[index][2:]
+    while names[first][0] != "B" and first > 0 and names[first - 1][2:] == kind:
         first -= 1
-    while last + 1 < len(words) and words.names[last + 1] == f"I-{kind}":
+    inner = f"I-{kind}"
+    while last + 1 < len(names) and names[last + 1] == inner:
         last += 1
     return first, last
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sayso.reader.cue_words import plain
 from sayso.reading import Span
+
+
+_EMPTY = frozenset({"punct", "case", "cc", "mark"})
+"""Relations of words that head a phrase only where it has no others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,16 +89,18 @@ class Words:
     def within(self, span: Span) -> range:
         """The words that touch a span."""
         first = bisect_right(self.ends, span.start)
-        return range(first, max(first, bisect_left(self.starts, span.end)))
+        return range(first, bisect_left(self.starts, span.end, first))
 
     def head_of(self, span: Span) -> int | None:
         """The word of a span that depends on none of the others; None if there is no word."""
-        if span not in self._heads:
-            inside, heads = self.within(span), self.heads
-            outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
-            content = [i for i in outer if self.relations[i] not in ("punct", "case", "cc", "mark")]
-            self._heads[span] = next(iter(content or outer or inside), None)
-        return self._heads[span]
+        if span in self._heads:
+            return self._heads[span]
+        inside, heads = self.within(span), self.heads
+        outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
+        content = (i for i in outer if self.relations[i] not in _EMPTY)
+        head = next(chain(content, outer, inside), None)
+        self._heads[span] = head
+        return head
 
     def below(self, index: int) -> Iterator[int]:
         """A word and all that depend on it directly or not, in no order; each once."""

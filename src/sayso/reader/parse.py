@@ -48,23 +48,18 @@ def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) ->
     lasts = np.append(firsts[1:], len(tokens))[: len(firsts)] - 1
     starts, ends = tokens.starts[firsts].tolist(), tokens.ends[lasts].tolist()
     tags, blocks = _labels(TAG_LABELS, best["tags"][firsts]), tokens.paragraphs[firsts].tolist()
-    names = join_nicknames(
-        [text[start:end] for start, end in zip(starts, ends, strict=True)],
-        tags,
-        blocks,
-        _names(best["names"][firsts]),
-    )
     words = Words(
         text,
         starts,
         ends,
         tags,
-        names,
+        _names(best["names"][firsts]),
         _labels(MENTION_LABELS, best["mentions"][firsts]),
         word_of[heads[firsts]].tolist(),
         _labels(RELATION_LABELS, best["relations"][firsts]),
         blocks,
     )
+    words.names[:] = join_nicknames(words.written, tags, blocks, words.names)
     settle_names(words)
     return words, firsts
 
@@ -104,6 +99,7 @@ _ROWS = 16
 """Rows multiplied at once: so few that BLAS does not wake threads of its own, which would take the
 processors from the engine for longer than the multiplication lasts."""
 _AFTER_GRAMMAR = COLUMNS["anaphors"].start
+_INSIDE = np.array([label[0] == "I" for label in NAME_LABELS])
 _LABELLED = ("tags", "names", "relations", "mentions")
 
 
@@ -117,16 +113,15 @@ def _begins(tokens: Tokens) -> NDArray[np.bool_]:
 
 
 def _labels(names: Sequence[str], numbers: Ints) -> list[str]:
-    return [names[number] for number in numbers.tolist()]
+    labels: list[str] = np.array(names, object)[numbers].tolist()
+    return labels
 
 
 def _names(numbers: Ints) -> list[str]:
     """Labels of names in IOB2: what is inside of no name begins one."""
-    labels: list[str] = []
-    before = "O"
-    for label in _labels(NAME_LABELS, numbers):
-        if label[0] == "I" and before[2:] != label[2:]:
-            label = "B" + label[1:]
-        labels.append(label)
-        before = label
+    labels = _labels(NAME_LABELS, numbers)
+    for index in np.flatnonzero(_INSIDE[numbers]).tolist():
+        label = labels[index]
+        if not index or labels[index - 1][2:] != label[2:]:
+            labels[index] = f"B{label[1:]}"
     return labels

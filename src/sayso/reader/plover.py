@@ -95,16 +95,21 @@ def type_hint(words: Words, head: int) -> str | None:
 def _hint(words: Words, head: int, depth: int) -> str | None:
     if words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
-    rules = _rules()
-    forms = base_forms(words.plain[head])
+    known, forms = _rules(), base_forms(words.plain[head])
+    rules = [
+        rule
+        for part in _parts_of_speech(words, head)
+        for form in forms
+        for rule in known.get((part, form), ())
+    ]
+    if not rules:
+        return None
     place = _Place(words, head, depth)
-    for part in _parts_of_speech(words, head):
-        for form in forms:
-            for rule in rules.get((part, form), ()):
-                if all(place.fits(condition) for condition in rule.conditions):
-                    if rule.type == "obj":
-                        return place.type_of_object()
-                    return None if rule.type == "none" else _intended(words, head, rule.type)
+    for rule in rules:
+        if all(map(place.fits, rule.conditions)):
+            if rule.type == "obj":
+                return place.type_of_object()
+            return None if rule.type == "none" else _intended(words, head, rule.type)
     return None
 
 

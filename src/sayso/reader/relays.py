@@ -134,14 +134,18 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
     for root in roots:
         for verb in (root, *words.children[root]):
             children = words.children[verb]
-            subjects = [i for i in children if words.relations[i].startswith("nsubj")]
             if (
                 verb in scene.content
                 or words.tags[verb][:1] != "V"
                 or words.tags[verb] == "VBN"
                 or not is_any(words.low[verb], _CITING)
                 # "even the devil can quote numbers", between dashes
-                or any(words.tags[i] != "WDT" and i != scene.source_head for i in subjects)
+                or any(
+                    words.relations[i].startswith("nsubj")
+                    and words.tags[i] != "WDT"
+                    and i != scene.source_head
+                    for i in children
+                )
             ):
                 continue
             for noun in children:

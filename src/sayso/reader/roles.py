@@ -59,17 +59,16 @@ class Roles:
     def _add(
         self, role: list[int], heads: tuple[int | None, ...], fits: Callable[[Words, int], bool]
     ) -> bool:
-        if not heads:
-            return False
-        added = [
-            noun
-            for head in heads
-            if head is not None
-            for noun in joined(self.words, head)
-            if fits(self.words, noun)
-        ]
-        role.extend(noun for noun in added if noun not in role)
-        return bool(added)
+        added = False
+        for head in heads:
+            if head is None:
+                continue
+            for noun in joined(self.words, head):
+                if fits(self.words, noun):
+                    added = True
+                    if noun not in role:
+                        role.append(noun)
+        return added
 
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""

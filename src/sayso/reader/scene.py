@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso.reader.cue_words import is_any
 from sayso.reader.extents import ENDS, FARTHEST, clip, reach
@@ -94,7 +95,7 @@ class Scene:
 
 
 def _inside(words: Words, spans: Sequence[Span]) -> frozenset[int]:
-    return frozenset(i for span in spans for i in words.within(span))
+    return frozenset(chain.from_iterable(map(words.within, spans)))
 
 
 def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | None) -> list[int]:

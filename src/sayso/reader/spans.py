@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from sayso.reading import Span
@@ -28,7 +30,7 @@ def trimmed(text: str, span: Span) -> Span:
 
 def tidy(text: str, spans: Iterable[Span]) -> list[Span]:
     """Trimmed, non-empty spans in text order; those that overlap made one."""
-    kept = [span for span in (trimmed(text, s) for s in spans) if span.start < span.end]
+    kept = [span for s in spans if (span := trimmed(text, s)).start < span.end]
     if len(kept) < 2:
         return kept
     return _merged(sorted(kept))
@@ -82,14 +84,10 @@ class SpanIndex(Generic[T]):
     """Spans with what they belong to, for the question which of them touch a stretch of text."""
 
     def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
-        self._items = sorted(items, key=lambda item: item[0])
+        self._items = sorted(items, key=itemgetter(0))
         self._starts = [span.start for span, _ in self._items]
         # The furthest end among the items up to each one tells where looking back may stop.
-        self._furthest: list[int] = []
-        furthest = 0
-        for span, _ in self._items:
-            furthest = max(furthest, span.end)
-            self._furthest.append(furthest)
+        self._furthest = list(accumulate((span.end for span, _ in self._items), max))
 
     def touching(self, span: Span) -> Iterator[tuple[Span, T]]:
         """The items that share a character with `span`, the last one first."""

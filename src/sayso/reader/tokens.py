@@ -71,16 +71,17 @@ def tokenize(
     text: str, spans: Sequence[Span], quotations: Sequence[Quotation], tokenizer: Tokenizer
 ) -> Tokens:
     """Tokens of `text` within `spans` (ascending, apart), one paragraph a span."""
-    encodings = tokenizer.encode_batch(
-        [text[start:end] for start, end in spans], add_special_tokens=False
+    encoding = tokenizer.encode(
+        "\n".join([text[start:end] for start, end in spans]), add_special_tokens=False
     )
-    lengths = [len(encoding) for encoding in encodings]
-    paragraphs = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
-    ids = np.fromiter(_flat(e.ids for e in encodings), np.int32, sum(lengths))
-    offsets = np.fromiter(
-        _flat(_flat(e.offsets for e in encodings)), np.int32, 2 * sum(lengths)
-    ).reshape(-1, 2)
-    offsets += np.repeat(np.array([start for start, _ in spans], np.int32), lengths)[:, None]
+    ids = np.array(encoding.ids, np.int32)
+    offsets = np.fromiter(_flat(encoding.offsets), np.int32, 2 * len(ids)).reshape(-1, 2)
+    # Where each span begins among those that are joined, and how far it was moved.
+    lengths = [end - start + 1 for start, end in spans]
+    joined = np.cumsum([0, *lengths], dtype=np.int32)[:-1]
+    moved = np.array([start for start, _ in spans], np.int32) - joined
+    paragraphs = (np.searchsorted(joined, offsets[:, 0], "right") - 1).astype(np.int32)
+    offsets += moved[paragraphs][:, None]
     starts, ends = offsets[:, 0].copy(), offsets[:, 1].copy()
     kinds = _LETTERS.of(text)
     shapes = np.ravel_multi_index(
