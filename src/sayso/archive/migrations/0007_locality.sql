@@ -1,9 +1,10 @@
 -- What a page writes lies closer together, so that fewer pages of the file change with it.
 
--- What profiles are looked up by, with how many of their pages each stands on: the word first, so
--- that the keys of one name lie side by side; each at its own place, they were most of what a page
--- changed in a large archive.
 ALTER TABLE profile_keys RENAME TO profile_keys_before;
+
+-- What profiles are looked up by, with how many of their pages each stands on. The word comes first,
+-- so that the keys of one name lie side by side; each at its own place, they were most of what a
+-- page changed in a large archive.
 CREATE TABLE profile_keys (
   key TEXT NOT NULL,               -- 'smith:s', 'smith:n john', 'agency food safety:b', 'john:w'...
   profile_id INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
