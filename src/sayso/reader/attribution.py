@@ -186,9 +186,7 @@ def _role_scores(
     return np.asarray(roles, np.float32)
 
 
-def viterbi(
-    emissions: Floats, transitions: Floats
-) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
     """The best label sequence of each row and its log-probability under the chain.
 
     `emissions` is `[length, labels, rows]`; label 0 is "outside", odd labels begin, even ones

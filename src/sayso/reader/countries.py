@@ -75,7 +75,9 @@ def _countries_in(text: str) -> set[str]:
     found: set[str] = set()
     place = 0
     while place < len(words):
-        for length in range(min(_LONGEST, len(words) - place), 0, -1):
+        # Every name in the table begins with a capital.
+        longest = min(_LONGEST, len(words) - place) if words[place][:1].isupper() else 0
+        for length in range(longest, 0, -1):
             name = " ".join(words[place : place + length])
             code = known.get(name)
             if code is None and length == 1:

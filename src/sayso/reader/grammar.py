@@ -10,7 +10,6 @@ from itertools import chain
 from sayso.reader.cue_words import plain
 from sayso.reading import Span
 
-
 _EMPTY = frozenset({"punct", "case", "cc", "mark"})
 """Relations of words that head a phrase only where it has no others."""
 

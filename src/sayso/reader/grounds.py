@@ -21,6 +21,8 @@ _BARE = lexicon("familiar close privy aware knowledgeable present informed brief
 _ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified quoted")
 _NOTED = lexicon("knowledge access familiarity insight ties")
 _AFTER_BARE = lexicon("with to on in about of by at")
+_HIDING = lexicon("who speaking requesting asking insisting")
+_BEGINNING = _BARE | _HIDING | {"with"}
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FARTHEST = 30
 """Words in which grounds end; longer ones run on into what is said."""
@@ -163,14 +165,14 @@ def _right_after(words: Words, head: int, limit: int | None) -> tuple[int, int] 
         return None
     if words.word(start) == ",":
         start += 1
+    if words.low[start] not in _BEGINNING:
+        return None
     near = [words.low[i] for i in _ahead(words, start)]
     if len(near) < 3:
         return None
     bare = near[0] in _BARE and near[1] in _AFTER_BARE
     noted = near[0] == "with" and any(word in _NOTED for word in near[1:5])
-    hidden = near[0] in ("who", "speaking", "requesting", "asking", "insisting") and any(
-        word in ("anonymity", "anonymously") for word in near[1:18]
-    )
+    hidden = near[0] in _HIDING and any(word in ("anonymity", "anonymously") for word in near[1:18])
     if not (bare or noted or hidden):
         return None
     last = start

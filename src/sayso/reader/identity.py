@@ -392,8 +392,9 @@ class Resolver:
         if phrase.gender:
             most = _MOST
         scores: dict[Referent, float] = {}
+        least = threshold - most
         for back, link in enumerate(links, 1):
-            if link > threshold - most:
+            if link > least:
                 referent = self.of[number - back]
                 known = scores.get(referent)
                 if known is None or link > known:

@@ -157,7 +157,7 @@ def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
         if short[-1] not in (long[0], long[-1]):
             return False
         if len(short) == 1:
-            return short[0] in (long[0], long[-1]) and (short[0] == long[-1] or len(long) < 4)
+            return short[0] == long[-1] or len(long) < 4
         if short == long[-len(short) :]:
             return True
         return short[-1] == long[-1] and any(

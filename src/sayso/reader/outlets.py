@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.extents import clip, name_run, reach, text_of
@@ -31,16 +32,21 @@ def is_outlet(words: Words, index: int) -> bool:
     if words.tags[index][:1] != "N":
         return False
     if words.names[index] == "O":
-        word = words.low[index]
-        alone = OUTLET_SIGNS.fullmatch(words.word(index)) or _MORE_OUTLETS.fullmatch(
-            words.word(index)
+        if is_noun_of(words.low[index], OUTLET_NOUNS):
+            return True
+        word = words.word(index)
+        alone = words.tags[index].startswith("NNP") and (
+            OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word)
         )
-        return (alone is not None and words.tags[index].startswith("NNP")) or is_noun_of(
-            word, OUTLET_NOUNS
-        )
+        return bool(alone)
     if words.names[index].endswith("-person"):
         return False
-    name = bare_name(words, *name_run(words, index))
+    return _is_signed(bare_name(words, *name_run(words, index)))
+
+
+@lru_cache(maxsize=4096)
+def _is_signed(name: str) -> bool:
+    """Whether a name has words that outlets' names have."""
     return any(signs.search(name) for signs in (OUTLET_SIGNS, _MORE_OUTLETS, _OUTLET_NAME))
 
 
