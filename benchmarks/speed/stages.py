@@ -28,7 +28,7 @@ STAGES = {
     "find_disputes": "events and disputes",
 }
 """The stage that each function belongs to which `sayso.reader.reader` calls."""
-ENGINE = "the engine, and the threads of the tokenizer"
+ENGINE = "the engine"
 REST = "the text to blocks, and the rest"
 
 

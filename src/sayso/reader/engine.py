@@ -119,7 +119,7 @@ class Engine:
     def _run(self, batch: Sequence[_Waiting]) -> None:
         try:
             scores = self._score([(tokens, window) for tokens, window, _ in batch])
-        except Exception as error:  # noqa: BLE001 (whoever asks for the scores is told)
+        except BaseException as error:  # noqa: BLE001 (or whoever waits would do so for ever)
             for _, _, future in batch:
                 future.set_exception(error)
         else:
