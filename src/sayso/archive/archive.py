@@ -27,7 +27,7 @@ APPLICATION_ID: Final = 0x73617973
 """What SQLite writes into the file's header for `file` and the like: "says"."""
 PAGE_SIZE: Final = 4096
 """Bytes. A page that is kept changes some 150 of these all over the indexes, and each goes through
-the log as a whole: with 8192 keeping one takes a twelfth longer, and the file is 3 % smaller."""
+the log as a whole: with 8192 keeping one takes a twelfth longer, and the file is 7 % smaller."""
 CACHE: Final = 65_536
 """KiB of the file that a writer holds in memory: with SQLite's default of 2,000 it reads indexes
 of a large archive again for each page."""
