@@ -4,7 +4,7 @@
 2. export it as a graph and quantise that to int8;
 3. choose the cue bias and calibrate the confidence on the held-out articles, through that graph;
 4. write the decoder's weights and the tokenizer;
-5. teach the graph events, on the corpora of those, by a teacher that learned them first;
+5. teach the graph events, on the corpora of those, by teachers that learned them first;
 6. write the model card.
 
 The last two can be done again by themselves, to a model folder that there is.
@@ -40,7 +40,7 @@ from training.words import read_corenlp, read_gum, sentences
 FIGURES = "training.json"
 UNJUDGED = range(4, 60)
 """Words of the sentences that nobody annotated."""
-UNJUDGED_ARTICLES, UNJUDGED_SEED = 90, 5
+UNJUDGED_ARTICLES, UNJUDGED_SEED = 150, 5
 """Of PolNeAR, from which those come beside GUM, and by what they are drawn."""
 NARROWED, NARROWED_LENGTH = 200, 48
 """Windows by which the layers of events begin as those of words, and how much of each is taken."""

@@ -35,9 +35,9 @@ surely that happened.
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
 - **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events;
-  then events, which a teacher learned first ({teacher_epochs} epochs of all-mpnet-base-v2,
+  then events, which two teachers learned first ({teacher_epochs:g} epochs of all-mpnet-base-v2,
   Apache-2.0, of which nothing ships), and then their layers, {event_epochs} epochs from the corpora
-  and from the teacher. What statements rest on does not change in these. The layers of events went
+  and from the teachers. What statements rest on does not change in these. The layers of events went
   on from an earlier version's, which other teachers had taught: the same command makes such a
   model, and not again this one.
 
@@ -60,7 +60,8 @@ use), the half of its documents that is not kept for measuring, and MEANTIME (Mi
 unified by Stanovsky et al. 2017; CC BY 4.0). Predicates and how surely they happened: UDS
 It-Happened v2 (White et al. 2016, Rudinger et al. 2018; CC BY-SA 4.0), sentences of weblogs,
 newsgroups, e-mail, reviews and questions, each judged by people. The same of news: MEANTIME.
-Sentences of those texts of GUM and of 90 of PolNeAR's articles nobody had judged: the teacher did.
+Sentences of those texts of GUM and of 150 of PolNeAR's articles nobody had judged: the teachers
+did.
 
 ## Figures
 
