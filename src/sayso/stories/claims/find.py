@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 
@@ -71,11 +72,22 @@ class Story:
         self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
         self.matcher = Matcher(self.units, self.names, found)
-        made = [(self.claim_of(units), units) for units in self.matcher.groups(alone=alone)]
-        made.sort(key=lambda one: self._place(one[0]))
-        self.claims = tuple(claim for claim, _ in made)
-        self.claim_units: Sequence[Sequence[Unit]] = tuple(units for _, units in made)
+        self._alone = alone
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What at least two pages tell, or any if claims may be `alone`."""
+        return tuple(claim for claim, _ in self._made)
+
+    @cached_property
+    def claim_units(self) -> Sequence[Sequence[Unit]]:
         """The units of each of `claims`."""
+        return tuple(units for _, units in self._made)
+
+    @cached_property
+    def _made(self) -> Sequence[tuple[Claim, Sequence[Unit]]]:
+        made = [(self.claim_of(units), units) for units in self.matcher.groups(alone=self._alone)]
+        return sorted(made, key=lambda one: self._place(one[0]))
 
     def sentence_of(self, page: str, identity: str) -> str:
         """The sentence of a page in which one of its statements or events begins, on one line."""
@@ -135,7 +147,7 @@ class Story:
         """A page's units that tell a claim, the one first that tells it most as other pages do."""
         alike = {
             unit: sum(
-                self.matcher.likeness(unit, other)
+                self.matcher.chance(unit, other)
                 for other in sorted(units, key=lambda one: one.key)
                 if other.page != unit.page and other.kind == unit.kind
             )

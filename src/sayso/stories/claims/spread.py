@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sayso.stories.claims.credits import Credits
-from sayso.stories.claims.matching import shares_quotation
+from sayso.stories.claims.features import shares_quotation
 from sayso.stories.claims.outlets import Outlets
 from sayso.stories.claims.records import Edge, Why
 from sayso.stories.claims.units import Unit

@@ -1,0 +1,155 @@
+"""Which units are joined, by how likely pairs of them are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reading import Span
+from sayso.stories.claims.features import NAMES, Features
+from sayso.stories.claims.grouping import CHOSEN, group
+from sayso.stories.claims.rivals import Pair, standings
+from sayso.stories.claims.rules import settled
+from sayso.stories.claims.sureness import sureness
+from sayso.stories.claims.trees import Trees, trees
+from sayso.stories.claims.units import Unit
+
+
+def unit(page: str, place: int, sentence: int | None = None) -> Unit:
+    """The `place`-th event of a page."""
+    start = place * 10
+    first = start if sentence is None else sentence * 100
+    return Unit(
+        page=page,
+        id=f"E{place}",
+        kind="event",
+        span=Span(start, start + 5),
+        reach=(Span(start, start + 5),),
+        sentence=Span(first, first + 100),
+        heading=False,
+        bag={},
+    )
+
+
+UNITS = [unit(page, place) for page in "abc" for place in range(3)]
+LIKELY = 0.9
+
+
+@st.composite
+def chances(draw: st.DrawFn) -> dict[Pair, float]:
+    pairs = [
+        (i, j)
+        for i in range(len(UNITS))
+        for j in range(i + 1, len(UNITS))
+        if UNITS[i].page != UNITS[j].page
+    ]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True))
+    # No two alike: of two that are, the order of pages is allowed to decide.
+    values = draw(
+        st.lists(st.integers(1, 999), min_size=len(chosen), max_size=len(chosen), unique=True)
+    )
+    return {pair: value / 1000 for pair, value in zip(chosen, values, strict=True)}
+
+
+@given(chances())
+def test_every_unit_is_in_one_group(given_chances: dict[Pair, float]) -> None:
+    members = [one.key for members in group(UNITS, given_chances) for one in members]
+    assert sorted(members) == sorted(one.key for one in UNITS)
+
+
+@given(chances())
+def test_what_is_joined_has_a_likely_pair(given_chances: dict[Pair, float]) -> None:
+    places = {one.key: place for place, one in enumerate(UNITS)}
+    for members in group(UNITS, given_chances):
+        for one in members if len(members) > 1 else []:
+            partners = (tuple(sorted((places[one.key], places[two.key]))) for two in members)
+            assert max(given_chances.get((i, j), 0.0) for i, j in partners) >= CHOSEN
+
+
+@given(chances(), st.permutations(range(len(UNITS))))
+def test_the_order_of_units_does_not_matter(
+    given_chances: dict[Pair, float], order: list[int]
+) -> None:
+    def groups(units: list[Unit], known: dict[Pair, float]) -> set[frozenset[tuple[str, str]]]:
+        return {frozenset(one.key for one in members) for members in group(units, known)}
+
+    new = {old: place for place, old in enumerate(order)}
+    moved = {
+        (min(new[i], new[j]), max(new[i], new[j])): chance
+        for (i, j), chance in given_chances.items()
+    }
+    assert groups(UNITS, given_chances) == groups([UNITS[old] for old in order], moved)
+
+
+def test_a_page_that_does_not_agree_keeps_groups_apart() -> None:
+    # a0 and b0 are one, b1 and c0 are; that a0 may be c0 joins them only where b agrees.
+    units = [unit("a", 0), unit("b", 0), unit("b", 1), unit("c", 0), unit("d", 0)]
+    one = {(0, 1): LIKELY, (2, 3): LIKELY, (3, 4): LIKELY, (2, 4): LIKELY, (0, 3): 0.13}
+    assert sorted(map(len, group(units, one))) == [2, 3]
+    assert sorted(map(len, group(units, one | {(1, 3): LIKELY, (0, 4): LIKELY}))) == [5]
+
+
+def test_a_pair_stands_above_what_its_units_have_with_other_sentences() -> None:
+    units = [unit("a", 0), unit("b", 0, sentence=1), unit("b", 1, sentence=1), unit("b", 2, 2)]
+    first, second, last = standings(units, {(0, 1): 0.8, (0, 2): 0.5, (0, 3): 0.2})
+    assert (first.chance, first.lead, first.rank) == (0.8, pytest.approx(0.6), 0)
+    assert (second.lead, second.rank, second.most) == (pytest.approx(0.3), 1, 0.8)
+    assert last.rank == 2
+    assert last.lead == pytest.approx(-0.6)
+
+
+def test_a_third_page_that_tells_it_too_speaks_for_a_pair() -> None:
+    units = [unit("a", 0), unit("b", 0), unit("c", 0)]
+    alone, _, _ = standings(units, {(0, 1): 0.4, (0, 2): 0.9, (1, 2): 0.7})
+    assert (alone.third, alone.pages) == (0.7, 3)
+    (lonely,) = standings(units, {(0, 1): 0.4})
+    assert lonely.third == 0
+
+
+def test_trees_add_up_what_their_leaves_say() -> None:
+    # Is the first number at most 1? Is the second at most 5? Each adds 1 or takes 1.
+    inf = np.inf
+    two = Trees(
+        roots=np.array([0, 3], np.int32),
+        feature=np.array([0, 0, 0, 1, 0, 0], np.int16),
+        threshold=np.array([1.0, inf, inf, 5.0, inf, inf]),
+        left=np.array([1, 1, 2, 4, 4, 5], np.int32),
+        right=np.array([2, 1, 2, 5, 4, 5], np.int32),
+        value=np.array([0.0, 1.0, -1.0, 0.0, 1.0, -1.0]),
+        depth=1,
+    )
+    seen = np.array([[1.0, 5.0], [2.0, 5.0], [2.0, 6.0]])
+    assert two.probabilities(seen) == pytest.approx(1 / (1 + np.exp([-2.0, 0.0, 2.0])))
+    assert len(two.probabilities(np.zeros((0, 2)))) == 0
+
+
+def test_the_shipped_trees_ask_for_what_is_seen() -> None:
+    alone, among = trees("alone"), trees("among")
+    assert alone.feature.max() < len(NAMES)
+    assert among.feature.max() >= len(NAMES)
+    for one in (alone, among):
+        leaves = one.left == np.arange(len(one.left))
+        assert (one.value[~leaves] == 0).all()
+
+
+def seen(**known: float) -> Features:
+    return Features(**(dict.fromkeys(NAMES, 0.0) | known))
+
+
+def test_sureness_rises_with_what_the_trees_say_and_with_the_same_word() -> None:
+    event = seen(event=1)
+    assert sureness(event, 0.1) < sureness(event, 0.5) < sureness(event, 0.9)
+    assert sureness(event, 0.5) < sureness(seen(event=1, same_word=1), 0.5)
+    assert 0 < sureness(event, 0.0) < sureness(event, 1.0) < 1
+
+
+def test_the_same_words_between_quotation_marks_are_one_claim() -> None:
+    one, other = (replace(unit(page, 0), kind="statement") for page in "ab")
+    assert settled(one, other, seen(quotation=1)) is True
+    assert settled(one, other, seen(other_source=1)) is False
+    assert settled(one, replace(other, polarity="declines"), seen()) is False
+    assert settled(one, other, seen()) is None

@@ -1,0 +1,327 @@
+"""Fits the trees that tell which statements and events are one claim: `python -m training.claims`.
+
+They learn it from `training/happenings`, pages that were written for it, with the words of each
+that tell a claim; and from the pairs of `benchmarks/claim_pairs.jsonl` that are of the happenings
+in `tests/stories`, which somebody read one by one. Those of `examples/happenings` are for
+measuring.
+
+An annotated clause holds several events, of which most often one is what another page's clause
+tells. So of two pages' units that may tell a claim the likeliest pair counts as one claim, by the
+trees of the round before (expectation maximisation), and so do events that are called the same; all
+others are two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.claims import (
+    DEV,
+    PAIRS,
+    Happening,
+    Pair,
+    place_of,
+    read_gold,
+    read_happenings,
+    read_pairs,
+)
+from sayso.reading import Span
+from sayso.stories.claims import features, rivals, sureness
+from sayso.stories.claims.find import Story
+from sayso.stories.claims.records import ClaimKind
+from sayso.stories.claims.trees import TABLE, Trees
+from sayso.stories.claims.units import Unit
+
+HAPPENINGS = Path(__file__).parent / "happenings"
+KINDS: tuple[ClaimKind, ...] = ("statement", "event")
+ROUNDS = 3
+FOLDS = 5
+"""Happenings are seen among rivals, and it is asked how sure a pair is, by trees that were fitted
+without them."""
+INSIDE = 0.5
+"""Share of the shorter one that a statement and annotated words have in common at least."""
+PARAMETERS: Mapping[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.04,
+    "num_leaves": 8,
+    "min_data_in_leaf": 20,
+    "lambda_l2": 5.0,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "feature_fraction": 0.5,
+    "deterministic": True,
+    "num_threads": 1,
+    "seed": 1,
+    "verbosity": -1,
+}
+TREES = 250
+UNKNOWN = -1
+SAME_WORD = features.NAMES.index("same_word")
+
+Numbers = NDArray[np.float64]
+Places = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Compared:
+    """The pairs of units of one kind of a happening."""
+
+    happening: str
+    kind: ClaimKind
+    units: Sequence[Unit]
+    pairs: Sequence[Places]
+    seen: Numbers
+    """`[pairs, features]`."""
+    told: Sequence[Sequence[int]]
+    """For each claim and two of its pages the pairs that may tell it."""
+    judged: Mapping[int, bool]
+    """Pairs that somebody read."""
+    is_annotated: bool
+    """Whether pairs that tell no claim are known to be two."""
+    chances: Numbers
+    """How likely each pair is one claim, as far as is known."""
+
+    def labels(self) -> NDArray[np.int8]:
+        """1 for one claim, 0 for two, `UNKNOWN`."""
+        found = np.full(len(self.pairs), 0 if self.is_annotated else UNKNOWN, np.int8)
+        for places in self.told:
+            found[[place for place in places if self.seen[place, SAME_WORD]]] = 1
+            found[max(places, key=lambda place: self.chances[place])] = 1
+        for place, is_one in self.judged.items():
+            found[place] = is_one
+        return found
+
+
+def annotated() -> Iterator[Compared]:
+    """The pairs of the happenings whose claims are annotated."""
+    claims: dict[str, list[Sequence[tuple[str, str]]]] = defaultdict(list)
+    for one in read_gold(HAPPENINGS / "claims.jsonl"):
+        claims[one.happening].append(one.tellings)
+    for name, happening in read_happenings(HAPPENINGS).items():
+        for kind, units, seen in _compared(happening):
+            told = _told(units, seen, happening, claims[name])
+            yield _with(name, kind, units, seen, told=told, judged={}, is_annotated=True)
+
+
+def judged() -> Iterator[Compared]:
+    """The pairs of the happenings of which somebody read pairs."""
+    pairs = read_pairs(PAIRS, DEV[1])
+    for name, happening in read_happenings(DEV[1]).items():
+        for kind, units, seen in _compared(happening):
+            its = [pair for pair in pairs if (pair.happening, pair.kind) == (name, kind)]
+            known = dict(_known(units, seen, happening, its))
+            yield _with(name, kind, units, seen, told=(), judged=known, is_annotated=False)
+
+
+def _compared(
+    happening: Happening,
+) -> Iterator[tuple[ClaimKind, Sequence[Unit], Mapping[Places, features.Features]]]:
+    matcher = Story(happening.readings.values()).matcher
+    for kind in KINDS:
+        yield kind, matcher.units[kind], matcher.seen[kind]
+
+
+def _with(
+    name: str,
+    kind: ClaimKind,
+    units: Sequence[Unit],
+    seen: Mapping[Places, features.Features],
+    *,
+    told: Sequence[Sequence[int]],
+    judged: Mapping[int, bool],
+    is_annotated: bool,
+) -> Compared:
+    return Compared(
+        happening=name,
+        kind=kind,
+        units=units,
+        pairs=tuple(seen),
+        seen=np.array([*seen.values()], float).reshape(len(seen), len(features.NAMES)),
+        told=told,
+        judged=judged,
+        is_annotated=is_annotated,
+        chances=np.array([one.covered + one.called for one in seen.values()]),
+    )
+
+
+def _told(
+    units: Sequence[Unit],
+    pairs: Iterable[Places],
+    happening: Happening,
+    claims: Sequence[Sequence[tuple[str, str]]],
+) -> list[list[int]]:
+    spans: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+    for number, tellings in enumerate(claims):
+        for page, quote in tellings:
+            reading = happening.readings[page]
+            spans[reading.page.id].append((number, place_of(reading, quote)))
+    telling = [
+        {number for number, span in spans[unit.page] if _may_tell(unit, span)} for unit in units
+    ]
+    told: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for place, (i, j) in enumerate(pairs):
+        first, second = sorted((units[i].page, units[j].page))
+        for claim in telling[i] & telling[j]:
+            told[claim, first, second].append(place)
+    return [*told.values()]
+
+
+def _may_tell(unit: Unit, span: Span) -> bool:
+    if unit.kind == "event":
+        return span.start <= unit.span.start < span.end
+    shared = min(unit.span.end, span.end) - max(unit.span.start, span.start)
+    shorter = min(unit.span.end - unit.span.start, span.end - span.start)
+    return shared > 0 and shared >= INSIDE * shorter
+
+
+def _known(
+    units: Sequence[Unit], seen: Iterable[Places], happening: Happening, pairs: Sequence[Pair]
+) -> Iterator[tuple[int, bool]]:
+    """The places of pairs that somebody read and the reading still has."""
+    number = {pair: place for place, pair in enumerate(seen)}
+    at = {(unit.page, unit.span): place for place, unit in enumerate(units)}
+    for pair in pairs:
+        ends = [at.get((happening.readings[page].page.id, span)) for page, span in pair.places]
+        one, other = sorted(-1 if end is None else end for end in ends)
+        if (one, other) in number:
+            yield number[one, other], pair.same
+
+
+def fit(compared: Sequence[Compared], seen: Sequence[Numbers]) -> lightgbm.Booster:
+    """Trees for pairs that are seen as `seen`."""
+    labels = [one.labels() for one in compared]
+    known = [one != UNKNOWN for one in labels]
+    given = np.concatenate([s[k] for s, k in zip(seen, known, strict=True)])
+    gold = np.concatenate([one[k] for one, k in zip(labels, known, strict=True)])
+    data = lightgbm.Dataset(given, gold.astype(float))
+    return lightgbm.train(dict(PARAMETERS), data, TREES)
+
+
+def fit_alone(compared: Sequence[Compared]) -> lightgbm.Booster:
+    """Trees for pairs by themselves; leaves what they say of them as their chances."""
+    for _ in range(ROUNDS):
+        booster = fit(compared, [one.seen for one in compared])
+        for one in compared:
+            one.chances = _chances(booster, one.seen)
+    return booster
+
+
+def fit_among(compared: Sequence[Compared]) -> lightgbm.Booster:
+    """Trees for pairs among their rivals, after `fit_alone`."""
+    seen: dict[int, Numbers] = {}
+    for others, left_out in _folds(compared):
+        booster = fit(others, [one.seen for one in others])
+        seen |= {id(one): _among(one, _chances(booster, one.seen)) for one in left_out}
+    return fit(compared, [seen[id(one)] for one in compared])
+
+
+def fit_sureness(annotated: Sequence[Compared], judged: Sequence[Compared]) -> Numbers:
+    """The weights of `sayso.stories.claims.sureness`, and the constant.
+
+    A logistic regression on pairs that somebody read, with what trees say that have not seen them.
+    """
+    rows: list[tuple[float, ...]] = []
+    gold: list[bool] = []
+    for others, left_out in _folds(judged):
+        fitted = [*annotated, *others]
+        alone = fit_alone(fitted)
+        among = fit_among(fitted)
+        for one in left_out:
+            chances = _chances(among, _among(one, _chances(alone, one.seen)))
+            for place, is_one in one.judged.items():
+                seen = features.Features(*one.seen[place].tolist())
+                rows.append(sureness.grounds(seen, float(chances[place])))
+                gold.append(is_one)
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(gold))
+    return np.array([*model.coef_[0], model.intercept_[0]])
+
+
+def _folds(compared: Sequence[Compared]) -> Iterator[tuple[list[Compared], list[Compared]]]:
+    """All but some happenings, and those."""
+    names = sorted({one.happening for one in compared})
+    for fold in range(FOLDS):
+        left_out = set(names[fold::FOLDS])
+        yield (
+            [one for one in compared if one.happening not in left_out],
+            [one for one in compared if one.happening in left_out],
+        )
+
+
+def _among(one: Compared, chances: Numbers) -> Numbers:
+    """Pairs as they are seen among their rivals, by what chances they have alone."""
+    standing = rivals.standings(one.units, dict(zip(one.pairs, chances.tolist(), strict=True)))
+    width = len(rivals.NAMES)
+    return np.concatenate([one.seen, np.array(standing, float).reshape(-1, width)], axis=1)
+
+
+def _chances(booster: lightgbm.Booster, seen: Numbers) -> Numbers:
+    return np.asarray(booster.predict(seen)) if len(seen) else np.zeros(0)
+
+
+def as_arrays(booster: lightgbm.Booster, name: str) -> dict[str, NDArray[Any]]:
+    """Trees as `sayso.stories.claims.trees` reads them."""
+    roots, nodes, depths = list[int](), list[list[float]](), list[int]()
+
+    def add(node: Mapping[str, Any], depth: int) -> int:
+        at = len(nodes)
+        depths.append(depth)
+        if "leaf_value" in node:
+            nodes.append([0, np.inf, at, at, node["leaf_value"]])
+            return at
+        nodes.append([])
+        left, right = (add(node[f"{side}_child"], depth + 1) for side in ("left", "right"))
+        nodes[at] = [node["split_feature"], node["threshold"], left, right, 0.0]
+        return at
+
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(add(tree["tree_structure"], 0))
+    feature, threshold, left, right, value = zip(*nodes, strict=True)
+    return {
+        f"{name}_roots": np.array(roots, np.int32),
+        f"{name}_feature": np.array(feature, np.int16),
+        f"{name}_threshold": np.array(threshold, np.float64),
+        f"{name}_left": np.array(left, np.int32),
+        f"{name}_right": np.array(right, np.int32),
+        f"{name}_value": np.array(value, np.float64),
+        f"{name}_depth": np.array(max(depths)),
+    }
+
+
+def _check(booster: lightgbm.Booster, name: str, compared: Sequence[Compared]) -> None:
+    """Raises `AssertionError` if the trees say another thing in our arrays than in LightGBM's."""
+    arrays = as_arrays(booster, name)
+    ours = Trees(**{key.removeprefix(f"{name}_"): array for key, array in arrays.items()})
+    for one in compared:
+        seen = one.seen if name == "alone" else _among(one, one.chances)
+        np.testing.assert_allclose(ours.probabilities(seen), _chances(booster, seen), rtol=1e-9)
+
+
+def main() -> None:
+    """Writes the trees, and prints the numbers for `sayso.stories.claims.sureness`."""
+    of_claims, of_pairs = list(annotated()), list(judged())
+    weights = fit_sureness(of_claims, of_pairs)
+    compared = [*of_claims, *of_pairs]
+    alone = fit_alone(compared)
+    among = fit_among(compared)
+    for name, booster in (("alone", alone), ("among", among)):
+        _check(booster, name, compared)
+    path = Path(str(TABLE))
+    np.savez_compressed(path, **as_arrays(alone, "alone"), **as_arrays(among, "among"))
+    pairs = sum(int((one.labels() != UNKNOWN).sum()) for one in compared)
+    ones = sum(int((one.labels() == 1).sum()) for one in compared)
+    print(f"{path}: {pairs} pairs, {ones} of one claim, {path.stat().st_size} bytes")
+    for name, weight in zip((*sureness.Grounds._fields, "constant"), weights, strict=True):
+        print(f"{name}: {weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
