@@ -107,7 +107,7 @@ def annotated() -> Iterator[Compared]:
     for one in read_gold(HAPPENINGS / "claims.jsonl"):
         claims[one.happening].append(one.tellings)
     for name, happening in read_happenings(HAPPENINGS).items():
-        for kind, units, seen in _compared(happening):
+        for kind, units, seen in _compared(happening) if name in claims else ():
             told = _told(units, seen, happening, claims[name])
             yield _with(name, kind, units, seen, told=told, judged={}, is_annotated=True)
 
@@ -257,10 +257,16 @@ def _folds(compared: Sequence[Compared]) -> Iterator[tuple[list[Compared], list[
 
 
 def _among(one: Compared, chances: Numbers) -> Numbers:
-    """Pairs as they are seen among their rivals, by what chances they have alone."""
-    standing = rivals.standings(one.units, dict(zip(one.pairs, chances.tolist(), strict=True)))
-    width = len(rivals.NAMES)
-    return np.concatenate([one.seen, np.array(standing, float).reshape(-1, width)], axis=1)
+    """Pairs as they are seen among their rivals, by what chances they have alone.
+
+    Of those that are too unlikely to be weighed again there is nothing but what was seen.
+    """
+    known = dict(zip(one.pairs, chances.tolist(), strict=True))
+    likely = {pair: chance for pair, chance in known.items() if chance >= rivals.LEAST}
+    standing = dict(zip(likely, rivals.standings(one.units, likely), strict=True))
+    none = (0.0,) * len(rivals.NAMES)
+    among = np.array([standing.get(pair, none) for pair in one.pairs], float)
+    return np.concatenate([one.seen, among.reshape(-1, len(rivals.NAMES))], axis=1)
 
 
 def _chances(booster: lightgbm.Booster, seen: Numbers) -> Numbers:
@@ -269,11 +275,11 @@ def _chances(booster: lightgbm.Booster, seen: Numbers) -> Numbers:
 
 def as_arrays(booster: lightgbm.Booster, name: str) -> dict[str, NDArray[Any]]:
     """Trees as `sayso.stories.claims.trees` reads them."""
-    roots, nodes, depths = list[int](), list[list[float]](), list[int]()
+    roots, depths, nodes = list[int](), list[int](), list[list[float]]()
 
     def add(node: Mapping[str, Any], depth: int) -> int:
         at = len(nodes)
-        depths.append(depth)
+        depths[-1] = max(depths[-1], depth)
         if "leaf_value" in node:
             nodes.append([0, np.inf, at, at, node["leaf_value"]])
             return at
@@ -283,6 +289,7 @@ def as_arrays(booster: lightgbm.Booster, name: str) -> dict[str, NDArray[Any]]:
         return at
 
     for tree in booster.dump_model()["tree_info"]:
+        depths.append(0)
         roots.append(add(tree["tree_structure"], 0))
     feature, threshold, left, right, value = zip(*nodes, strict=True)
     return {
@@ -292,7 +299,7 @@ def as_arrays(booster: lightgbm.Booster, name: str) -> dict[str, NDArray[Any]]:
         f"{name}_left": np.array(left, np.int32),
         f"{name}_right": np.array(right, np.int32),
         f"{name}_value": np.array(value, np.float64),
-        f"{name}_depth": np.array(max(depths)),
+        f"{name}_depths": np.array(depths, np.int32),
     }
 
 

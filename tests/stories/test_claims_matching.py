@@ -120,7 +120,7 @@ def test_trees_add_up_what_their_leaves_say() -> None:
         left=np.array([1, 1, 2, 4, 4, 5], np.int32),
         right=np.array([2, 1, 2, 5, 4, 5], np.int32),
         value=np.array([0.0, 1.0, -1.0, 0.0, 1.0, -1.0]),
-        depth=1,
+        depths=np.array([1, 1], np.int32),
     )
     seen = np.array([[1.0, 5.0], [2.0, 5.0], [2.0, 6.0]])
     assert two.probabilities(seen) == pytest.approx(1 / (1 + np.exp([-2.0, 0.0, 2.0])))

@@ -35,12 +35,9 @@ class Bag:
     weights: Vectors
     vectors: Vectors
     total: float
-
-    @property
-    def mean(self) -> Vectors:
-        """The direction of its words together, of length 1; zeros where none has a vector."""
-        mean: Vectors = self.weights @ self.vectors
-        return mean / (float(np.linalg.norm(mean)) or 1.0)
+    mean: Vectors
+    """The direction of its words together, of length 1; zeros where none has a vector."""
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +71,16 @@ class Bags:
             bag[form] = _TRIGGER_WEIGHT * rarity(unit.called)
             words[form] = unit.called
         weights = np.fromiter(bag.values(), dtype=np.float32, count=len(bag))
-        vectors = [_vector(form, words[form]) for form in bag]
+        vectors = np.array([_vector(form, words[form]) for form in bag], dtype=np.float32)
+        vectors = vectors.reshape(len(bag), DIRECTIONS)
+        mean = weights @ vectors
         return Bag(
             forms=tuple(bag),
             weights=weights,
-            vectors=np.array(vectors, dtype=np.float32).reshape(len(bag), DIRECTIONS),
+            vectors=vectors,
             total=float(weights.sum()),
+            mean=mean / (float(np.linalg.norm(mean)) or 1.0),
+            names=frozenset(form for form in unit.bag if form[0] == "@"),
         )
 
 

@@ -110,9 +110,9 @@ class Comparison:
             if same or not differ
             else shared_of(*(self.bags.of(unit, numbers=False) for unit in (one, other)))
         )
-        exact = sum(min(w, other.bag[form]) for form, w in one.bag.items() if form in other.bag)
+        both = one.bag.keys() & other.bag.keys()
+        exact = sum(min(one.bag[form], other.bag[form]) for form in both)
         weight = min(sum(one.bag.values()), sum(other.bag.values()))
-        named, others = _named(one.bag), _named(other.bag)
         kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
         known = one.kind == "statement" or None not in (one.source, other.source)
         return Features(
@@ -124,8 +124,8 @@ class Comparison:
             heavier=math.log1p(heavier),
             exact=exact / weight if weight else 0.0,
             direction=float(mine.mean @ theirs.mean),
-            names=len(named & others),
-            other_names=len(named ^ others),
+            names=len(mine.names & theirs.names),
+            other_names=len(mine.names ^ theirs.names),
             same_number=same,
             other_number=differ and not same,
             counted=counted,
@@ -214,10 +214,6 @@ def _numbers(one: Unit, other: Unit) -> tuple[bool, bool, bool]:
 
 def _is_counted(one: Figure, other: Figure) -> bool:
     return one.unit is not None and one.unit == other.unit
-
-
-def _named(bag: Mapping[str, float]) -> set[str]:
-    return {form for form in bag if form[0] == "@"}
 
 
 def _is_within(one: str, other: str) -> bool:

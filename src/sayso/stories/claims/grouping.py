@@ -8,9 +8,9 @@ from typing import Final
 from sayso.stories.claims.rivals import Pair
 from sayso.stories.claims.units import Unit
 
-CHOSEN: Final = 0.12
+CHOSEN: Final = 0.1
 """Probability from which on a pair joins what its units are of."""
-JOINED: Final = 0.12
+JOINED: Final = 0.1
 """The least that two groups have in common (`_link`) which are joined."""
 
 

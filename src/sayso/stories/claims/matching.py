@@ -21,7 +21,7 @@ from sayso.stories.claims.grouping import group
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.near import DIRECTIONS
 from sayso.stories.claims.records import ClaimKind
-from sayso.stories.claims.rivals import Pair, standings
+from sayso.stories.claims.rivals import LEAST, Pair, standings
 from sayso.stories.claims.rules import settled
 from sayso.stories.claims.sureness import sureness
 from sayso.stories.claims.trees import trees
@@ -72,8 +72,8 @@ class Matcher:
     def sureness(self, one: Unit, other: Unit) -> float:
         """The probability that whoever reads two units of one kind has them for one claim."""
         pair = self._pair(one, other)
-        seen = self.seen[one.kind].get(pair)
-        return 0.0 if seen is None else sureness(seen, self._chances[one.kind][pair])
+        chance = self._chances[one.kind].get(pair, 0.0)
+        return sureness(self.seen[one.kind][pair], chance) if chance else 0.0
 
     def _pair(self, one: Unit, other: Unit) -> Pair:
         places = self._places[one.kind]
@@ -106,10 +106,11 @@ class Matcher:
 
     def _weighed(self, kind: ClaimKind) -> dict[Pair, float]:
         seen = self.seen[kind]
-        alone = dict(zip(seen, _weigh("alone", seen.values()), strict=True))
+        chances = zip(seen, _weigh("alone", seen.values()), strict=True)
+        alone = {pair: chance for pair, chance in chances if chance >= LEAST}
         standing = standings(self.units[kind], alone)
-        among = ((*one, *two) for one, two in zip(seen.values(), standing, strict=True))
-        weighed = dict(zip(seen, _weigh("among", among), strict=True))
+        among = ((*seen[pair], *one) for pair, one in zip(alone, standing, strict=True))
+        weighed = dict(zip(alone, _weigh("among", among), strict=True))
         return weighed | dict(self._settled(kind))
 
     def _settled(self, kind: ClaimKind) -> Iterator[tuple[Pair, float]]:

@@ -43,6 +43,9 @@ class Standing(NamedTuple):
 
 
 NAMES: Final = Standing._fields
+LEAST: Final = 0.005
+"""Pairs that are less likely by themselves are none, and no rivals: half of all, and of those that
+are one claim 4 %."""
 
 
 def standings(units: Sequence[Unit], chances: Mapping[Pair, float]) -> list[Standing]:

@@ -34,17 +34,17 @@ class Grounds(NamedTuple):
 
 
 _WEIGHTS: Final = Grounds(
-    odds=0.72,
-    event=-0.67,
-    same_word=1.72,
-    same_type=0.98,
-    called=0.34,
-    same_source=-0.29,
-    related_source=0.52,
-    unknown_source=0.43,
-    covered=0.44,
+    odds=0.75,
+    event=-0.77,
+    same_word=1.87,
+    same_type=1.22,
+    called=0.56,
+    same_source=-0.24,
+    related_source=0.61,
+    unknown_source=0.42,
+    covered=0.59,
 )
-_CONSTANT: Final = 0.12
+_CONSTANT: Final = 0.29
 
 
 def grounds(seen: Features, chance: float) -> Grounds:

@@ -28,18 +28,19 @@ class Trees:
     right: NDArray[np.int32]
     value: NDArray[np.float64]
     """Of leaves, on the scale of log-odds."""
-    depth: int
+    depths: NDArray[np.int32]
+    """Of each tree, how many decisions there are at most."""
 
     def probabilities(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of pairs `[pairs, features]`, how likely each is."""
-        pairs = np.arange(len(seen))
+        flat, first = seen.ravel(), np.arange(len(seen)) * seen.shape[1]
         odds = np.zeros(len(seen))
-        for root in self.roots:
+        for root, depth in zip(self.roots.tolist(), self.depths.tolist(), strict=True):
             at = np.full(len(seen), root)
-            for _ in range(self.depth):
-                goes_left = seen[pairs, self.feature[at]] <= self.threshold[at]
-                at = np.where(goes_left, self.left[at], self.right[at])
-            odds += self.value[at]
+            for _ in range(depth):
+                goes_left = flat.take(first + self.feature.take(at)) <= self.threshold.take(at)
+                at = np.where(goes_left, self.left.take(at), self.right.take(at))
+            odds += self.value.take(at)
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
         return chances
 
@@ -50,6 +51,6 @@ def trees(name: str) -> Trees:
     with TABLE.open("rb") as file, np.load(file, allow_pickle=False) as table:
         parts = {
             field: table[f"{name}_{field}"]
-            for field in ("roots", "feature", "threshold", "left", "right", "value")
+            for field in ("roots", "feature", "threshold", "left", "right", "value", "depths")
         }
-        return Trees(**parts, depth=int(table[f"{name}_depth"]))
+        return Trees(**parts)
