@@ -2,8 +2,8 @@
 
 `python -m benchmarks.batch FOLDER` reads pages of mixed length, made of those in FOLDER, on Ray:
 with one worker of one core and with two, in turns, from when their models are loaded until their
-last shard is written. Each worker is held to a core of its own: left alone, one works a seventh of
-a core beyond its own, which two on two cores cannot (`--free` shows that). Beside pages per second
+last shard is written. Each worker is held to a core of its own from its start: left alone, one
+works a seventh of a core beyond its own, which two on two cores cannot (`--free` shows that). Beside pages per second
 of the clock stand pages per second of the processor, which say the same where others use the
 machine, too.
 
@@ -106,6 +106,15 @@ def hands() -> list[psutil.Process]:
     ]
 
 
+def actors() -> list[psutil.Process]:
+    """Ray's processes that have an actor of ours."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any(part.startswith("ray::_Actor") for part in process.info["cmdline"] or ())
+    ]
+
+
 def processor_seconds() -> float:
     """Of the processes that read, now."""
     total = 0.0
@@ -117,9 +126,12 @@ def processor_seconds() -> float:
 
 
 def hold() -> None:
-    """Holds each process that reads, with all its threads, to a core of its own."""
+    """Holds each of Ray's actors, and so the process that it starts, to a core of its own.
+
+    Of a process that reads already, OpenVINO's threads would go back to all cores.
+    """
     cores = sorted(os.sched_getaffinity(0))
-    for number, process in enumerate(hands()):
+    for number, process in enumerate(actors()):
         for thread in process.threads():
             with suppress(ProcessLookupError):
                 os.sched_setaffinity(thread.id, {cores[number % len(cores)]})
@@ -144,19 +156,20 @@ def scale(folder: Path, count: int, rounds: int, *, held: bool) -> list[dict[str
                     made_by=reader_version(),
                 )
                 shards = shards_of(path, max(count // 16, 1), f"{at}-{workers}")
-                actors = engine.actors(job, workers)
-                ray.get([actor.start.remote() for actor in actors])
+                made = engine.actors(job, workers)
+                ray.get([actor.__ray_ready__.remote() for actor in made])
                 if held:
                     hold()
+                ray.get([actor.start.remote() for actor in made])
                 before, started = processor_seconds(), time.perf_counter()
-                pages = sum(m.rows["pages"] for m in engine.drive(actors, shards))
+                pages = sum(m.rows["pages"] for m in engine.drive(made, shards))
                 seconds = time.perf_counter() - started
                 used = processor_seconds() - before
                 assert pages == count
                 rows.append(
                     {"workers": workers, "clock": pages / seconds, "processor": pages / used}
                 )
-                for actor in actors:
+                for actor in made:
                     ray.kill(actor)
                 time.sleep(2)
     ray.shutdown()
