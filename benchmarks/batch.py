@@ -3,9 +3,9 @@
 `python -m benchmarks.batch FOLDER` reads pages of mixed length, made of those in FOLDER, on Ray:
 with one worker of one core and with two, in turns, from when their models are loaded until their
 last shard is written. Each worker is held to a core of its own from its start: left alone, one
-works a seventh of a core beyond its own, which two on two cores cannot (`--free` shows that). Beside pages per second
-of the clock stand pages per second of the processor, which say the same where others use the
-machine, too.
+works a seventh of a core beyond its own, which two on two cores cannot (`--free` shows that).
+Beside pages per second of the clock stand pages per second of the processor, which say the same
+where others use the machine, too.
 
 `--chaos N` instead runs N pages through a Reader without a model, whose workers are killed every 20
 seconds, and once more through a run that is itself killed five times; both must end with every page
