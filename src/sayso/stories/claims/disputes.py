@@ -8,6 +8,7 @@ from itertools import combinations
 from sayso.reading import DisputeSubject
 from sayso.stories.claims.find import Story
 from sayso.stories.claims.records import Claim, Conflict, Figure, Telling
+from sayso.stories.claims.sureness import SURE
 
 _ABOUT = 0.1
 """How far two numbers must lie apart where one is "about", as a part of the greater."""
@@ -17,8 +18,8 @@ def find_conflicts(story: Story) -> tuple[Conflict, ...]:
     """The accounts of a story that cannot both hold, each pair once.
 
     1. What is disputed within a page, as its reading has it.
-    2. A claim of which some tellings have it that it happened and others that it did not.
-    3. A claim of which tellings give different numbers.
+    2. A sure claim of which some tellings have it that it happened and others that it did not.
+    3. A sure claim of which tellings give different numbers.
     4. A statement that denies what another asserts.
     """
     found: dict[frozenset[tuple[str, str]], Conflict] = {}
@@ -46,6 +47,8 @@ def _within(story: Story) -> Iterator[Conflict]:
 
 def _across(story: Story) -> Iterator[Conflict]:
     for claim in story.claims:
+        if claim.confidence < SURE:
+            continue  # they may not be of one thing
         if (pair := _opposite(claim)) is not None:
             yield _conflict(story, "happened", claim, pair)
         if (pair := _other_figures(claim)) is not None:

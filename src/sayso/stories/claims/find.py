@@ -129,19 +129,21 @@ class Story:
         )
 
     def _confidence(self, told: Mapping[str, Sequence[Unit]]) -> float:
-        surenesses = [
-            max(
+        """Of the page that agrees least with the others, how sure it is that it tells the same."""
+        sure: dict[str, list[float]] = {page: [] for page in told}
+        for one, other in combinations(told, 2):
+            surest = max(
                 (
-                    self.matcher.sureness(one, other)
-                    for one in mine
-                    for other in theirs
-                    if one.kind == other.kind
+                    self.matcher.sureness(mine, theirs)
+                    for mine in told[one]
+                    for theirs in told[other]
+                    if mine.kind == theirs.kind
                 ),
                 default=0.0,
             )
-            for mine, theirs in combinations(told.values(), 2)
-        ]
-        return round(sum(surenesses) / len(surenesses), 2) if surenesses else 1.0
+            sure[one].append(surest)
+            sure[other].append(surest)
+        return round(min((sum(its) / len(its) for its in sure.values() if its), default=1.0), 2)
 
     def _central(self, mine: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
         """A page's units that tell a claim, the one first that tells it most as other pages do."""

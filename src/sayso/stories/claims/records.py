@@ -75,8 +75,8 @@ class Claim:
     origin_outlet: str | None
     """The name of the outlet that told it first."""
     confidence: float
-    """How sure it is that all its tellings tell one thing, 0 to 1: the probability that two of its
-    pages do, on average. 1 for what one page alone tells."""
+    """How sure it is that all its tellings tell one thing, 0 to 1: the probability that the page
+    that agrees least with the others tells what they do. 1 for what one page alone tells."""
     independent: int
     """How many tellings rest on no other; tellings of one outlet count once."""
     spread: tuple[Edge, ...] = ()
