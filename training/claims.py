@@ -37,12 +37,12 @@ from benchmarks.claims import (
 from sayso.reading import Span
 from sayso.stories.claims import features, rivals, sureness
 from sayso.stories.claims.find import Story
+from sayso.stories.claims.matching import KINDS
 from sayso.stories.claims.records import ClaimKind
 from sayso.stories.claims.trees import TABLE, Trees
 from sayso.stories.claims.units import Unit
 
 HAPPENINGS = Path(__file__).parent / "happenings"
-KINDS: tuple[ClaimKind, ...] = ("statement", "event")
 ROUNDS = 3
 FOLDS = 5
 """Happenings are seen among rivals, and it is asked how sure a pair is, by trees that were fitted

@@ -12,10 +12,10 @@ from sayso.reader.lexicon import lexicon
 from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
 from sayso.stories.claims.units import Unit
 
-FAR: Final = 0.35
+_FAR: Final = 0.35
 _NEAR: Final = 0.8
 _MOST: Final = 0.8
-"""Words of two texts count as one in part from a cosine of `FAR` on (of two words drawn by lot one
+"""Words of two texts count as one in part from a cosine of `_FAR` on (of two words drawn by lot one
 pair in a hundred has as much), and from `_NEAR` on by so much."""
 _TRIGGER_WEIGHT: Final = 0.6
 """What an event is called is one of its words; it weighs by how rare it is in any page, not in the
@@ -90,7 +90,7 @@ def shared_of(one: Bag, other: Bag) -> Shared:
     if not one.total or not other.total:
         return Shared(0.0, 0.0, 0.0)
     cosines = one.vectors @ other.vectors.T
-    near = np.clip((cosines - FAR) / (_NEAR - FAR), 0.0, 1.0) * _MOST
+    near = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0.0, 1.0) * _MOST
     places = {form: place for place, form in enumerate(other.forms)}
     for row, form in enumerate(one.forms):
         if (column := places.get(form)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -139,26 +139,3 @@ class Weights:
 
     def __getitem__(self, form: str) -> float:
         return self._weights.get(form, self._top)
-
-    def of(self, forms: Iterable[str]) -> float:
-        """The weight of several forms together."""
-        return sum(self[form] for form in forms)
-
-
-class Overlap(NamedTuple):
-    """How much of two bags of words is in both: of the lighter one, of both, and as a weight."""
-
-    covered: float
-    dice: float
-    shared: float
-
-
-def overlap_of(one: Mapping[str, float], other: Mapping[str, float]) -> Overlap:
-    """How far two bags of weighted forms agree."""
-    if len(other) < len(one):
-        one, other = other, one
-    shared = sum(min(weight, other[form]) for form, weight in one.items() if form in other)
-    mine, theirs = sum(one.values()), sum(other.values())
-    if not mine or not theirs:
-        return Overlap(0.0, 0.0, 0.0)
-    return Overlap(min(shared / min(mine, theirs), 1.0), 2 * shared / (mine + theirs), shared)
