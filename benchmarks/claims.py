@@ -393,7 +393,7 @@ def error_lines(judged: Sequence[Judged]) -> Iterator[str]:
 @app.command()
 def main(
     dev: Annotated[
-        bool, typer.Option("--dev", help="Measure on the pages that the rules are made with.")
+        bool, typer.Option("--dev", help="Measure on pages that it was made with.")
     ] = False,
     show_errors: Annotated[
         bool, typer.Option("--errors", help="Print what is wrong, before the table.")
