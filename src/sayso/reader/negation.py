@@ -18,6 +18,9 @@ from sayso.reader.lexicon import lexicon
 OPEN: Final = 0.9
 """On the scale of UDS It-Happened: neither this nor its opposite settles anything (`settled`)."""
 
+SETTLED: Final = 1.1
+"""On the same scale, what is plainly so or not so, at the least."""
+
 _NOT = lexicon("not n't never no neither nor without none nobody nothing")
 _PREVENTING = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
@@ -29,6 +32,15 @@ _WEIGHING = lexicon(
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
     "recommend risk await hope",
 )
+_FAILING = lexicon("fail refuse decline neglect forget")
+"""Who does this to do something does not do it."""
+_ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
+_SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
+"""Nouns of which "no" says that something is so."""
+_DONE = ("VBD", "VBN")
+_PARTLY = lexicon("only just merely simply necessarily even yet still")
+"""What is "not only" done is done, and what is not yet may be."""
+_PAST = lexicon("did was were had have has")
 _PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
 """Relations through which what is denied of a word is denied of what depends on it."""
 _FARTHEST = 4
@@ -42,7 +54,9 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
     """
     if _is_ruled_out(words, head):
         return -abs(factuality)
-    if _is_weighed(words, head):
+    if _is_left_undone(words, head):
+        factuality = min(factuality, -SETTLED)
+    if _is_weighed(words, head) or _is_alleged(words, head):
         factuality = min(factuality, OPEN)
     if _is_command(words, head) or not (denied or _is_denied(words, head)):
         factuality = max(factuality, -OPEN)
@@ -78,17 +92,68 @@ def _is_command(words: Words, head: int) -> bool:
 
 
 def _is_ruled_out(words: Words, head: int) -> bool:
-    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did")."""
+    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
+    for what it is part of ("no sign that he decided to").
+    """
     if any(
         words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
         for child in words.children[head]
     ):
         return True
     above = words.heads[head]
+    if words.relations[head] == "xcomp" and above != head:
+        return words.relations[above] != "xcomp" and _is_unsupported(words, above)
+    return _is_unsupported(words, head)
+
+
+def _is_unsupported(words: Words, head: int) -> bool:
+    above, relation = words.heads[head], words.relations[head]
     return (
-        words.relations[head] in ("acl", "ccomp")
+        (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
         and words.tags[above][:1] == "N"
+        and words.plain[above] not in _SURE
         and any(words.plain[child] == "no" for child in words.children[above])
+    )
+
+
+def _is_content(words: Words, head: int) -> bool:
+    """Whether a clause after "that" says all of a noun, and is not about it."""
+    return any(
+        words.plain[child] == "that" and words.relations[child] == "mark"
+        for child in words.children[head]
+    )
+
+
+def _is_left_undone(words: Words, head: int) -> bool:
+    """Whether somebody did not do it ("did not arrest"), or failed to."""
+    if words.tags[head][:1] != "V" or _is_question(words, head):
+        return False
+    above = words.heads[head]
+    if (
+        words.relations[head] == "xcomp"
+        and words.tags[above] in ("VBD", "VBN")
+        and not _FAILING.isdisjoint(base_forms(words.plain[above]))
+    ):
+        return not _is_negated(words, above)
+    below = words.children[head]
+    plain = {words.plain[child] for child in below}
+    if plain & _PARTLY or any(words.tags[i] == "MD" or words.relations[i] == "mark" for i in below):
+        return False
+    helping = [words.plain[child] for child in below if words.relations[child].startswith("aux")]
+    past = any(word in _PAST for word in helping) if helping else words.tags[head][:3] in _DONE
+    return past and not plain.isdisjoint(("not", "never"))
+
+
+def _is_question(words: Words, head: int) -> bool:
+    return any(words.plain[child] == "?" for child in words.children[head])
+
+
+def _is_alleged(words: Words, head: int) -> bool:
+    """Whether somebody unnamed says so, or it is asked whether it is so."""
+    return any(
+        words.plain[child] in _ALLEGED
+        or (words.plain[child] == "whether" and words.relations[child] == "mark")
+        for child in words.children[head]
     )
 
 
