@@ -3,8 +3,8 @@
 UDS It-Happened puts what is planned, possible or yet to come as low as what is denied, for neither
 had happened. A page holds the one open and the other not, so an event that nothing denies is never
 below -`OPEN`. And hardly any of its events are nouns: what is weighed or demanded, as in "weighs
-strikes", is never above `OPEN`; nor is what is alleged, or asked with "whether". What somebody plainly did not
-do, or failed to do, is below -1.
+strikes", is never above `OPEN`; nor is what is alleged, or asked with "whether". What somebody
+plainly did not do, or failed to do, is below -1.
 """
 
 from __future__ import annotations
