@@ -8,12 +8,14 @@ space precedes it.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,18 +73,16 @@ def tokenize(
     text: str, spans: Sequence[Span], quotations: Sequence[Quotation], tokenizer: Tokenizer
 ) -> Tokens:
     """Tokens of `text` within `spans` (ascending, apart), one paragraph a span."""
-    encoding = tokenizer.encode(
-        "\n".join([text[start:end] for start, end in spans]), add_special_tokens=False
-    )
-    ids = np.array(encoding.ids, np.int32)
-    offsets = np.fromiter(_flat(encoding.offsets), np.int32, 2 * len(ids)).reshape(-1, 2)
-    # Where each span begins among those that are joined, and how far it was moved.
-    lengths = [end - start + 1 for start, end in spans]
-    joined = np.cumsum([0, *lengths], dtype=np.int32)[:-1]
-    moved = np.array([start for start, _ in spans], np.int32) - joined
-    paragraphs = (np.searchsorted(joined, offsets[:, 0], "right") - 1).astype(np.int32)
-    offsets += moved[paragraphs][:, None]
-    starts, ends = offsets[:, 0].copy(), offsets[:, 1].copy()
+    cut = [list(_PART.finditer(text, start, end)) for start, end in spans]
+    parts = list(_flat(cut))
+    pieces = [_pieces(tokenizer, part[0]) for part in parts]
+    counts = [len(piece.ids) for piece in pieces]
+    ids = np.fromiter(_flat([piece.ids for piece in pieces]), np.int32)
+    opens = np.repeat(np.array([part.start() for part in parts], np.int32), counts)
+    starts = np.fromiter(_flat([piece.starts for piece in pieces]), np.int32) + opens
+    ends = np.fromiter(_flat([piece.ends for piece in pieces]), np.int32) + opens
+    numbers = np.repeat(np.arange(len(spans), dtype=np.int32), [len(found) for found in cut])
+    paragraphs = np.repeat(numbers, counts)
     kinds = _LETTERS.of(text)
     shapes = np.ravel_multi_index(
         (
@@ -94,6 +94,30 @@ def tokenize(
         SHAPE_SIZES,
     ).astype(np.int32)
     return Tokens(ids, starts, ends, shapes, paragraphs)
+
+
+_MARKS = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…")
+_PART = re.compile(rf"\[[A-Z]+\]|[{_MARKS}]|[^ \t\n{_MARKS}]+")
+"""What the tokenizer takes apart without a look at what stands beside it: its own signs ("[SEP]"),
+the commonest of the marks that it parts from words, and what stands between them and blanks.
+"""
+
+
+class _Pieces(NamedTuple):
+    """The tokens of a part of a text; offsets are from the part's beginning."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=16_384)
+def _pieces(tokenizer: Tokenizer, part: str) -> _Pieces:
+    # 96 in 100 parts of a page of news are still known from the pages before it, and to look a part
+    # up takes a third of the time that tokenizing it does.
+    encoding = tokenizer.encode(part, add_special_tokens=False)
+    offsets = encoding.offsets
+    return _Pieces(encoding.ids, [start for start, _ in offsets], [end for _, end in offsets])
 
 
 class _Letters:
