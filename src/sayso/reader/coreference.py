@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,12 @@ class Linker:
     weight: Floats
     """`[LINK]`"""
     bias: float
+    pairs: Floats = field(init=False, repr=False)
+    """`[2 * LINK_DISTANCES, LINK]`: both of these together, for each distance of either kind."""
+
+    def __post_init__(self) -> None:
+        pairs = self.same_word[:, None] + self.distance
+        object.__setattr__(self, "pairs", pairs.reshape(-1, LINK))
 
     @classmethod
     def load(cls, model: Path) -> Linker:
@@ -69,7 +75,7 @@ class Linker:
         steps = link_bucket(mentions.places[number] - mentions.places[first:number])
         same = mentions.ids[first:number] == mentions.ids[number]
         mixed = antecedents[:, LINK:] + anaphor[LINK:]
-        mixed += self.distance.take(steps, axis=0) + self.same_word.take(same, axis=0)
+        mixed += self.pairs.take(steps + LINK_DISTANCES * same, axis=0)
         scores: Floats = (
             antecedents[:, :LINK] @ anaphor[:LINK] / LINK**0.5
             + np.maximum(mixed, 0, out=mixed) @ self.weight
