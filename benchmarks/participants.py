@@ -212,7 +212,7 @@ def errors(words: Words, sentence: Sentence) -> list[str]:
     for event in sentence.events:
         gold = heads(words, event.participants)
         found = heads(words, find_participants(words, trigger_of(words, event)))
-        wrong = [f"{sign} {role[:-1]} {words.word(head)}" for sign, ones in
+        wrong = [f"{sign} {role[:-1]} {words.written[head]}" for sign, ones in
                  (("-", gold - found), ("+", found - gold))
                  for role, head in sorted(ones, key=str) if head is not None]  # fmt: skip
         if wrong:

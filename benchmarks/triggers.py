@@ -91,7 +91,7 @@ def errors(cases: Sequence[Case], head: Found) -> Iterator[str]:
         gold, own = case.words(), head(case.observed)
         words = case.observed.analysis.words
         missed, made_up = (
-            ", ".join(f"{words.word(at)}@{words.starts[at]}" for at in sorted(some))
+            ", ".join(f"{words.written[at]}@{words.starts[at]}" for at in sorted(some))
             for some in (gold - own, own - gold)
         )
         if missed or made_up:

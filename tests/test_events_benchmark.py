@@ -177,8 +177,8 @@ def test_a_text_that_cannot_be_scored_is_refused() -> None:
 def test_a_trigger_is_the_word_of_its_last_character() -> None:
     (one,) = observe(FakeReader(), ["It didn't sink."])
     words = one.analysis.words
-    assert words.word(one.word_at(Span(3, 6))) == "didn't"
-    assert words.word(one.word_at(Span(3, 14))) == "sink"
+    assert words.written[one.word_at(Span(3, 6))] == "didn't"
+    assert words.written[one.word_at(Span(3, 14))] == "sink"
 
 
 def test_factuality_is_taken_at_the_gold_triggers() -> None:

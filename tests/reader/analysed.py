@@ -43,8 +43,8 @@ def _mentions(words: Words, likes: Sequence[tuple[str, str]]) -> Mentions:
     antecedents = np.zeros((count, 2 * LINK), np.float32)
     for number, (anaphor, antecedent) in enumerate(likes):
         for index in range(count):
-            anaphors[index, number] = 100.0 * (words.word(index) == anaphor)
-            antecedents[index, number] = 1.0 * (words.word(index) == antecedent)
+            anaphors[index, number] = 100.0 * (words.written[index] == anaphor)
+            antecedents[index, number] = 1.0 * (words.written[index] == antecedent)
     places = np.arange(count, dtype=np.int64)
     return Mentions(anaphors, antecedents, places, places)
 
@@ -54,7 +54,7 @@ def _events(words: Words, happening: Mapping[str, float]) -> EventScores:
     triggers = np.full((count, len(TRIGGER_LABELS)), -SURE, np.float32)
     factuality = np.zeros((count, len(FACTUALITY_LABELS)), np.float32)
     for index in range(count):
-        word = words.word(index)
+        word = words.written[index]
         if word in happening:
             triggers[index] = SURE
             factuality[index] = happening[word], 3.0

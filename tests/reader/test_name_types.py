@@ -25,7 +25,7 @@ def runs(words: Words) -> list[tuple[str, str]]:
             start = words.text.rindex(found[-1][0], 0, words.starts[index])
             found[-1] = (words.text[start : words.ends[index]], label[2:])
         elif label[0] == "B":
-            found.append((words.word(index), label[2:]))
+            found.append((words.written[index], label[2:]))
     return found
 
 

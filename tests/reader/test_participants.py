@@ -407,7 +407,7 @@ def test_not_actors(
 def told(notation: str, head: str) -> tuple[list[str], list[str], list[str]]:
     """Actors, recipients and places of the event that a word tells of."""
     words = parsed(notation)
-    chances = np.array([float(words.word(i) == head) for i in range(len(words))])
+    chances = np.array([float(words.written[i] == head) for i in range(len(words))])
     (trigger,) = find_triggers(words, chances, 0.5)
     found = find_participants(words, trigger)
     return tuple(

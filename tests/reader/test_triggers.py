@@ -71,14 +71,14 @@ BUILT = "They/PRP/2/nsubj made/VBD/0/root a/DT/4/det chair/NN/2/obj/object ././2
 
 
 def chances(words: Words, *likely: str) -> np.ndarray:
-    return np.array([0.9 if words.word(i) in likely else 0.1 for i in range(len(words))])
+    return np.array([0.9 if words.written[i] in likely else 0.1 for i in range(len(words))])
 
 
 def triggers(notation: str, *likely: str) -> list[tuple[str, str]]:
     """Head and words of each trigger."""
     words = parsed(notation)
     found = find_triggers(words, chances(words, *likely), 0.5)
-    return [(words.word(one.head), words.text[slice(*one.span)]) for one in found]
+    return [(words.written[one.head], words.text[slice(*one.span)]) for one in found]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
         advised = case == "to" and is_any(words.low[head], _ADVISING)
         belongs = case in _BELONGING or case in ("in", "on") or advised
         if somewhere or (belongs and is_body(words, child)):
-            if words.word(child) != "state":  # "secretary of state"
+            if words.written[child] != "state":  # "secretary of state"
                 return whole_phrase(words, child)
         elif _is_place(words, child) and case in ("of", "from", "for") and place is None:
             place = whole_phrase(words, child)
@@ -67,7 +67,7 @@ def _body_before(words: Words, body: int, limit: int) -> Span:
     while last > first and (is_role(words.low[last]) or words.low[last] in _SIDES):
         last -= 1
     while first > limit:
-        tag, word = words.tags[first - 1], words.word(first - 1)
+        tag, word = words.tags[first - 1], words.written[first - 1]
         capital = word[:1].isupper() and not is_role(words.low[first - 1])
         common = tag == "NN" and not is_role(words.low[first - 1])
         described = tag in ("POS", "PRP$") or common or (capital and tag[:2] in ("NN", "JJ"))

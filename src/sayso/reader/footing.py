@@ -101,7 +101,7 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
         if words.names[index] == "B-person" and index > head:
             before = range(head, index)
             titled = any(words.low[i] in TITLES for i in before)
-            capitals = all(words.word(i)[0].isupper() or words.low[i] == "of" for i in before)
+            capitals = all(words.written[i][0].isupper() or words.low[i] == "of" for i in before)
             if titled and capitals and words.low[index - 1] != "of":
                 return name_run(words, index)
     for child in words.children[head]:

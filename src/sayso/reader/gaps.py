@@ -40,9 +40,9 @@ def _without_time(words: Words, source: Span) -> Span:
         last -= 1
     if last == inside.stop - 1:
         return source
-    if words.tags[last] == "IN" and words.word(last).lower() in ("in", "on", "since", "during"):
+    if words.tags[last] == "IN" and words.written[last].lower() in ("in", "on", "since", "during"):
         last -= 1
-    elif words.word(last + 1).lower() not in _DAYS_AGO | CALENDAR:
+    elif words.written[last + 1].lower() not in _DAYS_AGO | CALENDAR:
         return source  # "the poll of last year"
     if last < inside.start or words.tags[last][:1] not in "NP":
         return source  # "the poll released on Monday"
@@ -52,7 +52,7 @@ def _without_time(words: Words, source: Span) -> Span:
 def _is_time(words: Words, index: int) -> bool:
     if words.names[index] != "O":
         return False  # "Theresa May"
-    word = words.word(index).lower()
+    word = words.written[index].lower()
     year = words.tags[index] == "CD" and word.isdigit() and len(word) == 4
     return year or word in CALENDAR or word in _DAYS_AGO or word in _PERIODS
 
@@ -145,13 +145,13 @@ def _name_before(words: Words, cue: Span) -> Span | None:
 def _has_perfect(words: Words, verb: int) -> bool:
     """Whether "has", "have" or "had" makes a participle active: "has said"."""
     helpers = [i for i in words.children[verb] if words.relations[i] == "aux"]
-    return any(words.word(i).lower() in ("has", "have", "had", "having", "'ve") for i in helpers)
+    return any(words.written[i].lower() in ("has", "have", "had", "having", "'ve") for i in helpers)
 
 
 def _phrase(words: Words, head: int, verb: int) -> Span | None:
     if words.tags[head][:1] not in ("N", "P", "W", "C") or words.blocks[head] != words.blocks[verb]:
         return None
-    if words.word(head).lower() in ("it", "there", "this", "that", "which", "what"):
+    if words.written[head].lower() in ("it", "there", "this", "that", "which", "what"):
         return None
     first, last = reach(words, head)
     run = name_run(words, head)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -49,8 +48,12 @@ class Words:
     """The words that depend on each word, in text order."""
     sentences: list[range] = field(init=False, default_factory=list)
     """The words of the sentence that each word stands in."""
+    vocabulary: set[str] = field(init=False, default_factory=set)
+    """All of `plain`."""
+    _within: dict[Span, range] = field(init=False, default_factory=dict)
     _heads: dict[Span, int | None] = field(init=False, default_factory=dict)
-    """What `head_of` found: the same spans are asked for again and again."""
+    _above: dict[frozenset[str], frozenset[int]] = field(init=False, default_factory=dict)
+    """What `within`, `head_of` and `above` found: the same is asked for again and again."""
 
     def __post_init__(self) -> None:
         ends = zip(self.starts, self.ends, strict=True)
@@ -60,6 +63,7 @@ class Words:
             letters = lower.isalpha()  # most words are nothing else, and alike in every way
             self.low.append(lower if letters else lower.replace("’", "'").rstrip("."))
             self.plain.append(lower if letters else plain(word))
+        self.vocabulary.update(self.plain)
         self.children.extend([[] for _ in self.starts])
         for child, head in enumerate(self.heads):
             if child != head:
@@ -77,18 +81,18 @@ class Words:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def word(self, index: int) -> str:
-        """The characters of a word."""
-        return self.written[index]
-
     def span(self, first: int, last: int) -> Span:
         """From the beginning of word `first` to the end of word `last`."""
         return Span(self.starts[first], self.ends[last])
 
     def within(self, span: Span) -> range:
         """The words that touch a span."""
-        first = bisect_right(self.ends, span.start)
-        return range(first, bisect_left(self.starts, span.end, first))
+        inside = self._within.get(span)
+        if inside is None:
+            first = bisect_right(self.ends, span.start)
+            inside = range(first, bisect_left(self.starts, span.end, first))
+            self._within[span] = inside
+        return inside
 
     def head_of(self, span: Span) -> int | None:
         """The word of a span that depends on none of the others; None if there is no word."""
@@ -101,13 +105,26 @@ class Words:
         self._heads[span] = head
         return head
 
-    def below(self, index: int) -> Iterator[int]:
-        """A word and all that depend on it directly or not, in no order; each once."""
-        seen, waiting = {index}, [index]
+    def below(self, index: int) -> set[int]:
+        """A word and all that depend on it directly or not."""
+        children = self.children
+        found, waiting = {index}, [index]
         while waiting:
-            current = waiting.pop()
-            yield current
-            for child in self.children[current]:
-                if child not in seen:
-                    seen.add(child)
+            for child in children[waiting.pop()]:
+                if child not in found:
+                    found.add(child)
                     waiting.append(child)
+        return found
+
+    def above(self, lexicon: frozenset[str]) -> frozenset[int]:
+        """The words that one of a lexicon's (as `plain` has them) depends on."""
+        found = self._above.get(lexicon)
+        if found is None:
+            # Most pages have no word of most lexicons.
+            absent = self.vocabulary.isdisjoint(lexicon)
+            arcs = () if absent else enumerate(zip(self.plain, self.heads, strict=True))
+            found = frozenset(
+                [head for index, (word, head) in arcs if word in lexicon and head != index]
+            )
+            self._above[lexicon] = found
+        return found

@@ -152,7 +152,7 @@ def _of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
 def _ahead(words: Words, start: int) -> Iterator[int]:
     """The words from one on in its sentence, up to a quotation mark."""
     for index in range(start, min(start + _FARTHEST, len(words))):
-        ends = words.tags[index] in (".", "``", "''") or words.word(index)[0] in '“”"‘'
+        ends = words.tags[index] in (".", "``", "''") or words.written[index][0] in '“”"‘'
         if ends or words.blocks[index] != words.blocks[start]:
             return
         yield index
@@ -163,7 +163,7 @@ def _right_after(words: Words, head: int, limit: int | None) -> tuple[int, int] 
     start = head + 1
     if start + 2 >= len(words):
         return None
-    if words.word(start) == ",":
+    if words.written[start] == ",":
         start += 1
     if words.low[start] not in _BEGINNING:
         return None
@@ -180,7 +180,7 @@ def _right_after(words: Words, head: int, limit: int | None) -> tuple[int, int] 
     for index in _ahead(words, start):
         if limit is not None and words.starts[index] >= limit:
             break
-        comma = words.word(index) in ",;:"
+        comma = words.written[index] in ",;:"
         finite = not hidden and words.tags[index] in _FINITE and index > start + 1
         if seen and (comma or finite):
             break
@@ -210,7 +210,7 @@ def _in_sentence(words: Words, head: int, cue: Span) -> tuple[int, int] | None:
                 return None
             last = index
             for after in _ahead(words, index + 1) if index + 1 < len(words) else ():
-                if words.word(after) in ",;:" or words.starts[after] == cue.start:
+                if words.written[after] in ",;:" or words.starts[after] == cue.start:
                     break
                 last = after
             return first, _before_limit(

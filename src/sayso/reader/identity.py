@@ -137,7 +137,7 @@ class Resolver:
         if not phrase.name:
             return
         key = name_key(phrase.name)
-        if key and self._outlet and self.words.word(phrase.head)[:1].isupper():
+        if key and self._outlet and self.words.written[phrase.head][:1].isupper():
             initials = ("".join(word[0] for word in self._outlet),)
             # "the Ledger" is the page's "Capital Ledger", but Austin not its "KXAN Austin".
             short = phrase.kind not in ("person", "place") and key == self._outlet[-len(key) :]
@@ -249,7 +249,7 @@ class Resolver:
         words = self.words
         if (
             first < 2
-            or words.word(first - 1) != ","
+            or words.written[first - 1] != ","
             or words.blocks[first - 2] != words.blocks[first]
         ):
             return -1
@@ -379,7 +379,7 @@ class Resolver:
         )
 
     def _pronoun(self, number: int, phrase: NounPhrase) -> Referent | None:
-        word = self.words.word(phrase.head).lower()
+        word = self.words.written[phrase.head].lower()
         if word in SPEAKER or word in WE or word in ADDRESSEE:
             return None
         return self._linked(number, phrase, PRONOUN_THRESHOLD)
@@ -470,7 +470,7 @@ class Resolver:
         if referent.outlet and not self._calls_outlet(phrase, referent):
             return False
         if phrase.form == "pronoun":
-            word = self.words.word(phrase.head).lower()
+            word = self.words.written[phrase.head].lower()
             if phrase.gender:
                 return kind in ("person", "none") and not referent.many
             if word in IT:

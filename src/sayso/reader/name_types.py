@@ -56,7 +56,7 @@ def settle_names(words: Words) -> None:
     for first, last in runs:
         if (
             before is not None
-            and words.word(last) not in surnames
+            and words.written[last] not in surnames
             and _goes_on(words, before, first, last)
         ):
             first = before[0]
@@ -72,7 +72,7 @@ def _surnames(words: Words, runs: list[Run]) -> set[str]:
     """The last words of people's names, of those that stand apart from other names."""
     after = {last + 1 for _, last in runs}
     return {
-        words.word(last)
+        words.written[last]
         for first, last in runs
         if words.names[last].endswith("person") and first not in after
     }
@@ -141,14 +141,14 @@ def _is_of_many(words: Words, mark: int) -> bool:
     """Whether a possessive's mark follows a plural: workers' and teachers' are parts of a body's
     name, "Norway's" is whose it is.
     """
-    return words.word(mark) in ("’", "'") and words.word(mark - 1)[-1:] == "s"
+    return words.written[mark] in ("’", "'") and words.written[mark - 1][-1:] == "s"
 
 
 def _is_inside(words: Words, between: range) -> bool:
     if words.blocks[between[0]] != words.blocks[between[-1] + 1]:
         return False
     for index in between:
-        word = words.word(index)
+        word = words.written[index]
         if words.names[index].endswith("-person"):
             return False
         if words.tags[index] == "POS":
@@ -229,7 +229,7 @@ def _is_body(words: Words, first: int, last: int) -> bool:
     if words.tags[last] == "NNP" and before >= 0 and words.low[before] == "the":
         return words.heads[before] == last  # "the Clarion"
     after = last + 1
-    if after + 1 < len(words) and words.word(after) == "," and words.low[after + 1] == "which":
+    if after + 1 < len(words) and words.written[after] == "," and words.low[after + 1] == "which":
         return True
     owned = words.low[head]
     return relation == "nmod:poss" and head > last and is_noun_of(owned, _OF_BODIES)
@@ -258,7 +258,7 @@ def _is_person(words: Words, text: str, runs: list[Run]) -> bool:
         if words.low[first] in TITLES | COURTESY and last > first:
             return True
         after = last + 1
-        if after < len(words) and words.word(after) == ",":
+        if after < len(words) and words.written[after] == ",":
             after += 1
         if after < len(words) and words.low[after] in ("who", "whose"):
             return True

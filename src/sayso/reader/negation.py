@@ -27,7 +27,11 @@ _PREVENTING = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
     "forgo scrap withhold thwart foil avert refrain prohibit veto",
 )
+_NO = lexicon("no")
 _NOBODY = lexicon("nobody none neither nothing")
+_ASKING = lexicon("whether if")
+_ASKING_MARK = lexicon("?")
+_COMMANDING = frozenset({"do", "do not"})
 _WEIGHING = lexicon(
     "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
@@ -84,11 +88,10 @@ def _is_denied(words: Words, head: int) -> bool:
 
 def _is_command(words: Words, head: int) -> bool:
     """Whether a negated verb only tells somebody not to: "don't shoot"."""
-    below = words.children[head]
     return (
-        words.tags[head] in ("VB", "VBP")
-        and any(words.plain[child] in ("do", "do not") for child in below)
-        and not any(words.relations[child].startswith("nsubj") for child in below)
+        head in words.above(_COMMANDING)
+        and words.tags[head] in ("VB", "VBP")
+        and not any(words.relations[child].startswith("nsubj") for child in words.children[head])
     )
 
 
@@ -96,7 +99,7 @@ def _is_ruled_out(words: Words, head: int) -> bool:
     """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
     for what it is part of ("no sign that he decided to").
     """
-    if any(
+    if head in words.above(_NOBODY) and any(
         words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
         for child in words.children[head]
     ):
@@ -110,10 +113,10 @@ def _is_ruled_out(words: Words, head: int) -> bool:
 def _is_unsupported(words: Words, head: int) -> bool:
     above, relation = words.heads[head], words.relations[head]
     return (
-        (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
+        above in words.above(_NO)
+        and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
         and words.tags[above][:1] == "N"
         and words.plain[above] not in _SURE
-        and any(words.plain[child] == "no" for child in words.children[above])
     )
 
 
@@ -146,15 +149,17 @@ def _is_left_undone(words: Words, head: int) -> bool:
 
 
 def _is_question(words: Words, head: int) -> bool:
-    return any(words.plain[child] == "?" for child in words.children[head])
+    return head in words.above(_ASKING_MARK)
 
 
 def _is_alleged(words: Words, head: int) -> bool:
     """Whether somebody unnamed says so, or it is asked whether it is so."""
-    return any(
-        words.plain[child] in _ALLEGED
-        or (words.plain[child] == "whether" and words.relations[child] == "mark")
-        for child in words.children[head]
+    return head in words.above(_ALLEGED) or (
+        head in words.above(_ASKING)
+        and any(
+            words.plain[child] == "whether" and words.relations[child] == "mark"
+            for child in words.children[head]
+        )
     )
 
 
@@ -169,13 +174,15 @@ def _is_weighed(words: Words, head: int) -> bool:
 
 def _is_asked(words: Words, index: int) -> bool:
     """Whether a clause leaves open what it says: "has not decided whether to attend"."""
-    return any(words.plain[child] in ("whether", "if") for child in words.children[index])
+    return index in words.above(_ASKING)
 
 
 def _is_negated(words: Words, index: int) -> bool:
+    block = words.blocks[index]
     return any(
-        _negates(words.plain[child]) and words.blocks[child] == words.blocks[index]
+        words.blocks[child] == block
         for child in words.children[index]
+        if _negates(words.plain[child])
     )
 
 

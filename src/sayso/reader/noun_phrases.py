@@ -21,6 +21,7 @@ from sayso.reader.source_words import (
     PERSON_NOUNS,
     SURNAMES,
 )
+from sayso.reader.syntax import TAG_LABELS
 from sayso.reader.titles import COURTESY, TITLES
 from sayso.reading import MentionForm, Span
 
@@ -53,9 +54,13 @@ _WOMEN = lexicon(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class NounPhrase:
-    """A noun phrase by its words: `first` to `last` without what follows the head."""
+    """A noun phrase by its words: `first` to `last` without what follows the head.
+
+    Nothing changes one, but to make a frozen one, of which a page has 160, takes three times as
+    long.
+    """
 
     head: int
     first: int
@@ -98,11 +103,14 @@ def find_noun_phrases(
     runs = _name_runs(words)
     nouns = {singular(words.plain[head]) for head in heads if words.tags[head][:1] == "N"}
     nouns |= {other for noun in nouns for other in alike(noun, ())}
-    surnames = {words.word(run[1]) for run in runs if words.names[run[1]].endswith("person")}
+    surnames = {words.written[run[1]] for run in runs if words.names[run[1]].endswith("person")}
     in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
     wanted = set(heads)
+    certain = wanted.union([last for _, last in runs])
     found: list[NounPhrase] = []
-    for index in range(len(words)):
+    for index, tag in enumerate(words.tags):
+        if tag not in _HEADING and index not in certain:
+            continue
         run = in_name.get(index)
         label = _speaker_label(words, index) if index in wanted else None
         if label is not None:
@@ -111,25 +119,27 @@ def find_noun_phrases(
             if index == run[1]:
                 common = _is_common(words, run) or _is_common_in_headline(words, run)
                 found.append(_description(words, index) if common else _name(words, *run))
-        elif words.tags[index] in ("PRP", "PRP$"):
+        elif tag in ("PRP", "PRP$"):
             found.append(_pronoun(words, index))
-        elif index in wanted or (
-            words.tags[index][:1] in ("N", "C", "D")
-            and (
-                (
-                    words.kinds[index] in ("person", "organization")
-                    and not _PARTY.fullmatch(words.word(index))
-                )
-                or (words.relations[index] != "compound" and singular(words.plain[index]) in nouns)
+        elif (
+            index in wanted
+            or (
+                words.kinds[index] in ("person", "organization")
+                and not _PARTY.fullmatch(words.written[index])
             )
+            or (words.relations[index] != "compound" and singular(words.plain[index]) in nouns)
         ):
             name = _unmarked_name(words, index)
-            if words.tags[index] == "NNP" and words.word(index) in surnames:
+            if tag == "NNP" and words.written[index] in surnames:
                 found.append(replace(_name(words, index, index), kind="person"))
             else:
                 found.append(_description(words, index) if name is None else _name(words, *name))
     by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
     return [by_head[head] for head in sorted(by_head)]
+
+
+_HEADING = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "C", "D", "PRP")))
+"""Tags of what may head a noun phrase."""
 
 
 def by_word(phrases: Sequence[NounPhrase]) -> dict[int, int]:
@@ -166,12 +176,16 @@ def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhr
 
 def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
     """The name in capitals before a colon, as transcripts set it: "ANA REYES:"."""
-    if last + 1 >= len(words) or words.word(last + 1) != ":" or not words.word(last).isupper():
+    if (
+        last + 1 >= len(words)
+        or words.written[last + 1] != ":"
+        or not words.written[last].isupper()
+    ):
         return None
     first = last
     while (
         first
-        and words.word(first - 1).isupper()
+        and words.written[first - 1].isupper()
         and words.blocks[first - 1] == words.blocks[last]
         and words.tags[first - 1][:1] == "N"
     ):
@@ -208,7 +222,7 @@ def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
 def _is_counted(words: Words, head: int) -> bool:
     """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
     return any(
-        words.tags[child] == "CD" or words.word(child).lower() in _COUNTING
+        words.tags[child] == "CD" or words.written[child].lower() in _COUNTING
         for child in words.children[head]
         if child < head
     )
@@ -241,7 +255,7 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
             continue  # a headline's verb has a capital, too
         if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
             continue  # but "the Farm Workers' Union"
-        if _PARTY.fullmatch(words.word(index)):
+        if _PARTY.fullmatch(words.written[index]):
             continue
         if runs and _continues(words, runs[-1], index):
             runs[-1] = (runs[-1][0], index)
@@ -261,10 +275,10 @@ def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int
     """The runs, those that miss a first word that the same name has elsewhere with it: "Hedge" of
     "Blue Hedge" on a page that has "Blue Hedge" for a name.
     """
-    known = {tuple(words.word(i) for i in range(first, last + 1)) for first, last in runs}
+    known = {tuple(words.written[i] for i in range(first, last + 1)) for first, last in runs}
     found: list[tuple[int, int]] = []
     for first, last in runs:
-        longer = tuple(words.word(i) for i in range(max(first - 1, 0), last + 1))
+        longer = tuple(words.written[i] for i in range(max(first - 1, 0), last + 1))
         free = first > 0 and (not found or found[-1][1] < first - 1)
         found.append((first - 1, last) if free and longer in known else (first, last))
     return found
@@ -290,7 +304,7 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
     bodies = words.names[last].endswith("organization") and (
         words.names[index].endswith("organization")
     )
-    return bodies and last == index - 2 and words.word(last + 1) in ("of", "for", "&")
+    return bodies and last == index - 2 and words.written[last + 1] in ("of", "for", "&")
 
 
 def _name(words: Words, first: int, last: int) -> NounPhrase:
@@ -301,7 +315,7 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
     if not before and first and _is_title(words, first - 1, last):
         titles = {words.plain[first - 1]}
-    name = tuple(words.word(i) for i in range(first, last + 1))
+    name = tuple(words.written[i] for i in range(first, last + 1))
     return NounPhrase(
         head=last,
         first=first,
@@ -334,11 +348,11 @@ def _is_family(words: Words, first: int, last: int) -> bool:
     """Whether a plural is the name of several people: "the Roes", but not "Brooks said"."""
     if words.tags[last] != "NNPS" or not words.names[last].endswith("person"):
         return False
-    return first > 0 and words.word(first - 1).lower() in ("the", "both", "two")
+    return first > 0 and words.written[first - 1].lower() in ("the", "both", "two")
 
 
 def _pronoun(words: Words, index: int) -> NounPhrase:
-    word = words.word(index).lower()
+    word = words.written[index].lower()
     kind = words.kinds[index]
     if word in HE or word in SHE or word in SPEAKER or word in WE or word in ADDRESSEE:
         kind = "person"
@@ -366,7 +380,7 @@ def _description(words: Words, head: int) -> NounPhrase:
     before = _before(words, head, head - 1)
     first = min(before, default=head)
     noun = singular(words.plain[head])
-    opening = words.word(first).lower()
+    opening = words.written[first].lower()
     determined = words.tags[first] in _DETERMINERS or opening in _DETERMINING
     modifiers = frozenset(
         words.plain[i] for i in before if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
@@ -405,7 +419,7 @@ def _before(words: Words, head: int, end: int) -> list[int]:
         index
         for child in words.children[head]
         if child < head and words.relations[child] in _PREMODIFIERS
-        for index in words.below(child)
+        for index in (words.below(child) if words.children[child] else (child,))
         if head - _LONGEST <= index <= end and words.blocks[index] == words.blocks[head]
     }
     first = end + 1

@@ -122,7 +122,7 @@ def _is_occasion(words: Words, preposition: int, noun: int) -> bool:
             return False
         if word == "event" and words.low[noun - 1] in ("unlikely", "the", "any", "either"):
             return False
-        return is_noun_of(word, OCCASIONS) or _PLATFORMS.fullmatch(words.word(noun)) is not None
+        return is_noun_of(word, OCCASIONS) or _PLATFORMS.fullmatch(words.written[noun]) is not None
     if by not in ("on", "in", "via"):
         return False
     if by == "in":

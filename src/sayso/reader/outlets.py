@@ -34,7 +34,7 @@ def is_outlet(words: Words, index: int) -> bool:
     if words.names[index] == "O":
         if is_noun_of(words.low[index], OUTLET_NOUNS):
             return True
-        word = words.word(index)
+        word = words.written[index]
         alone = words.tags[index].startswith("NNP") and (
             OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word)
         )
@@ -58,7 +58,7 @@ def outlet_phrase(words: Words, index: int) -> Span:
         last = clip(words, index, last, (",", ":"))
     elif (
         first > 0
-        and words.word(first - 1).lower() == "the"
+        and words.written[first - 1].lower() == "the"
         and words.heads[first - 1] in range(first, last + 1)
     ):
         first -= 1
@@ -68,7 +68,7 @@ def outlet_phrase(words: Words, index: int) -> Span:
 def first_outlet(words: Words, span: Span) -> Span | None:
     """The noun phrase of the first outlet named in a phrase; None if it names none."""
     for index in words.within(span):
-        if is_outlet(words, index) and words.word(index)[0].isupper():
+        if is_outlet(words, index) and words.written[index][0].isupper():
             return outlet_phrase(words, index)
     return None
 

@@ -138,7 +138,7 @@ def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:
     if tag[:1] == "V":
         return ("v",)
     if tag[:1] == "N":
-        return ("n", "v") if words.word(head).endswith("ing") else ("n",)
+        return ("n", "v") if words.written[head].endswith("ing") else ("n",)
     return ("a", "v") if tag[:1] == "J" else ()
 
 

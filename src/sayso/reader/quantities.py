@@ -385,14 +385,14 @@ class _Finder:
                 continue
             if tag.startswith("NN"):
                 found = word
-                if tag.endswith("S") or is_plural(words.word(word)):
+                if tag.endswith("S") or is_plural(words.written[word]):
                     plural = word
                 if word in heads:
                     break
             elif not (
                 tag.startswith("JJ")
                 or tag in ("HYPH", "VBN", "VBG", "CD")
-                or words.word(word) == "-"
+                or words.written[word] == "-"
             ) or (tag in ("VBN", "VBG") and found is not None):
                 break
         if number.value != 1:

@@ -53,7 +53,7 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
     if head is None:
         return None
     head = _owner(words, _apposed_name(words, head, inside))
-    if words.word(head).lower() in RELATIVE and words.tags[head][:1] == "W":
+    if words.written[head].lower() in RELATIVE and words.tags[head][:1] == "W":
         antecedent = _antecedent(words, head)
         return None if antecedent is None else SourceHead(antecedent, None)
     parts = _conjuncts(words, head, inside)
@@ -74,7 +74,7 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
         and child in inside
         and words.names[child] != "O"
         and (words.relations[child] == "appos" or name_run(words, child)[0] == head + 1)
-        and (child + 1 == inside.stop or words.word(child + 1) in (",", "(", "–", "—"))
+        and (child + 1 == inside.stop or words.written[child + 1] in (",", "(", "–", "—"))
     ]
     if names:
         return names[0]
@@ -82,7 +82,7 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
     last = next((i for i in reversed(inside) if words.tags[i] != ","), head)
     first = name_run(words, last)[0]
     named = words.names[last].endswith("person") and words.kinds[head] == "person"
-    return last if named and first - 1 > head and words.word(first - 1) == "," else head
+    return last if named and first - 1 > head and words.written[first - 1] == "," else head
 
 
 _SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
@@ -126,7 +126,7 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
         ):
             return []
         return [i for i in found if words.names[i] != "O" or _is_others(words, i)]
-    comma = next((i for i in range(head + 1, inside.stop) if words.word(i) == ","), inside.stop)
+    comma = next((i for i in range(head + 1, inside.stop) if words.written[i] == ","), inside.stop)
     return found if comma == head + 1 or not found or found[0] < comma else []
 
 
@@ -150,8 +150,8 @@ def _people(words: Words, head: int, inside: range) -> list[int]:
 
 def _is_others(words: Words, noun: int) -> bool:
     """Whether a noun is "others" or heads "other experts"."""
-    return words.word(noun).lower() == "others" or (
-        words.tags[noun] == "NNS" and words.word(noun - 1).lower() == "other"
+    return words.written[noun].lower() == "others" or (
+        words.tags[noun] == "NNS" and words.written[noun - 1].lower() == "other"
     )
 
 
@@ -162,7 +162,7 @@ def _name(words: Words, inside: range) -> int | None:
     commas = 0
     names = False
     for i in inside:
-        closes = i + 1 == inside.stop or words.word(i + 1) in (",", "(", "–", "—", "―")
+        closes = i + 1 == inside.stop or words.written[i + 1] in (",", "(", "–", "—", "―")
         if words.names[i].endswith("-person"):
             names = True
             if closes:
@@ -171,13 +171,13 @@ def _name(words: Words, inside: range) -> int | None:
             return None
         elif words.tags[i] in ("``", "''"):
             continue
-        elif words.word(i) == ",":
+        elif words.written[i] == ",":
             commas += 1
             if commas > 1:
                 return None
         elif (
-            words.word(i) == "("
-            or (words.tags[i][:1] not in ("D", "J", "N", "P", "C") and words.word(i) != "of")
+            words.written[i] == "("
+            or (words.tags[i][:1] not in ("D", "J", "N", "P", "C") and words.written[i] != "of")
             or (commas and words.tags[i][:1] not in ("N", "J"))
         ):
             return None
@@ -188,7 +188,7 @@ def _last_noun(words: Words, inside: range, head: int) -> int:
     """The last noun before the first comma or preposition, `head` if there is none."""
     found = head
     for i in inside:
-        if words.word(i) in (",", "(") or (words.tags[i] == "IN" and found != head):
+        if words.written[i] in (",", "(") or (words.tags[i] == "IN" and found != head):
             break
         if words.tags[i][:1] == "N":
             found = i

@@ -68,8 +68,8 @@ def is_body(words: Words, index: int) -> bool:
     if words.names[index].endswith("-person"):
         return False
     word = words.low[index]
-    named = ORGANIZATION_SIGNS.fullmatch(words.word(index)) or OUTLET_SIGNS.fullmatch(
-        words.word(index)
+    named = ORGANIZATION_SIGNS.fullmatch(words.written[index]) or OUTLET_SIGNS.fullmatch(
+        words.written[index]
     )
     described = word in ORGANIZATION_NOUNS and word not in _TRADES
     return bool(named) or described or words.kinds[index] == "organization"

@@ -61,7 +61,7 @@ def role_heads(words: Words, run: tuple[int, int], head: int) -> Iterator[int]:
                 waiting.append(child)
             elif relation == "appos" and words.tags[child][:1] == "N":
                 named = words.names[child].endswith(("-person", "-place"))
-                if not named and len(words.word(child)) > 2:  # "(D)" is a party
+                if not named and len(words.written[child]) > 2:  # "(D)" is a party
                     yield child
             elif relation in ("acl:relcl", "acl"):
                 yield from _said_to_be(words, child)
@@ -133,10 +133,10 @@ def _said_to_be(words: Words, verb: int) -> Iterator[int]:
 def _apposed_by_commas(words: Words, last: int) -> Iterator[int]:
     """The noun of ", 45, a plumber from Ohio," right after a name, where the grammar missed it."""
     index = last + 1
-    if index >= len(words) or words.word(index) != ",":
+    if index >= len(words) or words.written[index] != ",":
         return
     index += 1
-    if index + 1 < len(words) and words.tags[index] == "CD" and words.word(index + 1) == ",":
+    if index + 1 < len(words) and words.tags[index] == "CD" and words.written[index + 1] == ",":
         index += 2
     opening = index
     while index < len(words) and index - opening < 10 and words.blocks[index] == words.blocks[last]:
