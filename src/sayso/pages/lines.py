@@ -172,9 +172,18 @@ def is_related_label(line: str) -> bool:
 
 def leads_elsewhere(line: str) -> bool:
     """Whether a line names another story or shows its first words."""
-    if phrases.CUT_SHORT_SURELY.search(line):
+    if is_cut_short(line, surely=True):
         return True
     return bool(phrases.RELATED_INLINE.match(line)) and not line.endswith(".")
+
+
+def is_cut_short(line: str, *, surely: bool = False) -> bool:
+    """Whether a line breaks off as the first words of another story do; if `surely`, as nothing
+    else does.
+    """
+    if "..." not in line and "…" not in line:
+        return False
+    return (phrases.CUT_SHORT_SURELY if surely else phrases.CUT_SHORT).search(line) is not None
 
 
 def is_byline(line: str, *, strict: bool = False) -> bool:
@@ -226,9 +235,10 @@ def is_date_line(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line is the caption or the credit of a picture."""
+    end = line[-_CREDIT_REACH:]
     return bool(
         phrases.CAPTION_START.match(line)
-        or phrases.CAPTION_END.search(line[-_CREDIT_REACH:])
+        or (_has_any(end.lower(), phrases.CREDIT_KEYS) and phrases.CAPTION_END.search(end))
         or phrases.CAPTION_CREDIT.fullmatch(line)
     )
 

@@ -263,6 +263,11 @@ CAPTION_END: Final = _any_of(
     r"|via ap|/getty)\s*\W?$",
     r"[—–-]\s?(?:ap photo|afp|reuters|file photo)[^.]{0,30}$",
 )
+CREDIT_KEYS: Final = tuple(
+    "getty|photo|reuters|afp|/ap|via ap|shutterstock|istock|alamy|pa wire|bloomberg"
+    "|associated press|epa|file|picture".split("|")
+)
+"""The same as `FURNITURE_ANYWHERE_KEYS` for `CAPTION_END`."""
 CAPTION_CREDIT: Final = re.compile(
     # "GETTY The station was launched in 2011"; "Jane Doe/The Example"
     r"(?:G(?:ETTY|etty)(?: I(?:MAGES|mages))?|REUTERS|Reuters|AFP|AP|EPA|PA|REX|SWNS|Alamy)"

@@ -29,6 +29,7 @@ from sayso.pages.lines import (
     ends_sentence,
     is_byline,
     is_caption,
+    is_cut_short,
     is_date_line,
     is_furniture,
     is_headline,
@@ -143,9 +144,8 @@ def _cut_short(stretches: Sequence[Stretch]) -> None:
         if stretch.role not in (None, "list_item", "paragraph"):
             after_date = stretch.role == "dateline" and place > HEAD
             continue
-        ends_so = stretch.span.end - stretch.span.start <= MAX_TITLE and bool(
-            phrases.CUT_SHORT.search(stretch.text)
-        )
+        short = stretch.span.end - stretch.span.start <= MAX_TITLE
+        ends_so = short and is_cut_short(stretch.text)
         if ends_so and last is not None:
             last.role = stretch.role = "teaser"
         elif ends_so and after_date:
