@@ -75,29 +75,26 @@ class _Finder:
 
     def quantities(self) -> list[Quantity]:
         found: list[Quantity] = []
-        index = 0
-        kinds = [meaning.kind for meaning in self.tokens.meanings]
-        words = self.tokens.words
-        while index < len(kinds):
-            plain = kinds[index] not in _NUMBERS and words[index] not in _COUNTS
-            number = None if plain else self._number_at(index)
+        after = 0
+        told = enumerate(zip(self.tokens.meanings, self.tokens.words, strict=True))
+        for index in [i for i, (m, word) in told if m.kind in _NUMBERS or word in _COUNTS]:
+            number = None if index < after else self._number_at(index)
             if number is None:
-                index += 1
                 continue
-            index = number.last + 1
+            after = number.last + 1
             upper = self._upper_end(number)
             share = self._share(number)
             if share:
                 ends = [share]
             elif upper:
-                index = upper.last + 1
+                after = upper.last + 1
                 ends = self._range(number, upper)
             else:
                 whole = self._complete(number)
                 ends = [whole] if whole else []
             for one in ends:
                 found.append(self._quantity(one, free=found[-1].span.end if found else 0))
-                index = max(index, one.last + 1)
+                after = max(after, one.last + 1)
         return found
 
     # --- Numbers -----------------------------------------------------------------------------

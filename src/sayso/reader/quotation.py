@@ -104,13 +104,15 @@ def _next_break(text: str, position: int, end: int, *, blank: bool) -> tuple[int
 
 
 # Apostrophes inside of a word never get as far as the state machine; nor do the marks of a tag that
-# was left in the text (its length is bounded to keep the time linear).
+# was left in the text (its length is bounded to keep the time linear). What begins no mark is
+# refused first, before all alternatives are tried on it.
 _MARK = re.compile(
+    r"(?=[“”„‟\"«»‹›‘‚‛<`'’])(?:"
     r"[“”„‟\"«»‹›‘‚‛]"
     r"|</?[A-Za-z][^<>\n]{0,400}>"
     r"|`{1,2}"
     r"|'{2,}|’{2,}"
-    r"|(?<!\w)['’]|['’](?!\w)"
+    r"|(?<!\w)['’]|['’](?!\w))"
 )
 _ELISION = re.compile(
     r"(?:\d\ds?|em|til|till|tis|twas|twere|cause|cuz|bout|round|neath|n|ere)\b", re.IGNORECASE

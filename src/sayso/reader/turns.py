@@ -16,6 +16,8 @@ _LABEL = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*[ \t]+){0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+)(:)(?=\s)",
     re.MULTILINE,
 )
+# What every label ends with; most pages have none, and to look for labels takes ten times as long.
+_ENDING = re.compile(r":(?<=[A-ZÀ-ÖØ-Þ'’-]:)\s")
 _FEWEST = 2
 """Times that each speaker has to speak, and speakers that there have to be."""
 _SCORE = 0.6
@@ -28,6 +30,8 @@ def find_turns(layout: Layout) -> list[Draft]:
 
     A turn goes to the next one's name at the farthest.
     """
+    if not _ENDING.search(layout.text):
+        return []
     labels = list(_LABEL.finditer(layout.text))
     often = Counter(label[1] for label in labels)
     labels = [label for label in labels if often[label[1]] >= _FEWEST]

@@ -201,7 +201,7 @@ class Capitals:
 
 _WORD = re.compile(r"\w+")
 # A capitalised word after a word in small letters, a comma or another capitalised word.
-_PROPER = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+)\b")
+_PROPER = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
 
 
 def _split(name: str) -> tuple[str, str]:

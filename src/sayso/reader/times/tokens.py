@@ -23,12 +23,14 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Words and marks come first because they are most of a text.
+    # A blank is refused before all alternatives are tried on it; words and marks come first because
+    # they are most of a text.
     # Every repetition is bounded or cannot give back what it took, so that hostile text is read
     # in linear time.
     return re.compile(
         r"""
-          (?P<word>[^\W\d_]++)
+        (?=[\S\n])
+        (?:(?P<word>[^\W\d_]++)
         | (?P<mark>[^\w\s'’‘])
         | (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))
         | (?P<clock>\d{1,2}(?:[:.]\d{2})?[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)
@@ -39,7 +41,7 @@ def _token() -> re.Pattern[str]:
         | (?P<number>\d++(?:,\d{3}(?!\d))*+(?:\.\d++)?)
         | (?P<break>\n[^\S\n]*+\n\s*+)
         | (?P<possessive>['’]s?\b)
-        | (?P<rest>\S)
+        | (?P<rest>\S))
         """,
         re.VERBOSE,
     )
@@ -117,7 +119,8 @@ def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
         raw.words.extend(words)
         raw.meanings.extend(
             [
-                known.get(word) or (other if match.lastgroup in _PLAIN else _meaning(match))
+                known.get(word)
+                or (other if word.isalpha() or match.lastgroup in _PLAIN else _meaning(match))
                 for word, match in zip(words, found, strict=True)
             ]
         )
@@ -161,11 +164,15 @@ _JOINABLE = frozenset("spelled number year a hyphen month weekday".split())
 def _joined(raw: Tokens) -> Tokens:
     """Numbers of several words as one token; hyphens parted from dashes; dots of abbreviations."""
     tokens = Tokens(raw.text)
-    spelled = ["-" if meaning.kind == "hyphen" else "" for meaning in raw.meanings]
-    spelled = [mark or word for mark, word in zip(spelled, raw.words, strict=True)]
+    joinable = [index for index, m in enumerate(raw.meanings) if m.kind in _JOINABLE]
+    spelled = raw.words.copy()
+    for index in joinable:
+        if raw.meanings[index].kind == "hyphen":
+            spelled[index] = "-"
     taken = 0  # tokens of `raw` that are in `tokens`
-    for index, meaning in enumerate(raw.meanings):
-        if index < taken or meaning.kind not in _JOINABLE:
+    for index in joinable:
+        meaning = raw.meanings[index]
+        if index < taken:
             continue
         following, meaning = _unit_at(raw, spelled, index)
         if following == index + 1 and meaning is raw.meanings[index]:
@@ -250,10 +257,9 @@ _BEFORE_VERB = frozenset(
 
 def _decided(tokens: Tokens) -> Tokens:
     """Takes their meaning from words that have another here."""
-    for index, meaning in enumerate(tokens.meanings):
-        kind = meaning.kind
-        if kind not in _DECIDABLE:
-            continue
+    kinds = [meaning.kind for meaning in tokens.meanings]
+    for index in [index for index, kind in enumerate(kinds) if kind in _DECIDABLE]:
+        kind = kinds[index]
         if kind == "zone":
             keeps = _is_zone(tokens, index)
         elif kind == "last":
