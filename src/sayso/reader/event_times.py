@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.grammar import Words
@@ -75,9 +76,12 @@ def time_of(words: Words, head: int, times: Sequence[Time]) -> str | None:
 
 
 def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
-    first = bisect_left(times, sentence.start, key=lambda time: time.span.start)
-    last = bisect_left(times, sentence.end, lo=first, key=lambda time: time.span.start)
+    first = bisect_left(times, sentence.start, key=_START)
+    last = bisect_left(times, sentence.end, lo=first, key=_START)
     return list(times[first:last])
+
+
+_START = attrgetter("span.start")
 
 
 def _attachment(words: Words, time: Time) -> int | None:

@@ -34,7 +34,7 @@ news article, nearly all of them events; at 0.1, one less of PLOVER's gold recor
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class EventDraft:
     """An event before it is known who is who. Its parties get their entities from `identify`."""
 
@@ -89,9 +89,12 @@ def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _type(words: Words, trigger: Trigger) -> str | None:
     """What the words of a trigger speak for, its head first: "opened a hearing" is its verb's."""
-    told = dict.fromkeys((trigger.head, *words.within(trigger.span)))
-    hints = (type_hint(words, index) for index in told)
-    return next((hint for hint in hints if hint is not None), None)
+    hint = type_hint(words, trigger.head)
+    if hint is None:
+        for index in words.within(trigger.span):
+            if index != trigger.head and (hint := type_hint(words, index)) is not None:
+                break
+    return hint
 
 
 def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:
@@ -109,12 +112,12 @@ def write_events(
     What a statement says of itself in its cue ("said") is no event beside it, unless it is one of
     PLOVER's ("threatened").
     """
-    cues = SpanIndex((span, s.id) for s in statements for span in s.cue_spans)
+    cues = SpanIndex([(span, s.id) for s in statements for span in s.cue_spans])
     claims = _Claims(statements)
     events: list[Event] = []
     for draft in drafts:
         span = draft.trigger.span
-        if draft.type is None and any(cues.touching(span)):
+        if draft.type is None and cues.touching(span):
             continue
         claim = claims.of(span)
         factuality = draft.factuality
@@ -166,5 +169,7 @@ def _is_main(words: Words, draft: EventDraft, claim: Statement) -> bool:
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
+    if not parties:
+        return ()
     found = dict.fromkeys([party.entity for party in parties])
     return tuple([entity for entity in found if entity is not None and entity not in but])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 
 from sayso.reader.cue_words import plain
 from sayso.reading import Span
@@ -122,9 +122,8 @@ class Words:
         if found is None:
             # Most pages have no word of most lexicons.
             absent = self.vocabulary.isdisjoint(lexicon)
-            arcs = () if absent else enumerate(zip(self.plain, self.heads, strict=True))
-            found = frozenset(
-                [head for index, (word, head) in arcs if word in lexicon and head != index]
-            )
+            among = [] if absent else map(lexicon.__contains__, self.plain)
+            arcs = compress(enumerate(self.heads), among)
+            found = frozenset([head for index, head in arcs if head != index])
             self._above[lexicon] = found
         return found

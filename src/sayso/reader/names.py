@@ -50,7 +50,7 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         if kind_of(i) == "person":
             people.add(group)
 
-    counts = Counter((key, phrases[i].kind) for i, key in keys.items())
+    counts = Counter([(key, phrases[i].kind) for i, key in keys.items()])
     # Of kinds that are as common the last one that is written counts: the first one met.
     commonest = {key: kind for (key, kind), _ in reversed(counts.most_common())}
 
@@ -60,11 +60,8 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     def fitting(i: int) -> list[int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
         personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
-        fit = (
-            group
-            for key, group in by_key.items()
-            if _fits(keys[i], key, personal and group in people)
-        )
+        mine = keys[i]
+        fit = [g for key, g in by_key.items() if _fits(mine, key, personal and g in people)]
         return list(dict.fromkeys(fit))
 
     contested: dict[int, list[int]] = {}
@@ -165,14 +162,19 @@ def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
             for a in short[:1]
             for b in long[:-1]
         )
-    if len(short) == 1 and 2 <= len(short[0]) <= 6:
-        initials = "".join(word[0] for word in long if word not in _SMALL)
-        if len(long) > 1 and short[0] == initials:
-            return True
-    return (
-        len(short) > 1
-        and (short == long[-len(short) :] or set(short) - _SMALL == set(long) - _SMALL)
-    ) or (len(short) == 1 and len(long) > 1 and short[0] == long[-1] and short[0] in _PAPERS)
+    if len(short) > 1:
+        return short == long[-len(short) :] or set(short) - _SMALL == set(long) - _SMALL
+    if len(long) == 1:
+        return False
+    word = short[0]
+    return (word == long[-1] and word in _PAPERS) or (
+        2 <= len(word) <= 6 and word == _initials(long)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in name if word not in _SMALL)
 
 
 _PAPERS = frozenset(

@@ -95,13 +95,7 @@ def type_hint(words: Words, head: int) -> str | None:
 def _hint(words: Words, head: int, depth: int) -> str | None:
     if words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
-    known, forms = _rules(), base_forms(words.plain[head])
-    rules = [
-        rule
-        for part in _parts_of_speech(words, head)
-        for form in forms
-        for rule in known.get((part, form), ())
-    ]
+    rules = _rules_for(words.plain[head], _parts_of_speech(words, head))
     if not rules:
         return None
     place = _Place(words, head, depth)
@@ -131,6 +125,13 @@ def _intended(words: Words, head: int, type_: str) -> str:
     subjects = _subjects(words, head)
     announced = bool(subjects) and not any(_is_kind(words, one, "thing") for one in subjects)
     return "THREATEN" if type_ in _HOSTILE and announced and not refused else type_
+
+
+@lru_cache(maxsize=8192)
+def _rules_for(word: str, parts: tuple[str, ...]) -> tuple[_Rule, ...]:
+    """The rules for a word (as `Words.plain` has it), those to be tried first in front."""
+    known, forms = _rules(), base_forms(word)
+    return tuple(rule for part in parts for form in forms for rule in known.get((part, form), ()))
 
 
 def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:

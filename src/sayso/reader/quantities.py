@@ -492,7 +492,7 @@ class _Finder:
     def _in_time(self, index: int) -> bool:
         tokens = self.tokens
         span = Span(tokens.starts[index], tokens.ends[index])
-        return next(self.times.touching(span), None) is not None
+        return bool(self.times.touching(span))
 
     def _quantity(self, number: _Number, free: int) -> Quantity:
         tokens = self.tokens

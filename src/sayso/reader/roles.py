@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reader.extents import FARTHEST, prepositions
 from sayso.reader.grammar import Words
@@ -11,8 +11,7 @@ from sayso.reader.parties import can_act, can_undergo, is_place, joined, noun_ph
 from sayso.reading import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Participants:
+class Participants(NamedTuple):
     """Who takes part in an event, by noun phrases without what follows their heads, in text order
     within a role.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.extents import name_run
@@ -21,8 +21,7 @@ from sayso.reading import Span
 _NOMINAL = ("N", "P", "C", "W")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHead:
+class SourceHead(NamedTuple):
     """The word that says who a source is."""
 
     head: int

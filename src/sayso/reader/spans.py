@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -41,6 +41,8 @@ def without(text: str, spans: Iterable[Span], taken: Iterable[Span]) -> list[Spa
     left: list[Span] = []
     holes = _merged(taken)
     place = 0
+    if not holes:
+        return tidy(text, spans)
     for start, end in spans:
         while place < len(holes) and holes[place].end <= start:
             place += 1
@@ -85,15 +87,18 @@ class SpanIndex(Generic[T]):
 
     def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
         self._items = sorted(items, key=itemgetter(0))
-        self._starts = [span.start for span, _ in self._items]
+        self._starts = [start for (start, _), _ in self._items]
         # The furthest end among the items up to each one tells where looking back may stop.
-        self._furthest = list(accumulate((span.end for span, _ in self._items), max))
+        self._furthest = list(accumulate([end for (_, end), _ in self._items], max))
 
-    def touching(self, span: Span) -> Iterator[tuple[Span, T]]:
+    def touching(self, span: Span) -> list[tuple[Span, T]]:
         """The items that share a character with `span`, the last one first."""
-        position = bisect_left(self._starts, span.end) - 1
-        while position >= 0 and self._furthest[position] > span.start:
+        start, end = span
+        found = []
+        position = bisect_left(self._starts, end) - 1
+        while position >= 0 and self._furthest[position] > start:
             item = self._items[position]
-            if item[0].end > span.start:
-                yield item
+            if item[0][1] > start:
+                found.append(item)
             position -= 1
+        return found

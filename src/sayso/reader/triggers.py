@@ -7,7 +7,7 @@ events, nor is the "going" of what is going to happen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,7 @@ from sayso.reader.grammar import Words
 from sayso.reading import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """The words that tell of an event."""
 
     head: int
