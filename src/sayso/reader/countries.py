@@ -47,6 +47,7 @@ _ABROAD = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def country_of(words: str) -> str | None:
     """ISO 3166-1 alpha-3 of the one country that a noun phrase belongs to, or None.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from sayso.reader.places import REACH, country_of_place
 from sayso.reader.source_heads import find_source
 from sayso.reader.source_words import GROUP_NOUNS
 from sayso.reader.wording import Capitals, Wording, read_wording
-from sayso.reading import Entity, EntityKind, Mention, Span
+from sayso.reading import Entity, EntityKind, Mention, MentionForm, Span
 
 NEARBY = 80
 """Words within which who spoke last is likely to speak again."""
@@ -197,7 +198,7 @@ def _voices(
 class _Guest:
     """An entity on its way to its record."""
 
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[tuple[Span, MentionForm]] = field(default_factory=list)
     proper: list[Wording] = field(default_factory=list)
     """What its proper names say."""
     described: list[Wording] = field(default_factory=list)
@@ -247,7 +248,7 @@ class _Room:
                 self._mention(guest, self._phrases[number])
         if referent is None:
             for span in party.spans:
-                guest.mentions.append(Mention(span=span, form=wording.form))
+                guest.mentions.append((span, wording.form))
         guest.described.append(wording)
         guest.speaks = guest.speaks or party.speaks
         self._of[party] = guest
@@ -265,7 +266,7 @@ class _Room:
         assert self._words is not None
         guest = self._of.get(party)
         if guest is not None:
-            guest.mentions.append(Mention(span=phrase.span(self._words), form="pronoun"))
+            guest.mentions.append((phrase.span(self._words), "pronoun"))
 
     def footing(
         self, party: Party, footing: Footing, bodies: dict[tuple[Footing, Span], Party]
@@ -283,7 +284,7 @@ class _Room:
     def _mention(self, guest: _Guest, phrase: NounPhrase) -> None:
         assert self._words is not None
         span = phrase.span(self._words)
-        guest.mentions.append(Mention(span=span, form=phrase.form))
+        guest.mentions.append((span, phrase.form))
         wording = self._read((span,), phrase)
         proper = self._proper(phrase, span, wording)
         if proper is not None:
@@ -307,12 +308,12 @@ class _Room:
         if wording.kind == "group":
             if phrase.kind != "organization" or not _SMALL & set(phrase.name):
                 return None
-            wording = replace(wording, number=None)  # "the Dock and Quay Union"
+            wording = wording._replace(number=None)  # "the Dock and Quay Union"
         kind: EntityKind = wording.kind
         if phrase.kind != "person" and kind in ("person", "group"):
             kind = "place" if phrase.kind == "place" else "organization"
         number = 1 if kind == "person" else None
-        return replace(wording, form="name", naming="named", kind=kind, number=number)
+        return wording._replace(form="name", naming="named", kind=kind, number=number)
 
     def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
         """What the words of a phrase say by themselves."""
@@ -332,14 +333,14 @@ class _Room:
             return wording
         people: EntityKind = "group" if phrase.count == "many" else "person"
         if wording.kind == "person" and self._is_plural(phrase):
-            return replace(wording, kind="group", naming="unnamed", number=None)
+            return wording._replace(kind="group", naming="unnamed", number=None)
         things = wording.kind == "group" and wording.number is None and phrase.kind in _THINGS
         if things and self._is_of_things(phrase):
-            return replace(wording, kind="other")
+            return wording._replace(kind="other")
         if wording.kind == "other" and phrase.kind == "person":
-            return replace(wording, kind=people, number=1 if people == "person" else None)
+            return wording._replace(kind=people, number=1 if people == "person" else None)
         if wording.kind == "other" and phrase.kind == "organization":
-            return replace(wording, kind="organization")
+            return wording._replace(kind="organization")
         return wording
 
     def _is_of_things(self, phrase: NounPhrase) -> bool:
@@ -364,9 +365,7 @@ class _Room:
 
     def entities(self, parties: Sequence[Party]) -> tuple[Entity, ...]:
         """The records; each party gets its entity's id."""
-        guests = sorted(
-            dict.fromkeys(self._of.values()), key=lambda g: min(m.span for m in g.mentions)
-        )
+        guests = sorted(dict.fromkeys(self._of.values()), key=lambda guest: min(guest.mentions)[0])
         ids = {guest: f"N{number}" for number, guest in enumerate(guests, 1)}
         for party in parties:
             guest = self._of.get(party)
@@ -376,9 +375,10 @@ class _Room:
 
     def _entity(self, guest: _Guest, identifier: str, taken: set[Span]) -> Entity:
         wording = guest.wording
-        free = (m for m in dict.fromkeys(guest.mentions) if m.span not in taken)
-        mentions = sorted(free, key=lambda m: m.span)
-        taken.update(m.span for m in mentions)
+        free = [mention for mention in dict.fromkeys(guest.mentions) if mention[0] not in taken]
+        free.sort(key=_SPAN)
+        taken.update([span for span, _ in free])
+        mentions = [Mention(span=span, form=form) for span, form in free]
         kind = wording.kind
         if kind == "place" and guest.speaks:
             kind = "organization"  # a country that says something is its government
@@ -416,6 +416,7 @@ class _Room:
         return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
+_SPAN = itemgetter(0)
 _THINGS = frozenset({"abstract", "event", "object"})
 _SMALL = frozenset({"and", "&"})
 _OFFICES = frozenset(

@@ -68,7 +68,8 @@ class Referent:
         self.gender = self.gender or phrase.gender
         if phrase.form != "pronoun":
             self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
-            self.kind = max(self.kinds, key=self.kinds.__getitem__)
+            if phrase.kind != self.kind:
+                self.kind = max(self.kinds, key=self.kinds.__getitem__)
         self.nouns |= phrase.nouns
         self.named = self.named or bool(phrase.name)
 
@@ -470,10 +471,9 @@ class Resolver:
         if referent.outlet and not self._calls_outlet(phrase, referent):
             return False
         if phrase.form == "pronoun":
-            word = self.words.written[phrase.head].lower()
             if phrase.gender:
                 return kind in ("person", "none") and not referent.many
-            if word in IT:
+            if self.words.written[phrase.head].lower() in IT:
                 return kind != "person"
             if kind in ("event", "time"):
                 return False

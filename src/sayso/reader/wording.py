@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_lowercase
+from typing import NamedTuple
 
 from sayso.reader.cue_words import is_any, is_noun_of, plain, words_of
 from sayso.reader.lexicon import lexicon
@@ -50,8 +52,7 @@ _RELATIVE = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
 _OUTER = " \t\n,;:-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What simple rules see in the words that name a source."""
 
     name: str
@@ -69,7 +70,7 @@ def read_wording(words: str, *, common: bool = False) -> Wording:
     """
     wording = _read(words[:1].lower() + words[1:] if common else words)
     name = _name(words) if common else wording.name
-    return replace(wording, name=_RELATIVE.sub("", name))
+    return wording._replace(name=_RELATIVE.sub("", name))
 
 
 def _name(words: str) -> str:
@@ -162,8 +163,6 @@ class Capitals:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._proper: frozenset[str] | None = None
-        self._written: frozenset[str] | None = None
 
     def begin_a_sentence_only(self, span: Span) -> bool:
         """Whether `span` begins with a noun that has its capital from a sentence's beginning:
@@ -186,22 +185,33 @@ class Capitals:
         before = self._text[max(span.start - 4, 0) : span.start].rstrip(" \t\"“‘'(")
         if before and before[-1] not in ".!?…:”’\"'\n—–-":
             return False
-        if self._proper is None:
-            self._proper = frozenset(_PROPER.findall(self._text))
-        return word not in self._proper
+        return not self._is_proper(word)
 
     def _is_common(self, word: str) -> bool:
         """Whether a word for a body or a person stands in small letters elsewhere on the page."""
-        if word not in ORGANIZATION_NOUNS and word not in PERSON_NOUNS:
-            return False
-        if self._written is None:
-            self._written = frozenset(_WORD.findall(self._text))
-        return word in self._written
+        known = word in ORGANIZATION_NOUNS or word in PERSON_NOUNS
+        return known and any(True for _ in self._places(word))
+
+    def _is_proper(self, word: str) -> bool:
+        """Whether a capitalised word stands after a small letter or a comma on the page."""
+        text = self._text
+        return word.isascii() and any(
+            at > 1 and text[at - 1] == " " and text[at - 2] in _BEFORE_PROPER
+            for at in self._places(word)
+        )
+
+    def _places(self, word: str) -> Iterator[int]:
+        """Where a word of letters alone stands on the page."""
+        text = self._text
+        end = 0
+        while (at := text.find(word, end)) >= 0:
+            end = at + len(word)
+            around = text[max(at - 1, 0) : at] + text[end : end + 1]
+            if not any(c.isalnum() or c == "_" for c in around):
+                yield at
 
 
-_WORD = re.compile(r"\w+")
-# A capitalised word after a word in small letters, a comma or another capitalised word.
-_PROPER = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
+_BEFORE_PROPER = frozenset(ascii_lowercase + ",")
 
 
 def _split(name: str) -> tuple[str, str]:
