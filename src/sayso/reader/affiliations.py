@@ -5,9 +5,9 @@ from __future__ import annotations
 from sayso.reader.cue_words import is_any
 from sayso.reader.extents import (
     before_head,
+    case_of,
     complements,
     name_run,
-    prepositions,
     text_of,
     whole_phrase,
 )
@@ -39,7 +39,7 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
         return _body_before(words, body if outlet is None else outlet, before[0])
     place: Span | None = None
     for child in complements(words, head):
-        case = next(iter(prepositions(words, child)), "")
+        case = case_of(words, child)
         if name is not None and case not in ("of", "at", "with", "from"):
             continue  # "Roe for the House": not hers
         somewhere = case == "at" and words.tags[child].startswith("NNP")

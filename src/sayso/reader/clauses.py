@@ -9,12 +9,13 @@ from sayso.reader.event_words import (
     calling,
     is_form,
 )
-from sayso.reader.extents import ancestors, prepositions
+from sayso.reader.extents import ancestors, case_of, prepositions
 from sayso.reader.grammar import Words
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _STEPS = 6
 """Clauses that a subject may be shared through."""
+_UNNAMED = frozenset({"csubj", "expl"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 
@@ -22,8 +23,7 @@ _HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 def is_passive(words: Words, verb: int) -> bool:
     """Whether a verb says what is done to its subject, "get killed" and "the man shot" included."""
     for _ in range(_STEPS):
-        children = words.children[verb]
-        relations = {words.relations[child] for child in children}
+        relations = words.relations_below(verb)
         if "aux:pass" in relations:
             return True
         if is_form(words.low[verb], INTRANSITIVE):
@@ -62,12 +62,13 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
         for child in words.children[verb]
         if words.relations[child] in _SUBJECTS and not is_object(words, child, verb)
     ]
-    relations = {words.relations[child] for child in words.children[verb]}
     if own:
         before = [child for child in own if child < verb]
         return resolved(words, before[-1] if before else own[0], verb)
     head, relation = words.heads[verb], words.relations[verb]
-    if head == verb or relations & {"csubj", "expl"} or words.blocks[head] != words.blocks[verb]:
+    if head == verb or words.blocks[head] != words.blocks[verb]:
+        return None
+    if not _UNNAMED.isdisjoint(words.relations_below(verb)):
         return None
     called = _called(words, verb)
     if called is not None:
@@ -190,13 +191,13 @@ def agent(words: Words, verb: int) -> int | None:
         (
             child
             for child in words.children[verb]
-            if words.relations[child] == "obl" and prepositions(words, child)[:1] == ["by"]
+            if words.relations[child] == "obl" and case_of(words, child) == "by"
         ),
         None,
     )
 
 
-_OBLIQUE = [["for"], ["to"], ["on"], ["with"], ["from"], ["against"]]
+_OBLIQUE = frozenset("for to on with from against".split())
 """Other prepositions may be of a number: "at least twelve people"."""
 _OBJECTIVE = frozenset("me him her us them".split())
 
@@ -204,7 +205,7 @@ _OBJECTIVE = frozenset("me him her us them".split())
 def is_object(words: Words, index: int, verb: int) -> bool:
     """Whether a word is a verb's object, by its form too: "help us talk", but not "call for us"."""
     if words.relations[index] == "obj":
-        return index < verb or prepositions(words, index)[:1] not in _OBLIQUE
+        return index < verb or case_of(words, index) not in _OBLIQUE
     return words.relations[index] == "nsubj" and index > verb and words.low[index] in _OBJECTIVE
 
 

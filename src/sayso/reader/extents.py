@@ -100,6 +100,14 @@ def prepositions(words: Words, index: int) -> list[str]:
     ]
 
 
+def case_of(words: Words, index: int) -> str:
+    """The first of a noun's prepositions, in lower case; empty where it has none."""
+    for child in words.children[index]:
+        if words.relations[child] == "case" and words.tags[child] != "POS":
+            return words.low[child]
+    return ""
+
+
 def ancestors(words: Words, index: int) -> list[int]:
     """The words that a word depends on, the nearest first; each once."""
     found: list[int] = []
@@ -161,7 +169,7 @@ def complements(words: Words, head: int) -> list[int]:
             for i in words.children[complement]
             if complement < i <= head + 20
             and words.relations[i] == "nmod"
-            and prepositions(words, i)[:1] in (["at"], ["for"], ["with"])
+            and case_of(words, i) in ("at", "for", "with")
         )
     return found
 

@@ -52,8 +52,9 @@ class Words:
     """All of `plain`."""
     _within: dict[Span, range] = field(init=False, default_factory=dict)
     _heads: dict[Span, int | None] = field(init=False, default_factory=dict)
+    _relations_below: dict[int, frozenset[str]] = field(init=False, default_factory=dict)
     _above: dict[frozenset[str], frozenset[int]] = field(init=False, default_factory=dict)
-    """What `within`, `head_of` and `above` found: the same is asked for again and again."""
+    """What the methods of these names found: the same is asked for again and again."""
 
     def __post_init__(self) -> None:
         ends = zip(self.starts, self.ends, strict=True)
@@ -114,6 +115,14 @@ class Words:
                 if child not in found:
                     found.add(child)
                     waiting.append(child)
+        return found
+
+    def relations_below(self, index: int) -> frozenset[str]:
+        """The relations by which others depend on a word."""
+        found = self._relations_below.get(index)
+        if found is None:
+            found = frozenset([self.relations[child] for child in self.children[index]])
+            self._relations_below[index] = found
         return found
 
     def above(self, lexicon: frozenset[str]) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.reader.cue_words import is_any
-from sayso.reader.extents import prepositions, reach
+from sayso.reader.extents import case_of, reach
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reading import Span
@@ -73,10 +73,10 @@ def _is_grounds(words: Words, head: int, child: int) -> bool:
     if relation in ("amod", "appos", "dep"):
         return word in _BARE and any(i > child for i in words.children[child])
     if relation == "nmod":
-        cases = prepositions(words, child)
-        if cases[:1] == ["with"]:
+        case = case_of(words, child)
+        if case == "with":
             return is_any(word, _NOTED)
-        return cases[:1] == ["on"] and _has(words, child, _ANONYMITY)
+        return case == "on" and _has(words, child, _ANONYMITY)
     return False
 
 
@@ -135,7 +135,7 @@ def _of_cue(words: Words, cue: Span) -> Iterator[tuple[int, int]]:
     if verb is None:
         return
     for child in words.children[verb]:
-        if words.relations[child] == "obl" and "on" in prepositions(words, child)[:1]:
+        if words.relations[child] == "obl" and case_of(words, child) == "on":
             if words.low[child] in ("condition", "conditions") and _has(words, child, _ANONYMITY):
                 on = next(i for i in words.children[child] if words.relations[i] == "case")
                 yield min(on, child), _clause(words, verb, child, None)[1]

@@ -10,6 +10,7 @@ plainly did not do, or failed to do, is below -1.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 from sayso.reader.base_forms import base_forms
@@ -43,6 +44,7 @@ _ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
 _SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
 """Nouns of which "no" says that something is so."""
 _DONE = ("VBD", "VBN")
+_NOT_DONE = lexicon("not never")
 _PARTLY = lexicon("only just merely simply necessarily even yet still")
 """What is "not only" done is done, and what is not yet may be."""
 _PAST = lexicon("did was were had have has")
@@ -139,13 +141,13 @@ def _is_left_undone(words: Words, head: int) -> bool:
         and not _FAILING.isdisjoint(base_forms(words.plain[above]))
     ):
         return not _is_negated(words, above)
+    if head not in words.above(_NOT_DONE) or head in words.above(_PARTLY):
+        return False
     below = words.children[head]
-    plain = {words.plain[child] for child in below}
-    if plain & _PARTLY or any(words.tags[i] == "MD" or words.relations[i] == "mark" for i in below):
+    if any(words.tags[i] == "MD" or words.relations[i] == "mark" for i in below):
         return False
     helping = [words.plain[child] for child in below if words.relations[child].startswith("aux")]
-    past = any(word in _PAST for word in helping) if helping else words.tags[head][:3] in _DONE
-    return past and not plain.isdisjoint(("not", "never"))
+    return any(word in _PAST for word in helping) if helping else words.tags[head][:3] in _DONE
 
 
 def _is_question(words: Words, head: int) -> bool:
@@ -178,11 +180,19 @@ def _is_asked(words: Words, index: int) -> bool:
 
 
 def _is_negated(words: Words, index: int) -> bool:
-    block = words.blocks[index]
-    return any(
-        words.blocks[child] == block
-        for child in words.children[index]
-        if _negates(words.plain[child])
+    return index in _negated(words)
+
+
+@lru_cache(maxsize=1)
+def _negated(words: Words) -> frozenset[int]:
+    """The words that one that negates depends on; those of the last page are kept."""
+    arcs = compress(enumerate(words.heads), map(_negates, words.plain))
+    return frozenset(
+        [
+            head
+            for index, head in arcs
+            if head != index and words.blocks[index] == words.blocks[head]
+        ]
     )
 
 

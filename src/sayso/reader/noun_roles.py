@@ -21,7 +21,7 @@ from sayso.reader.event_words import (
     ZERO,
     is_form,
 )
-from sayso.reader.extents import prepositions
+from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, linked, obliques
@@ -45,7 +45,7 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     above = words.heads[noun]
     if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
         read_places(roles, above, obliques(words, above))
-    if prepositions(words, noun)[:1] == ["under"]:
+    if case_of(words, noun) == "under":
         roles.recipient(subject(words, noun if verb is None else verb))
     elif verb is not None:
         _read_light_verb(roles, word, verb)

@@ -14,15 +14,18 @@ from sayso.reader.roles import Participants, Roles
 from sayso.reader.triggers import Trigger
 from sayso.reader.verb_roles import read_adjective, read_verb
 
+_OF_NOUNS = frozenset({"det", "nmod:poss"})
+_OF_VERBS = frozenset({"obj", "nsubj"})
+
 
 def find_participants(words: Words, trigger: Trigger) -> Participants:
     """The participants of one event."""
     roles = Roles(words)
     head = trigger.head
     tag = words.tags[head]
-    below = {words.relations[child] for child in words.children[head]}
-    verbal = bool(below & {"obj", "nsubj"})
-    if tag[0] == "N" or (tag == "VBG" and below & {"det", "nmod:poss"} and not verbal):
+    below = words.relations_below(head)
+    nominal = tag == "VBG" and not _OF_NOUNS.isdisjoint(below) and _OF_VERBS.isdisjoint(below)
+    if tag[0] == "N" or nominal:
         verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)
         read_noun(roles, head, next(verbs, None))
     elif tag[0] == "J" and "obj" not in below:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.reader.event_words import POLITIES
-from sayso.reader.extents import FARTHEST, name_run, prepositions
+from sayso.reader.extents import FARTHEST, case_of, name_run
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import singular
 from sayso.reader.source_words import (
@@ -73,7 +73,7 @@ def can_act(words: Words, head: int) -> bool:
         return any(
             words.kinds[child] == "person"
             for child in words.children[head]
-            if words.relations[child] == "nmod" and prepositions(words, child)[:1] == ["of"]
+            if words.relations[child] == "nmod" and case_of(words, child) == "of"
         )
     return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
-from sayso.reader.extents import FARTHEST, prepositions
+from sayso.reader.extents import FARTHEST, case_of
 from sayso.reader.grammar import Words
 from sayso.reader.parties import can_act, can_undergo, is_place, joined, noun_phrase
 from sayso.reading import Span
@@ -88,7 +88,7 @@ def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tupl
     """Those of some words that depend by one of `relations`, each with its first preposition."""
     for noun in nouns:
         if words.relations[noun] in relations:
-            yield next(iter(prepositions(words, noun)), ""), noun
+            yield case_of(words, noun), noun
 
 
 def obliques(words: Words, head: int) -> list[tuple[str, int]]:

@@ -23,7 +23,7 @@ from sayso.reader.event_words import (
     concerning,
     is_form,
 )
-from sayso.reader.extents import prepositions
+from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, linked, obliques
@@ -105,6 +105,7 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     return [resolved(words, child, verb) for child in found[:1]]
 
 
+_WHOLE = frozenset({"obl", "xcomp", "ccomp", "advmod"})
 _COMPLETE = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
 _NEXT = 3
 """Words from a verb to one that it shares its object with."""
@@ -113,7 +114,7 @@ _PAST = ("VBD", "VBN")
 
 def _shared_objects(words: Words, verb: int) -> list[int]:
     """The object of the next verb for one without: "arrested and charged Lee"."""
-    if not _COMPLETE.isdisjoint(words.relations[child] for child in words.children[verb]):
+    if not _COMPLETE.isdisjoint(words.relations_below(verb)):
         return []
     following = next(
         (c for c in words.children[verb] if words.relations[c] == "conj" and c > verb), None
@@ -129,12 +130,11 @@ def _shared_objects(words: Words, verb: int) -> list[int]:
 def _left_out(words: Words, verb: int, who: int | None) -> int | None:
     """The noun that a relative clause leaves out after its verb: "the man she shot"."""
     noun = words.heads[verb]
-    own = {words.relations[child] for child in words.children[verb]}
     leaves_out = (
         words.relations[verb] == "acl:relcl"
         and noun < verb
         and who not in (None, noun)
-        and not own & {"obl", "xcomp", "ccomp", "advmod"}
+        and _WHOLE.isdisjoint(words.relations_below(verb))
         and words.kinds[noun] in ("person", "organization", "object")
     )
     return noun if leaves_out else None
@@ -191,7 +191,7 @@ def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> N
         return
     for child in words.children[verb]:
         agent_or_event = words.relations[child] == "obl" and (
-            words.kinds[child] == "event" or prepositions(words, child)[:1] == ["by"]
+            words.kinds[child] == "event" or case_of(words, child) == "by"
         )
         if agent_or_event or (words.relations[child] == "obj" and child > verb):
             below = linked(words, words.children[child], "obl", "nmod")
