@@ -36,6 +36,10 @@ _BUCKETS: NDArray[np.int64] = np.minimum(
 """The bucket of each distance up to the first that falls into the last bucket anyway."""
 
 
+_NOUGHTS = np.zeros((FEW, LINK), np.float32)
+"""As in `attribution`: NumPy is slow to take the maximum of an array and a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linker:
     """The weights that scoring pairs needs beside the graph; made by `training/`."""
@@ -78,7 +82,7 @@ class Linker:
         mixed += self.pairs.take(steps + LINK_DISTANCES * same, axis=0)
         scores: Floats = (
             antecedents[:, :LINK] @ anaphor[:LINK] / LINK**0.5
-            + np.maximum(mixed, 0, out=mixed) @ self.weight
+            + np.maximum(mixed, _NOUGHTS[: len(mixed)], out=mixed) @ self.weight
             + self.bias
         )
         return scores[::-1]

@@ -183,7 +183,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _NOT_CONTRACTED = re.compile(r"(?<=\w)n't\b")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower case, straight apostrophes, single spaces, and "n't" as a word of its own."""
     text = " ".join(text.replace("’", "'").lower().split())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sayso.reader.cue_words import is_any, lemmas
+from sayso.reader.cue_words import lemmas
 from sayso.reader.lexicon import lexicon
 
 LIGHT_VERBS = lexicon(
@@ -230,10 +230,14 @@ def base(verb: str) -> str:
     return _IRREGULAR.get(verb, verb)
 
 
-@lru_cache(maxsize=16384)
 def is_form(word: str, words: frozenset[str]) -> bool:
     """Whether a word (lower case) is a form of one of a lexicon's verbs or nouns."""
-    return word in words or is_any(base(word), words)
+    return not words.isdisjoint(_forms(word))
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> tuple[str, ...]:
+    return (word, *lemmas(base(word)))
 
 
 @lru_cache(maxsize=8192)

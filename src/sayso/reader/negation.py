@@ -186,7 +186,8 @@ def _is_negated(words: Words, index: int) -> bool:
 @lru_cache(maxsize=1)
 def _negated(words: Words) -> frozenset[int]:
     """The words that one that negates depends on; those of the last page are kept."""
-    arcs = compress(enumerate(words.heads), map(_negates, words.plain))
+    signs = frozenset(filter(_negates, words.vocabulary))
+    arcs = compress(enumerate(words.heads), map(signs.__contains__, words.plain))
     return frozenset(
         [
             head
@@ -196,7 +197,6 @@ def _negated(words: Words) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=8192)
 def _negates(word: str) -> bool:
     """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
-    return not _NOT.isdisjoint(word.split())
+    return word in _NOT or (" " in word and not _NOT.isdisjoint(word.split()))

@@ -14,8 +14,9 @@ def join_nicknames(
     that follows made to go on the person's name before. All four run in parallel.
     """
     found = list(names)
-    for closing in range(3, len(words) - 1):
-        if words[closing] not in _QUOTES or words[closing - 2] not in _QUOTES:
+    marks = [index for index, word in enumerate(words) if word in _QUOTES]
+    for closing in marks:
+        if not 3 <= closing < len(words) - 1 or words[closing - 2] not in _QUOTES:
             continue
         first, surname = closing - 3, closing + 1
         marked = names[surname].endswith("person") or (
