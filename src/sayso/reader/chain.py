@@ -48,8 +48,7 @@ def find_chain(
     via = find_relays(scene)
     deeper: Span | None = None
     own = scene.source_head
-    cited = find_cited(scene)
-    if own is not None and is_outlet(words, own) and cited:
+    if own is not None and is_outlet(words, own) and (cited := find_cited(scene)):
         deeper = scene.phrase(cited[-1])
         via.extend(outlet_phrase(words, outlet) for outlet in (own, *cited[:-1]))
     elif own is not None and (publisher := find_publisher(words, own)) is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -147,16 +148,19 @@ class _Claims:
     """Which statement claims what stands at a place of the text."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        self._contents = SpanIndex((span, s) for s in statements for span in s.content_spans)
+        self._contents = SpanIndex(
+            [(span, (_length(s), s)) for s in statements for span in s.content_spans]
+        )
 
     def of(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds all of a span."""
+        start, end = span
         holders = [
-            statement
-            for content, statement in self._contents.touching(span)
-            if content.start <= span.start and span.end <= content.end
+            told
+            for content, told in self._contents.touching(span)
+            if content.start <= start and end <= content.end
         ]
-        return min(holders, key=_length, default=None)
+        return min(holders, key=itemgetter(0))[1] if holders else None
 
 
 def _length(statement: Statement) -> int:

@@ -59,25 +59,24 @@ class Words:
     def __post_init__(self) -> None:
         ends = zip(self.starts, self.ends, strict=True)
         self.written.extend([self.text[start:end] for start, end in ends])
-        for word in self.written:
-            lower = word.lower()
-            letters = lower.isalpha()  # most words are nothing else, and alike in every way
-            self.low.append(lower if letters else lower.replace("’", "'").rstrip("."))
-            self.plain.append(lower if letters else plain(word))
+        self.low.extend([word.lower() for word in self.written])
+        self.plain.extend(self.low)
+        for index, lower in enumerate(self.plain):
+            if not lower.isalpha():  # most words are letters only, and alike in every way
+                self.low[index] = lower.replace("’", "'").rstrip(".")
+                self.plain[index] = plain(self.written[index])
         self.vocabulary.update(self.plain)
         self.children.extend([[] for _ in self.starts])
+        children = self.children
         for child, head in enumerate(self.heads):
             if child != head:
-                self.children[head].append(child)
+                children[head].append(child)
         first = 0
-        for last, tag in enumerate(self.tags):
-            if (
-                tag == "."
-                or last + 1 == len(self.tags)
-                or self.blocks[last + 1] != self.blocks[last]
-            ):
-                self.sentences.extend([range(first, last + 1)] * (last + 1 - first))
-                first = last + 1
+        following = zip(self.tags, self.blocks, [*self.blocks[1:], None], strict=False)
+        for after, (tag, block, block_after) in enumerate(following, 1):
+            if tag == "." or block != block_after:
+                self.sentences.extend([range(first, after)] * (after - first))
+                first = after
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -41,6 +41,7 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     members: dict[int, list[int]] = {}
     forms: dict[int, set[tuple[str, ...]]] = {}
     by_key: dict[tuple[str, ...], int] = {}
+    by_sign: dict[str, list[tuple[str, ...]]] = {}
     people: set[int] = set()
 
     def join(i: int, group: int) -> None:
@@ -61,7 +62,12 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
         personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
         mine = keys[i]
-        fit = [g for key, g in by_key.items() if _fits(mine, key, personal and g in people)]
+        near = {key for sign in _signs(mine) for key in by_sign.get(sign, ())}
+        fit = [
+            group
+            for key, group in (by_key.items() if near else ())
+            if key in near and _fits(mine, key, personal and group in people)
+        ]
         return list(dict.fromkeys(fit))
 
     contested: dict[int, list[int]] = {}
@@ -77,6 +83,8 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
                 slip = _misspelled(keys[i], {g: known for g, known in forms.items() if g in people})
             group = groups_of_i[0] if groups_of_i else i if slip is None else slip
             by_key[keys[i]] = group
+            for sign in _signs(keys[i]):
+                by_sign.setdefault(sign, []).append(keys[i])
         join(i, group)
     for i, found in contested.items():
         known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}
@@ -170,6 +178,11 @@ def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
     return (word == long[-1] and word in _PAPERS) or (
         2 <= len(word) <= 6 and word == _initials(long)
     )
+
+
+def _signs(name: tuple[str, ...]) -> tuple[str, ...]:
+    """What two names that fit have one of in common."""
+    return (*name, _initials(name))
 
 
 @lru_cache(maxsize=4096)

@@ -250,8 +250,9 @@ def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
 
 def _name_runs(words: Words) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
-    for index, label in enumerate(words.names):
-        if label == "O" or words.tags[index] in ("VBZ", "VBD"):
+    for index in [i for i, label in enumerate(words.names) if label != "O"]:
+        label = words.names[index]
+        if words.tags[index] in ("VBZ", "VBD"):
             continue  # a headline's verb has a capital, too
         if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
             continue  # but "the Farm Workers' Union"
