@@ -187,7 +187,7 @@ _NOT_CONTRACTED = re.compile(r"(?<=\w)n't\b")
 def plain(text: str) -> str:
     """Lower case, straight apostrophes, single spaces, and "n't" as a word of its own."""
     text = " ".join(text.replace("’", "'").lower().split())
-    return _NOT_CONTRACTED.sub(" not", text)
+    return _NOT_CONTRACTED.sub(" not", text) if "n't" in text else text
 
 
 def words_of(text: str) -> list[str]:

@@ -26,6 +26,7 @@ _OF_AN_EVENT = frozenset(
 _NOT_AT = lexicon(
     "before after until till since by from than through to for past unlike of like within"
 )
+_NOT_LASTING = _NOT_AT - {"for"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|[\dX]{4}-WXX")
 # "Six years after she was released" is when something else was.
 _AFTERWARDS = re.compile(r"\s+(?:after|before|since|until)\b")
@@ -103,7 +104,7 @@ def _attachment(words: Words, time: Time) -> int | None:
             cases -= {"of"}
         # "Scheduled for Tuesday" is not on Tuesday, but "a loss for the quarter" is in it.
         lasting = time.type == "DURATION" or not _DAY.match(time.value)
-        if cases & (_NOT_AT - {"for"} if lasting else _NOT_AT):
+        if cases & (_NOT_LASTING if lasting else _NOT_AT):
             return None
         if above == index:
             return None

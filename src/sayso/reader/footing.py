@@ -14,7 +14,7 @@ from sayso.reader.source_nouns import BELIEVERS, is_people
 from sayso.reader.source_numbers import PARTS, count_people, find_part
 from sayso.reader.source_roles import own_role, role_before, role_heads, role_phrase
 from sayso.reader.source_words import PRONOUNS
-from sayso.reader.titles import COURTESY, TITLES
+from sayso.reader.titles import ADDRESS, TITLES
 from sayso.reading import Span
 
 _ONE_PERSON = lexicon("he she i him her me his hers my mine himself herself myself")
@@ -116,7 +116,7 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
 def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Footing:
     """What the page says of those whom it names; `run` is the first name's first and last word."""
     first, last = run
-    while first < last and words.low[first] in TITLES | COURTESY:
+    while first < last and words.low[first] in ADDRESS:
         first += 1
     others = _companions(words, mention, run)
     if others:

@@ -21,7 +21,7 @@ from sayso.reader.source_words import (
     OUTLET_NOUNS,
     OUTLET_SIGNS,
 )
-from sayso.reader.titles import COURTESY, TITLES
+from sayso.reader.titles import ADDRESS
 
 Run = tuple[int, int]
 """First and last word of a name."""
@@ -253,9 +253,9 @@ def _is_person(words: Words, text: str, runs: list[Run]) -> bool:
     if len(parts) > 1 and gender_of(parts[0]):
         return True
     for first, last in runs:
-        if first and words.low[first - 1] in TITLES | COURTESY:
+        if first and words.low[first - 1] in ADDRESS:
             return True
-        if words.low[first] in TITLES | COURTESY and last > first:
+        if words.low[first] in ADDRESS and last > first:
             return True
         after = last + 1
         if after < len(words) and words.written[after] == ",":

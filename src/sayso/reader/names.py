@@ -10,7 +10,7 @@ from functools import lru_cache
 from sayso.reader.cue_words import plain
 from sayso.reader.first_names import gender_of
 from sayso.reader.noun_phrases import Gender, NounPhrase
-from sayso.reader.titles import COURTESY, TITLES
+from sayso.reader.titles import ADDRESS
 
 _SUFFIXES = frozenset("jr sr ii iii iv md phd esq".split())
 _SMALL = frozenset("the of and for on in at de la le".split())
@@ -21,7 +21,7 @@ def name_key(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words as they are compared: folded, without titles, suffixes and points."""
     folded = [re.sub(r"[^\w'’&-]", "", plain(word)).strip("'’-") for word in name]
     kept = [word for word in folded if word and word not in _SUFFIXES]
-    while len(kept) > 1 and (kept[0] in TITLES | COURTESY or kept[0] == "the"):
+    while len(kept) > 1 and (kept[0] in ADDRESS or kept[0] == "the"):
         kept = kept[1:]
     return tuple(kept)
 

@@ -109,8 +109,11 @@ def _is_somebody(words: Words, index: int) -> bool:
     return people and (_is_definite(words, index) or words.tags[index] == "NNS")
 
 
+_FOLLOWING = LOOSE | {"nmod"}
+
+
 def _is_definite(words: Words, index: int) -> bool:
-    first, _ = reach(words, index, LOOSE | {"nmod"})
+    first, _ = reach(words, index, _FOLLOWING)
     return any(
         words.low[i] in ("the", "this", "that", "these", "those", "a", "an", "one", "two")
         or words.tags[i] in ("PRP$", "POS", "NNP", "CD")

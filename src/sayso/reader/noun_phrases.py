@@ -22,7 +22,7 @@ from sayso.reader.source_words import (
     SURNAMES,
 )
 from sayso.reader.syntax import TAG_LABELS
-from sayso.reader.titles import COURTESY, TITLES
+from sayso.reader.titles import ADDRESS
 from sayso.reading import MentionForm, Span
 
 Gender = Literal["he", "she", ""]
@@ -310,7 +310,7 @@ def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
 
 def _name(words: Words, first: int, last: int) -> NounPhrase:
     kind = words.names[last][2:] or words.kinds[last]
-    while kind == "person" and last - first > 1 and words.low[first] in TITLES | COURTESY:
+    while kind == "person" and last - first > 1 and words.low[first] in ADDRESS:
         first += 1  # "Dr Jane Roe" is called Jane Roe, but "Dr Roe" not Roe
     before = _before(words, last, first - 1)
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}

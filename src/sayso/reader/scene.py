@@ -123,10 +123,13 @@ def _speaks(words: Words, index: int) -> bool:
     return speaks and _tells(words, index)
 
 
+_DAYS = CALENDAR | {"yesterday", "today", "tomorrow", "week"}
+
+
 def _untimed(words: Words, head: int, last: int) -> int:
     """The last word before "on Monday" and the like."""
     for index in range(head + 1, last + 1):
-        timed = words.low[index] in CALENDAR | {"yesterday", "today", "tomorrow", "week"}
+        timed = words.low[index] in _DAYS
         if timed and words.tags[index] != "POS":
             cut = index - 1
             while cut > head and words.tags[cut] in ("IN", "DT", "JJ", "TO", "CD"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.reader.cue_words import is_noun_of
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import (
@@ -37,12 +38,14 @@ _TRADES = frozenset({"service", "fund"})
 """What one works in rather than for: "customer service", "hedge fund"."""
 
 
+_ROLES = TITLES | PERSON_NOUNS | GROUP_NOUNS
+
+
 def is_role(word: str) -> bool:
     """Whether a noun (lower case) tells what somebody is: "chairman", "plumber"."""
     if word in _GENERIC or word in CALENDAR:
         return False
-    known = TITLES | PERSON_NOUNS | GROUP_NOUNS
-    return word in known or word.removesuffix("s") in known or _AGENT.fullmatch(word) is not None
+    return is_noun_of(word, _ROLES) or _AGENT.fullmatch(word) is not None
 
 
 def is_people(words: Words, head: int) -> bool:

@@ -25,10 +25,12 @@ def own_role(words: Words, head: int) -> str | None:
     return None
 
 
+_CLAUSAL = LOOSE | {"cop", "nsubj", "nsubj:pass", "aux", "mark", "advmod", "obl", "xcomp"}
+
+
 def role_phrase(words: Words, head: int) -> str:
     """The words of a role's noun phrase up to what is said about it, without its article."""
-    skip = LOOSE | {"cop", "nsubj", "nsubj:pass", "aux", "mark", "advmod", "obl", "xcomp"}
-    first, last = reach(words, head, skip)
+    first, last = reach(words, head, _CLAUSAL)
     last = _before_aside(words, head, clip(words, head, last, ENDS))
     while first < head and words.tags[first] in _BEFORE_ROLES:
         first += 1

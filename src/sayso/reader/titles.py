@@ -16,3 +16,5 @@ TITLES = lexicon(
     "attorney premier leader nominee candidate czar ceo coach",
 )
 COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
+ADDRESS = TITLES | COURTESY
+"""Both."""

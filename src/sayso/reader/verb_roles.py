@@ -171,6 +171,7 @@ def _directed(
             yield preposition, noun
 
 
+_WHITHER = WHERE | {"to", "into"}
 _WITHIN = frozenset({"in", "at", "near", "off", "outside"})
 
 
@@ -179,7 +180,7 @@ def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> N
     people in Paris", "Paris, where". `around` are its `obliques`.
     """
     words = roles.words
-    leading = WHERE | {"to", "into"} if is_form(words.low[verb], MOVING) else WHERE
+    leading = _WHITHER if is_form(words.low[verb], MOVING) else WHERE
     placed = roles.place_by(verb, leading, around)
     above = words.heads[verb]
     if words.relations[verb] == "acl:relcl" and any(
