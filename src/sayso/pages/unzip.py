@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAGIC: Final = b"\x1f\x8b"
 GZIP: Final = 31
 """How zlib is told that data are gzip."""
+_PACKED: Final = 16 * 1024
+"""Packed bytes that are read at once."""
 
 
 class Readable(Protocol):
@@ -27,10 +29,20 @@ class Readable(Protocol):
 
 
 class Unzipped(io.RawIOBase):
-    """What a gzip file unpacks to. All that comes before a break is given before its error."""
+    """What a gzip file unpacks to, member by member; each ends with a checksum of what it holds.
+
+    All that comes before a break is given before its error, but for what zlib unpacked with it.
+    """
 
     def __init__(self, packed: IO[bytes]) -> None:
-        self._file = gzip.GzipFile(fileobj=packed)
+        self._packed = packed
+        self._inflater: zlib._Decompress | None = None
+        """Of the member that is being unpacked."""
+        self._left = b""
+        """What was read of `packed` and is not unpacked yet."""
+        self._given = 0
+        self.whole = 0
+        """Up to where what was given stands in members that have ended as their checksums say."""
 
     def readable(self) -> bool:
         """True: it is for reading."""
@@ -39,11 +51,31 @@ class Unzipped(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         """Fill the start of `buffer`; how many bytes that are."""
         view = memoryview(buffer).cast("B")
-        # GzipFile's other ways to read go on until they have all that was asked for, and where that
-        # meets an error they lose what they have.
-        data = self._file.read1(len(view))
+        data = b""
+        while view and not data:
+            ended = not self._left and not self._more()
+            if self._inflater is None:
+                # Zeros may stand between members, and after the last.
+                self._left = self._left.lstrip(b"\0")
+                if ended:
+                    return 0
+                if not self._left:
+                    continue
+                self._inflater = zlib.decompressobj(GZIP)
+            data = self._inflater.decompress(self._left, len(view))
+            self._given += len(data)
+            self._left = self._inflater.unconsumed_tail
+            if self._inflater.eof:
+                self._left, self._inflater = self._inflater.unused_data, None
+                self.whole = self._given
+            elif ended and not data:
+                raise EOFError("Compressed file ended before the end-of-stream marker was reached")
         view[: len(data)] = data
         return len(data)
+
+    def _more(self) -> bool:
+        self._left = self._packed.read(_PACKED)
+        return bool(self._left)
 
 
 def gunzip(data: bytes, *, limit: int = MAX_PAGE_BYTES) -> bytes:

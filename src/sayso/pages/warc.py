@@ -6,7 +6,6 @@ HTML or plain text. All else (requests, revisits, images, errors) is no page and
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zlib
@@ -127,33 +126,49 @@ class _Lines:
 
 
 def _records(stream: io.BufferedReader) -> Iterator[_Found | str]:
-    """The records in their order: those that are pages, of the others what they are."""
+    """The records in their order: those that are pages, of the others what they are.
+
+    The checksum of what a record was packed in comes after it. So each is held back until the next
+    begins, and one whose packing turns out to be damaged is not given.
+    """
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.recordloader import ArcWarcRecordLoader
 
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     lines = _Lines(stream)
-    start = 0
+    packed = stream.raw if isinstance(stream.raw, Unzipped) else None
+    held: _Found | str | None = None
+    start = end = at = 0
     try:
         while True:
             lines.left = _MAX_HEADER_BYTES
             first = b"\n"
             while first and not first.strip():
-                start = lines.offset
+                at = lines.offset
                 first = lines.readline()
-            if not first:
-                return
-            record = loader.parse_record_stream(
-                lines, statusline=first, known_format="warc", no_record_parse=True
+            record = (
+                loader.parse_record_stream(
+                    lines, statusline=first, known_format="warc", no_record_parse=True
+                )
+                if first
+                else None
             )
-            yield _checked(record)
+            if held is not None:
+                yield held
+            if record is None:
+                return
+            held, start = None, at
+            held, end = _checked(record), lines.offset
     except ArchiveLoadFailed:
         cause = "what is there is no record of a WARC file"
     except _BrokenError as error:
         cause = str(error)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error) as error:
         cause = f"the gzip data is broken: {str(error).rstrip('.')}"
-    packed = isinstance(stream.raw, Unzipped)
+    if packed is None or packed.whole >= end:
+        if held is not None:
+            yield held
+        start = at
     where = f"byte {start:,} of what it unpacks to" if packed else f"byte {start:,}"
     raise _BrokenError(f"The file is broken or cut off in the record at {where} ({cause}).")
 
