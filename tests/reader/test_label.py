@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from sayso.reader.label import build_label
@@ -49,6 +50,32 @@ def test_counts_relays_events_and_no_bystanders() -> None:
     assert label.events_in_own_voice == 1
 
 
+@pytest.mark.parametrize(
+    ("outlet", "name", "credited"),
+    [
+        ("Harbour Gazette", "Gazette", False),
+        ("Harbour Gazette", "the Gazette", False),
+        ("Harbour Gazette", "The Harbour Gazette", False),
+        ("The Atlas Post", "Atlas Post", False),
+        ("KBX News", "KBX", False),
+        ("thecourier.example", "Courier", False),
+        ("www.harbour-gazette.example", "harbour-gazette.example", False),
+        ("Harbour Gazette", "Atlas Gazette", True),
+        ("Gazette", "Harbour Gazette", True),
+        ("Harbour Gazette", "Harbour Radio", True),
+        ("thecourier.example", "Atlas Courier", True),
+        ("world.kbx.co.example", "KBX", False),
+        ("The", "Gazette", True),
+        ("Harbour Gazette", "The", True),
+    ],
+)
+def test_a_page_does_not_credit_its_own_outlet(outlet: str, name: str, credited: bool) -> None:
+    entities = [Entity(id="N1", name=name, kind="outlet", naming="named")]
+    statement = Statement(id="Q1", form="indirect", mode="speech", source="N1", confidence=0.5)
+    label = build_label([statement], entities, outlet=outlet)
+    assert label.outlets_credited == (("N1",) if credited else ())
+
+
 def test_an_empty_page_has_an_empty_label() -> None:
     assert build_label((), ()) == Label()
 
@@ -74,14 +101,16 @@ def test_counts_are_those_of_any_record(reading: Reading) -> None:
     assert label.unnamed_sources == len(unnamed)
     assert label.statements_by_unnamed == sum(said[identity] for identity in unnamed)
 
-    own = (reading.page.outlet or "").casefold()
-    assert set(label.outlets_credited) == {
-        entity.id
+    outlets = {
+        entity.id: entity.name.casefold()
         for entity in reading.entities
         if entity.kind == "outlet"
         and any(entity.id in (s.source, *s.via) for s in reading.statements)
-        and (reading.page.outlet is None or entity.name.casefold() != own)
     }
+    own = (reading.page.outlet or "").casefold()
+    assert set(label.outlets_credited) <= {i for i, name in outlets.items() if name != own}
+    if not own:
+        assert set(label.outlets_credited) == set(outlets)
     assert len(label.outlets_credited) == len(set(label.outlets_credited))
     counted = label.events
     assert counted.happened + counted.not_happened + counted.unsettled == len(reading.events)

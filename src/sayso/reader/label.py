@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reading import Entity, Event, EventCounts, Label, Statement
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_HOST: Final = re.compile(r"(?:www\.)?(\S+?)(?:\.(?:com?|org|net))?\.[a-z]{2,}")
 
 
 def build_label(
@@ -18,14 +23,13 @@ def build_label(
     """Count statements by form, sources by naming, and events by outcome.
 
     Sources are the entities that some statement has as its source. `outlet` is the page's own: it
-    is not credited by its own page.
+    is not credited by its own page, however short that calls it.
     """
     forms = Counter(statement.form for statement in statements)
     by_source = Counter(s.source for s in statements if s.source is not None)
     relays = {relay for statement in statements for relay in statement.via}
     sources = [entity for entity in entities if entity.id in by_source]
     unnamed = [entity for entity in sources if entity.naming == "unnamed"]
-    own = None if outlet is None else outlet.casefold()
     settled = Counter(event.settled for event in events)
     return Label(
         statements=len(statements),
@@ -41,7 +45,7 @@ def build_label(
             for entity in entities
             if entity.kind == "outlet"
             and (entity.id in by_source or entity.id in relays)
-            and entity.name.casefold() != own
+            and not (outlet and _is_own(entity.name, outlet))
         ),
         events=EventCounts(
             happened=settled["happened"],
@@ -50,3 +54,24 @@ def build_label(
         ),
         events_in_own_voice=sum(event.according_to is None for event in events),
     )
+
+
+def _is_own(name: str, outlet: str) -> bool:
+    """Whether a page of `outlet` calls that by `name`: all of its name, its beginning or its end.
+
+    A `Harbour Gazette` calls itself the Gazette, `KBX News` calls itself KBX; of an outlet of which
+    the host is known and no more, `thecourier.example`, the letters are compared.
+    """
+    called, full = _words(name), _words(outlet)
+    letters = "".join(full)
+    return bool(called) and (
+        called in (full[: len(called)], full[-len(called) :])
+        or "".join(called) in (letters, letters.removeprefix("the"))
+    )
+
+
+def _words(name: str) -> list[str]:
+    name = name.casefold().strip()
+    host = _HOST.fullmatch(name)
+    words = _WORD.findall(name if host is None else host[1])
+    return words[1:] if words[:1] == ["the"] else words
