@@ -59,14 +59,15 @@ class Watching:
         once: bool = True,
         known: Callable[[str], bool] | None = None,
         interval: float = 900.0,
+        options: PageOptions = OPTIONS,
     ) -> list[Found]:
         """What comes, until something does; a new process each time, as it were."""
-        guest = Guest(options=OPTIONS, delay=1, clock=self.clock)
+        guest = Guest(options=options, delay=1, clock=self.clock)
         self.found = []
         for found in watch(
             [name if isinstance(name, Path) else self.site.url + name for name in feeds],
             store=self.store,
-            options=OPTIONS,
+            options=options,
             known=known,
             once=once,
             guest=guest,
@@ -251,6 +252,28 @@ def test_round_leaves_a_failing_feed_alone(watching: Watching) -> None:
     watching.clock.time += 3_001
     watching.run("/feed")
     assert watching.opened == ["/1", "/2"]
+
+
+def test_feed_at_a_private_address_has_not_failed(watching: Watching) -> None:
+    watching.run("/feed", options=PageOptions(timeout=2))
+    (problem,) = watching.problems
+    assert problem.cause.startswith("127.0.0.1 is not a public address.")
+    assert problem.cause.endswith("or save the page and read the file.")
+    assert watching.site.asked == []
+    # Who follows the advice need not wait.
+    watching.run("/feed")
+    assert watching.opened == ["/1", "/2"]
+
+
+def test_feed_at_a_private_address_is_looked_at_again(watching: Watching) -> None:
+    start = watching.clock.now()
+    watching.run(
+        "/feed",
+        once=False,
+        until=lambda _: len(watching.problems) == 3,
+        options=PageOptions(timeout=2),
+    )
+    assert watching.clock.now() - start == pytest.approx(1_800, abs=30)
 
 
 def test_feeds_are_looked_at_again_and_again(watching: Watching) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from sayso.errors import BusyError, PageError
+from sayso.errors import BusyError, PageError, PrivateAddressError
 from sayso.pages.dates import iso_date
 from sayso.pages.decode import decode
 from sayso.pages.feeds import Feed, FeedEntry, FeedList, parse_feed
@@ -237,6 +237,10 @@ class _Watch:
 
     def _failed(self, task: _Task, error: PageError) -> Problem:
         """Leave a feed alone for a while, twice as long each time."""
+        if isinstance(error, PrivateAddressError):
+            # It was not asked, so it has not failed: who allows it then need not wait.
+            self._again(task, self.clock.now() + self.interval)
+            return problem_of(error, origin=task.url)
         failures = self.ledger.states[task.url].failures
         pause = min(MAX_INTERVAL, self.interval * 2.0 ** min(failures, 16))
         if isinstance(error, BusyError):
