@@ -133,6 +133,26 @@ def test_two_people_together_are_a_source_of_their_own() -> None:
     assert [(e.kind, e.naming, e.number) for e in entities] == [("group", "named", 2)]
 
 
+@pytest.mark.parametrize("said_of", [2, 3, 6])
+def test_who_is_no_place_where_there_is_somebody(said_of: int) -> None:
+    # Grammar gives the clause to a verb, to the people, to the place.
+    _, names = people(
+        "It/PRP/2/nsubj angers/VBZ/0/root voters/NNS/2/obj/person in/IN/6/case the/DT/6/det "
+        f"state/NN/3/nmod/place who/WP/8/nsubj say/VBP/{said_of}/acl:relcl so/RB/8/advmod",
+        "who",
+    )
+    assert names == ["voters"]
+
+
+def test_who_is_a_place_where_there_is_nobody_else() -> None:
+    _, names = people(
+        "It/PRP/2/nsubj is/VBZ/0/root in/IN/5/case the/DT/5/det "
+        "state/NN/2/obl/place who/WP/7/nsubj says/VBZ/5/acl:relcl so/RB/7/advmod",
+        "who",
+    )
+    assert names == ["the state"]
+
+
 def test_i_is_whoever_is_quoted_and_outside_of_quotations_the_author() -> None:
     words = parsed(
         INTRODUCED + "I/PRP/2/nsubj left/VBD/0/root ././2/punct\nI/PRP/2/nsubj slept/VBD/0/root"

@@ -195,12 +195,25 @@ def _last_noun(words: Words, inside: range, head: int) -> int:
 
 
 def _antecedent(words: Words, relative: int) -> int | None:
-    """The noun that a relative pronoun stands for."""
+    """The noun that a relative pronoun stands for.
+
+    "Who" is no place, though grammar takes the last noun: "voters in the state who say so".
+    """
+    noun = _noun_before(words, relative)
+    if noun is None or words.low[relative] != "who" or words.kinds[noun] != "place":
+        return noun
+    above = words.heads[noun]
+    return above if above < noun and words.kinds[above] == "person" else noun
+
+
+def _noun_before(words: Words, relative: int) -> int | None:
     verb = words.heads[relative]
     for _ in range(3):
-        if words.relations[verb] in ("acl:relcl", "acl") and words.heads[verb] < relative:
-            return words.heads[verb]
-        verb = words.heads[verb]
+        head = words.heads[verb]
+        clause = words.relations[verb] in ("acl:relcl", "acl") and head < relative
+        if clause and words.tags[head][:1] != "V":
+            return head
+        verb = head
     before = relative - 1
     while before >= 0 and not words.tags[before].startswith(("N", "P")):
         before -= 1
