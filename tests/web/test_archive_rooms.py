@@ -18,6 +18,7 @@ from sayso.archive import Archive
 from sayso.archive.sourcing import Sourcing, sourcing
 from sayso.reading import Reading
 from sayso.stories.claims import StoryTelling, tell
+from sayso.web.shares import WIDTH, Column, shares
 from tests.web.rooms import TEXT, TOKEN, room
 
 pytestmark = pytest.mark.slow
@@ -242,6 +243,16 @@ def test_who_asks_before_pages_are_compared_is_asked_to_wait(happenings: Path) -
         enough.set()
         assert fresh.get(f"/api/stories/{story}/claims").json()["compared"] > 0
         assert fresh.get(f"/stories/{story}/claims").status_code == 200
+
+
+@pytest.mark.parametrize("periods", [1, 10, 22, 40])
+def test_labels_of_a_chart_end_before_its_edge(periods: int) -> None:
+    columns = [Column(label=f"Nov {2000 + n}", parts=(0.5,), total=9) for n in range(periods)]
+    drawn = shares(columns, ["statements"], title="Share", alone=True)
+    labels = re.findall(r'<text x="([\d.]+)"( text-anchor="end")? y="\d+">Nov', drawn)
+    assert labels
+    # Such a label is some 58 wide.
+    assert all(float(x) + (0 if ends else 58) <= WIDTH for x, ends in labels)
 
 
 def test_outlets_say_how_they_source(client: TestClient) -> None:

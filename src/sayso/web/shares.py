@@ -18,7 +18,7 @@ WIDTH: Final = 640
 HEIGHT: Final = 210
 _LEFT: Final = 40
 _RIGHT: Final = 30
-"""So that the last label is whole."""
+"""So that the last label has room, with the bar that it stands under."""
 _TOP: Final = 10
 _BASE: Final = 160
 _LABEL: Final = 72
@@ -92,7 +92,9 @@ def _columns(columns: Sequence[Column]) -> Iterator[str]:
             )
         if place % every == 0:
             x = left + step * 0.12
-            yield f'<text x="{x:.1f}" y="{_BASE + 16}">{escape(column.label)}</text>'
+            # One that may not fit before the edge ends there, so that it is whole.
+            where = f'x="{x:.1f}"' if x + _LABEL <= WIDTH else f'x="{WIDTH}" text-anchor="end"'
+            yield f'<text {where} y="{_BASE + 16}">{escape(column.label)}</text>'
 
 
 def _key(words: Sequence[str]) -> Iterator[str]:
