@@ -180,7 +180,7 @@ class TestReadOnly:
         ("query", "message"),
         [
             ("SELEKT 1", 'cannot be run: near "SELEKT"'),
-            ("SELECT 1; SELECT 2", "cannot be run: You can only execute one statement"),
+            ("SELECT 1; SELECT 2", "one statement at a time. Sayso sql tells"),
             ("SELECT * FROM quotes", "cannot be run: no such table: quotes"),
             ("", "asks for nothing. Begin it with SELECT"),
             ("-- nothing", "asks for nothing"),

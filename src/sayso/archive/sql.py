@@ -240,7 +240,8 @@ def _explained(path: str | Path, seconds: float) -> Iterator[None]:
                 step="copy the file and open the copy with sqlite3 to change it",
             ) from error
         raise SqlError(
-            f"the query cannot be run: {error}", step="sayso sql tells which tables there are"
+            f"the query cannot be run: {str(error).rstrip('.')}",
+            step="sayso sql tells which tables there are",
         ) from error
 
 
