@@ -117,7 +117,8 @@ def watching_line(item: Added | FeedRead | Waiting) -> str:
         name = visible(item.title or item.url)
         if not item.changed:
             return f"{name}: unchanged"
-        return f"{name}: {item.entries} entries, {item.new} new"
+        entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
+        return f"{name}: {entries}, {item.new} new"
     until = datetime.fromtimestamp(item.until).strftime("%H:%M:%S")
     pages = f", {plural(item.pages, 'page')} to fetch" if item.pages else ""
     return f"Waiting until {until}{pages}"
