@@ -53,6 +53,8 @@ class EventGraph:
         attention = self._node("event_layers.0/aten::scaled_dot_product_attention/")
         added = self._node("event_layers.0/aten::add/Add")
         self._inputs = added.input(0).get_source_output(), attention.input(3).get_source_output()
+        self.inlets = tuple(one.get_node().get_friendly_name() for one in self._inputs)
+        """The names of the nodes that give what a branch sees: states, and bias."""
         self._outlet = self.model.get_results()[0].input(0).get_source_output().get_node().input(1)
         """Where the branch's columns go in."""
         cut = ov.Model(

@@ -149,7 +149,7 @@ def _with(
         told=told,
         judged=judged,
         is_annotated=is_annotated,
-        chances=np.array([one.covered + one.called for one in seen.values()]),
+        chances=np.array([o.covered + o.called + o.meaning + o.core for o in seen.values()]),
     )
 
 

@@ -86,21 +86,11 @@ class Teacher(nn.Module):
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        with _archive() as archive:
-            config = MPNetConfig(**json.loads(archive.read(f"{FOLDER}/config.json")))
-            config.attention_probs_dropout_prob = 0.0
-            self.encoder = MPNetModel(config, add_pooling_layer=False)
-            weights = load(archive.read(f"{FOLDER}/model.safetensors"))
-            named = self.encoder.state_dict().keys()
-            self.encoder.load_state_dict({name: weights[name] for name in named})
-            self.tokenizer = Tokenizer.from_buffer(archive.read(f"{FOLDER}/tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
+        self.encoder, self.tokenizer = load_mpnet()
         self.layers = self.encoder.encoder.layer
-        width = config.hidden_size
+        width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.hidden, self.out = nn.Linear(width, width // 2), nn.Linear(width // 2, len(SCALES))
-        self.encoder.requires_grad_(False)
         self.layers[FROZEN:].requires_grad_(True)
 
     def forward(self, states: Tensor, mask: Tensor, rows: Tensor, places: Tensor) -> Tensor:
@@ -131,6 +121,23 @@ class Teacher(nn.Module):
         """What places and padding add to attention."""
         places: Tensor = self.encoder.encoder.compute_position_bias(states)
         return places + ((~mask).to(places.dtype) * -1e4)[:, None, None, :]
+
+
+def load_mpnet() -> tuple[MPNetModel, Tokenizer]:
+    """all-mpnet-base-v2, which does not learn unless told to, and its tokenizer.
+
+    Raises `PackageNotFoundError` if a package of it is not installed.
+    """
+    with _archive() as archive:
+        config = MPNetConfig(**json.loads(archive.read(f"{FOLDER}/config.json")))
+        config.attention_probs_dropout_prob = 0.0
+        model = MPNetModel(config, add_pooling_layer=False)
+        weights = load(archive.read(f"{FOLDER}/model.safetensors"))
+        model.load_state_dict({name: weights[name] for name in model.state_dict()})
+        tokenizer = Tokenizer.from_buffer(archive.read(f"{FOLDER}/tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return model.eval().requires_grad_(False), tokenizer
 
 
 def _archive() -> ZipFile:

@@ -24,7 +24,7 @@ from sayso.reader.tokens import Tokens
 from sayso.reader.windows import Window
 
 if TYPE_CHECKING:
-    from openvino import InferRequest
+    from openvino import InferRequest, Model, Node
 
 CLS, SEP = 101, 102
 STEP = 16
@@ -57,6 +57,21 @@ def available_threads() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _node(graph: Model, name: str) -> Node:
+    return next(op for op in graph.get_ops() if op.get_friendly_name() == name)
+
+
+def _joined(graph: Model, branch: Model) -> Model:
+    """A graph up to where a branch goes on, and the branch."""
+    import openvino as ov
+
+    for parameter in branch.get_parameters():
+        source = _node(graph, parameter.get_friendly_name()).output(0)
+        for target in parameter.output(0).get_target_inputs():
+            target.replace_source_output(source)
+    return ov.Model(branch.get_results(), graph.get_parameters())
+
+
 class Engine:
     """The compiled graph, with a pool of threads that run it."""
 
@@ -66,12 +81,14 @@ class Engine:
         *,
         threads: int | None = None,
         output: str | None = None,
+        branch: Path | None = None,
         precision: str | None = None,
     ) -> None:
         """Compiles a model folder's graph; `output` names a node to read in place of its end.
 
-        `precision` is what is computed with where integers are not ("f32", "bf16"); None for what
-        the processor does best.
+        `branch` is a graph to go on with, in place of its end, from those of its nodes that the
+        branch's inputs are named after. `precision` is what is computed with where integers are not
+        ("f32", "bf16"); None for what the processor does best.
         """
         import openvino as ov
 
@@ -80,8 +97,9 @@ class Engine:
         graph = core.read_model(model / "sayso.xml")
         graph.reshape({port: ov.PartialShape([-1, -1]) for port in graph.inputs})
         if output is not None:
-            node = next(op for op in graph.get_ops() if op.get_friendly_name() == output)
-            graph = ov.Model([node.output(0)], graph.get_parameters())
+            graph = ov.Model([_node(graph, output).output(0)], graph.get_parameters())
+        if branch is not None:
+            graph = _joined(graph, core.read_model(branch))
         compiled = core.compile_model(
             graph,
             "CPU",

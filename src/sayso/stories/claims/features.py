@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
+from sayso.reading import Page
 from sayso.stories.claims.bags import Bags, shared_of
 from sayso.stories.claims.credits import Credits
+from sayso.stories.claims.meaning import Meanings
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.near import vector_of
 from sayso.stories.claims.records import Figure
@@ -60,6 +63,10 @@ class Features(NamedTuple):
     """Whether they have words between quotation marks in common."""
     teller: float
     """Whether one page credits the other's outlet with it."""
+    meaning: float
+    """Cosine of what the words of their sentences mean, of those near to them above all."""
+    core: float
+    """Cosine of what an event's trigger means, or a statement's content."""
     same_word: float
     bare: float
     """How many of the triggers say little."""
@@ -91,13 +98,25 @@ NAMES: Final = Features._fields
 class Comparison:
     """Compares the units of a story in pairs."""
 
-    def __init__(self, units: Units, names: Names, credited: Mapping[str, Credits]) -> None:
-        """`credited` is what each page credits to whom, by its id."""
+    def __init__(
+        self,
+        units: Units,
+        names: Names,
+        credited: Mapping[str, Credits],
+        pages: Mapping[str, Page],
+    ) -> None:
+        """`credited` is what each page credits to whom, `pages` the pages, either by id."""
         self.bags = Bags(units.words)
+        self._units, self._pages = units.all, pages
         self._names = names
         self._credited = credited
         self._tellers: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
         self._shares = _shares_of(units.all)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What each unit means; found when first asked for, since it is no cheap thing."""
+        return Meanings(self._units, self._pages)
 
     def features(self, one: Unit, other: Unit) -> Features:
         """Of two units of one kind, in either order."""
@@ -143,6 +162,8 @@ class Comparison:
             other_source=known and kinship == "different",
             quotation=shares_quotation(one, other),
             teller=self._share_teller(one, other),
+            meaning=self.meanings.of_sentences(one, other),
+            core=self.meanings.of_cores(one, other),
             **(self._of_events(one, other) if one.kind == "event" else _NO_EVENTS),
         )
 

@@ -71,7 +71,8 @@ class Story:
         )
         self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
-        self.matcher = Matcher(self.units, self.names, found)
+        pages = {r.page.id: r.page for r in given}
+        self.matcher = Matcher(self.units, self.names, found, pages)
         self._alone = alone
 
     @cached_property

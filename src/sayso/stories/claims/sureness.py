@@ -34,17 +34,17 @@ class Grounds(NamedTuple):
 
 
 _WEIGHTS: Final = Grounds(
-    odds=0.75,
-    event=-0.77,
-    same_word=1.87,
-    same_type=1.22,
-    called=0.56,
-    same_source=-0.24,
-    related_source=0.61,
-    unknown_source=0.42,
-    covered=0.59,
+    odds=0.74,
+    event=-0.55,
+    same_word=2.05,
+    same_type=0.98,
+    called=0.8,
+    same_source=-0.18,
+    related_source=0.41,
+    unknown_source=0.29,
+    covered=0.72,
 )
-_CONSTANT: Final = 0.29
+_CONSTANT: Final = -0.15
 
 
 def grounds(seen: Features, chance: float) -> Grounds:

@@ -1,0 +1,73 @@
+"""What units mean, by the shipped branch: paraphrases are nearer than what shares their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from sayso import read_text
+from sayso.reading import Page, Reading
+from sayso.stories.claims.find import Story
+from sayso.stories.claims.meaning import Meanings
+from sayso.stories.claims.units import Unit
+
+LEADER = (
+    "The finance minister stepped down on Monday after weeks of criticism. "
+    "The finance minister flew home from the summit on Sunday."
+)
+PARAPHRASE = (
+    "Ms Torvald has quit her post at the treasury, the government said. "
+    "A storm shut the pass above the valley."
+)
+
+
+def story_of(*texts: str) -> tuple[Sequence[Unit], dict[str, Page]]:
+    readings: list[Reading] = [read_text(text) for text in texts]
+    story = Story(readings)
+    return story.units.all, {reading.page.id: reading.page for reading in readings}
+
+
+def event(units: Sequence[Unit], called: str) -> Unit:
+    return next(unit for unit in units if unit.kind == "event" and unit.called == called)
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Sequence[Unit], dict[str, Page]]:
+    return story_of(LEADER, PARAPHRASE)
+
+
+def test_a_paraphrase_is_nearer_than_another_event(
+    told: tuple[Sequence[Unit], dict[str, Page]],
+) -> None:
+    units, pages = told
+    meanings = Meanings(units, pages)
+    leaves, quits = event(units, "stepped"), event(units, "quit")
+    for other in ("flew", "shut"):
+        assert meanings.of_cores(leaves, quits) > meanings.of_cores(event(units, other), quits)
+        assert meanings.of_sentences(leaves, quits) > meanings.of_sentences(
+            event(units, other), quits
+        )
+
+
+def test_cosines_are_of_directions(told: tuple[Sequence[Unit], dict[str, Page]]) -> None:
+    meanings = Meanings(*told)
+    for unit in told[0]:
+        assert meanings.of_sentences(unit, unit) == pytest.approx(1, abs=1e-3)
+        assert meanings.of_cores(unit, unit) == pytest.approx(1, abs=1e-3)
+
+
+def test_the_order_of_units_does_not_matter(
+    told: tuple[Sequence[Unit], dict[str, Page]],
+) -> None:
+    units, pages = told
+    one, other = Meanings(units, pages), Meanings(units[::-1], pages)
+    np.testing.assert_array_equal(one.sentences(units), other.sentences(units))
+
+
+def test_a_sentence_longer_than_a_window_is_read_in_pieces() -> None:
+    names = ", ".join(f"Torvald{number}" for number in range(200))
+    units, pages = story_of(f"The guests were {names}, and the mayor resigned in tears.")
+    resigned = event(units, "resigned")
+    assert Meanings(units, pages).of_cores(resigned, resigned) == pytest.approx(1, abs=1e-3)
