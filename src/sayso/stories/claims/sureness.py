@@ -35,16 +35,16 @@ class Grounds(NamedTuple):
 
 _WEIGHTS: Final = Grounds(
     odds=0.74,
-    event=-0.55,
-    same_word=2.05,
-    same_type=0.98,
-    called=0.8,
-    same_source=-0.18,
-    related_source=0.41,
-    unknown_source=0.29,
-    covered=0.72,
+    event=-0.58,
+    same_word=2.12,
+    same_type=1.03,
+    called=0.74,
+    same_source=-0.08,
+    related_source=0.35,
+    unknown_source=0.23,
+    covered=0.74,
 )
-_CONSTANT: Final = -0.15
+_CONSTANT: Final = -0.14
 
 
 def grounds(seen: Features, chance: float) -> Grounds:
