@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ from sayso.stories.claims import features, rivals, sureness
 from sayso.stories.claims.find import Story
 from sayso.stories.claims.matching import KINDS
 from sayso.stories.claims.records import ClaimKind
-from sayso.stories.claims.trees import TABLE, Trees
+from sayso.stories.claims.trees import LEAVES, TABLE, Trees
 from sayso.stories.claims.units import Unit
 
 HAPPENINGS = Path(__file__).parent / "happenings"
@@ -53,7 +52,7 @@ INSIDE = 0.5
 PARAMETERS: Mapping[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.065,
-    "num_leaves": 8,
+    "num_leaves": LEAVES,
     "min_data_in_leaf": 20,
     "lambda_l2": 5.0,
     "bagging_fraction": 0.7,
@@ -282,32 +281,29 @@ def _chances(forests: Forests, seen: Numbers) -> Numbers:
 
 def as_arrays(forests: Forests, name: str) -> dict[str, NDArray[Any]]:
     """Trees as `sayso.stories.claims.trees` reads them, which adds up what they say."""
-    roots, depths, nodes = list[int](), list[int](), list[list[float]]()
+    every = [tree["tree_structure"] for one in forests for tree in one.dump_model()["tree_info"]]
+    shape = (len(every), LEAVES - 1)
+    feature, threshold = np.zeros(shape, np.int16), np.full(shape, np.inf)
+    kept, value = np.full(shape, 255, np.uint8), np.zeros((len(every), LEAVES))
+    for number, root in enumerate(every):
+        leaves = decisions = 0
 
-    def add(node: Mapping[str, Any], depth: int) -> int:
-        at = len(nodes)
-        depths[-1] = max(depths[-1], depth)
-        if "leaf_value" in node:
-            nodes.append([0, np.inf, at, at, node["leaf_value"] / len(forests)])
-            return at
-        nodes.append([])
-        left, right = (add(node[f"{side}_child"], depth + 1) for side in ("left", "right"))
-        nodes[at] = [node["split_feature"], node["threshold"], left, right, 0.0]
-        return at
+        def add(node: Mapping[str, Any], number: int = number) -> None:
+            nonlocal leaves, decisions
+            if "leaf_value" in node:
+                value[number, leaves] = node["leaf_value"] / len(forests)
+                leaves += 1
+                return
+            at, first = (number, decisions), leaves
+            decisions += 1
+            add(node["left_child"])
+            feature[at], threshold[at] = node["split_feature"], node["threshold"]
+            kept[at] = 255 & ~sum(1 << leaf for leaf in range(first, leaves))
+            add(node["right_child"])
 
-    for tree in chain.from_iterable(one.dump_model()["tree_info"] for one in forests):
-        depths.append(0)
-        roots.append(add(tree["tree_structure"], 0))
-    feature, threshold, left, right, value = zip(*nodes, strict=True)
-    return {
-        f"{name}_roots": np.array(roots, np.int32),
-        f"{name}_feature": np.array(feature, np.int16),
-        f"{name}_threshold": np.array(threshold, np.float64),
-        f"{name}_left": np.array(left, np.int32),
-        f"{name}_right": np.array(right, np.int32),
-        f"{name}_value": np.array(value, np.float64),
-        f"{name}_depths": np.array(depths, np.int32),
-    }
+        add(root)
+    arrays = {"feature": feature, "threshold": threshold, "kept": kept, "value": value}
+    return {f"{name}_{field}": array for field, array in arrays.items()}
 
 
 def _check(forests: Forests, name: str, compared: Sequence[Compared]) -> None:

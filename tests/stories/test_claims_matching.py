@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from sayso.stories.claims.grouping import CHOSEN, group
 from sayso.stories.claims.rivals import Pair, standings
 from sayso.stories.claims.rules import settled
 from sayso.stories.claims.sureness import sureness
-from sayso.stories.claims.trees import Trees, trees
+from sayso.stories.claims.trees import LEAVES, Trees, trees
 from sayso.stories.claims.units import Unit
 
 
@@ -110,21 +112,44 @@ def test_a_third_page_that_tells_it_too_speaks_for_a_pair() -> None:
     assert lonely.third == 0
 
 
+def tree(*nodes: tuple[int, float, int], value: Sequence[float]) -> dict[str, Any]:
+    """A tree as `Trees` has it: of each decision what it is about, up to what it goes left, and the
+    leaves on its left, as bits."""
+    beyond = [(0, np.inf, 0)] * (LEAVES - 1 - len(nodes))
+    feature, threshold, left = zip(*nodes, *beyond, strict=True)
+    values = [*value, *[0.0] * (LEAVES - len(value))]
+    return {
+        "feature": feature,
+        "threshold": threshold,
+        "kept": [255 & ~leaves for leaves in left],
+        "value": values,
+    }
+
+
+def forest(*grown: dict[str, Any]) -> Trees:
+    of = {"feature": np.int16, "threshold": np.float64, "kept": np.uint8, "value": np.float64}
+    return Trees(**{field: np.array([t[field] for t in grown], of[field]) for field in of})
+
+
 def test_trees_add_up_what_their_leaves_say() -> None:
     # Is the first number at most 1? Is the second at most 5? Each adds 1 or takes 1.
-    inf = np.inf
-    two = Trees(
-        roots=np.array([0, 3], np.int32),
-        feature=np.array([0, 0, 0, 1, 0, 0], np.int16),
-        threshold=np.array([1.0, inf, inf, 5.0, inf, inf]),
-        left=np.array([1, 1, 2, 4, 4, 5], np.int32),
-        right=np.array([2, 1, 2, 5, 4, 5], np.int32),
-        value=np.array([0.0, 1.0, -1.0, 0.0, 1.0, -1.0]),
-        depths=np.array([1, 1], np.int32),
+    two = forest(
+        tree((0, 1.0, 0b1), value=[1.0, -1.0]),
+        tree((1, 5.0, 0b1), value=[1.0, -1.0]),
     )
     seen = np.array([[1.0, 5.0], [2.0, 5.0], [2.0, 6.0]])
     assert two.probabilities(seen) == pytest.approx(1 / (1 + np.exp([-2.0, 0.0, 2.0])))
     assert len(two.probabilities(np.zeros((0, 2)))) == 0
+
+
+@given(st.lists(st.floats(-9, 9), min_size=2, max_size=2))
+def test_a_tree_is_walked_down_as_it_is_drawn(numbers: list[float]) -> None:
+    one, other = numbers
+    # At the root the first number, and on either side the second.
+    deep = forest(tree((0, 0.0, 0b11), (1, -3.0, 0b1), (1, 3.0, 0b100), value=[1.0, 2.0, 3.0, 4.0]))
+    expected = (1 if other <= -3 else 2) if one <= 0 else (3 if other <= 3 else 4)
+    found = deep.probabilities(np.array([numbers]))
+    assert found == pytest.approx([1 / (1 + np.exp(-expected))])
 
 
 def test_the_shipped_trees_ask_for_what_is_seen() -> None:
@@ -132,8 +157,8 @@ def test_the_shipped_trees_ask_for_what_is_seen() -> None:
     assert alone.feature.max() < len(NAMES)
     assert among.feature.max() >= len(NAMES)
     for one in (alone, among):
-        leaves = one.left == np.arange(len(one.left))
-        assert (one.value[~leaves] == 0).all()
+        assert np.isfinite(one.value).all()
+        assert one.kept.all(), "some leaf is left on the right of every decision"
 
 
 def seen(**known: float) -> Features:

@@ -1,4 +1,9 @@
-"""Boosted trees (Friedman 2001), as `training.claims` fits and writes them."""
+"""Boosted trees (Friedman 2001), as `training.claims` fits and writes them.
+
+They are judged without walking down any: each decision that goes to the right takes away the leaves
+on its left, and of those that are left the leftmost is the tree's (QuickScorer, Lucchese et al.
+2015).
+"""
 
 from __future__ import annotations
 
@@ -11,36 +16,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 TABLE: Final = files("sayso.stories.claims") / "trees.npz"
+LEAVES: Final = 8
+"""Of a tree at the most, one for each bit."""
+_LEFTMOST: Final = np.array([(n & -n).bit_length() - 1 for n in range(1 << LEAVES)], np.int64)
+"""The lowest bit of every number; that of 0 is asked for by nobody."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Trees of decisions, each a run of nodes that begins with its root.
+    """Trees of up to `LEAVES` leaves, whose values are summed. Leaves count from the left."""
 
-    A leaf is its own left and right node.
-    """
-
-    roots: NDArray[np.int32]
     feature: NDArray[np.int16]
+    """`[trees, LEAVES - 1]`: of each decision what it is about. Those beyond a tree's go left."""
     threshold: NDArray[np.float64]
-    """Up to it a value goes to the left."""
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    """The same shape: up to it a value goes to the left."""
+    kept: NDArray[np.uint8]
+    """The same shape: the leaves, as bits, that are left to a value that goes to the right."""
     value: NDArray[np.float64]
-    """Of leaves, on the scale of log-odds."""
-    depths: NDArray[np.int32]
-    """Of each tree, how many decisions there are at most."""
+    """`[trees, LEAVES]`, on the scale of log-odds."""
 
     def probabilities(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of pairs `[pairs, features]`, how likely each is."""
-        flat, first = seen.ravel(), np.arange(len(seen)) * seen.shape[1]
+        columns = np.ascontiguousarray(seen.T)
         odds = np.zeros(len(seen))
-        for root, depth in zip(self.roots.tolist(), self.depths.tolist(), strict=True):
-            at = np.full(len(seen), root)
-            for _ in range(depth):
-                goes_left = flat.take(first + self.feature.take(at)) <= self.threshold.take(at)
-                at = np.where(goes_left, self.left.take(at), self.right.take(at))
-            odds += self.value.take(at)
+        for feature, threshold, kept, value in zip(
+            self.feature.tolist(), self.threshold.tolist(), self.kept, self.value, strict=True
+        ):
+            leaves = np.full(len(seen), 255, np.uint8)
+            for about, most, after in zip(feature, threshold, kept, strict=True):
+                goes_right = columns[about] > most
+                # 0 where it does, and all bits where it does not.
+                leaves &= (goes_right.view(np.uint8) - np.uint8(1)) | after
+            odds += value.take(_LEFTMOST.take(leaves))
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
         return chances
 
@@ -49,8 +56,5 @@ class Trees:
 def trees(name: str) -> Trees:
     """The shipped trees of a name: `alone` or `among`."""
     with TABLE.open("rb") as file, np.load(file, allow_pickle=False) as table:
-        parts = {
-            field: table[f"{name}_{field}"]
-            for field in ("roots", "feature", "threshold", "left", "right", "value", "depths")
-        }
-        return Trees(**parts)
+        fields = ("feature", "threshold", "kept", "value")
+        return Trees(**{field: table[f"{name}_{field}"] for field in fields})
