@@ -31,10 +31,13 @@ _CALENDAR: Final = lexicon(
 class Bag:
     """Weighted words as arrays."""
 
-    forms: tuple[str, ...]
+    places: Mapping[str, int]
+    """Where each form's weight and vector stand."""
     weights: Vectors
     vectors: Vectors
     total: float
+    said: float
+    """The same without what an event is called."""
     mean: Vectors
     """The direction of its words together, of length 1; zeros where none has a vector."""
     names: frozenset[str]
@@ -55,14 +58,13 @@ class Bags:
     def __init__(self, words: Mapping[str, str]) -> None:
         """`words` has for each form one of the words that have it."""
         self._words = words
-        self._made: dict[tuple[str, str, str, bool], Bag] = {}
+        self._made: dict[tuple[Unit, bool], Bag] = {}
 
     def of(self, unit: Unit, *, numbers: bool = True) -> Bag:
         """A unit's words, with its numbers or without."""
-        key = (*unit.key, unit.kind, numbers)
-        if key not in self._made:
-            self._made[key] = self._bag(unit, numbers)
-        return self._made[key]
+        if (bag := self._made.get((unit, numbers))) is None:
+            bag = self._made[unit, numbers] = self._bag(unit, numbers)
+        return bag
 
     def _bag(self, unit: Unit, numbers: bool) -> Bag:
         bag = {f: w for f, w in unit.bag.items() if numbers or not f[0].isdigit()}
@@ -75,10 +77,11 @@ class Bags:
         vectors = vectors.reshape(len(bag), DIRECTIONS)
         mean = weights @ vectors
         return Bag(
-            forms=tuple(bag),
+            places={form: place for place, form in enumerate(bag)},
             weights=weights,
             vectors=vectors,
             total=float(weights.sum()),
+            said=sum(unit.bag.values()),
             mean=mean / (float(np.linalg.norm(mean)) or 1.0),
             names=frozenset(form for form in unit.bag if form[0] == "@"),
         )
@@ -91,10 +94,8 @@ def shared_of(one: Bag, other: Bag) -> Shared:
         return Shared(0.0, 0.0, 0.0)
     cosines = one.vectors @ other.vectors.T
     near = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0.0, 1.0) * _MOST
-    places = {form: place for place, form in enumerate(other.forms)}
-    for row, form in enumerate(one.forms):
-        if (column := places.get(form)) is not None:
-            near[row, column] = 1.0
+    for form in one.places.keys() & other.places.keys():
+        near[one.places[form], other.places[form]] = 1.0
     best, best_other = near.max(axis=1), near.max(axis=0)
     mine, theirs = float(best @ one.weights), float(best_other @ other.weights)
     covered = mine / one.total if one.total <= other.total else theirs / other.total

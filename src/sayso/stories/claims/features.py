@@ -131,7 +131,7 @@ class Comparison:
         )
         both = one.bag.keys() & other.bag.keys()
         exact = sum(min(one.bag[form], other.bag[form]) for form in both)
-        weight = min(sum(one.bag.values()), sum(other.bag.values()))
+        weight = min(mine.said, theirs.said)
         kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
         known = one.kind == "statement" or None not in (one.source, other.source)
         return Features(

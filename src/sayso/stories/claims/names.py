@@ -48,6 +48,7 @@ class Names:
             for key in named[words]:
                 self._keys[key] = " ".join(whole)
         self._roles = self._by_role()
+        self._kin: dict[tuple[tuple[str, str | None], tuple[str, str | None]], Kinship] = {}
 
     def key(self, page: str, identity: str | None) -> str | None:
         """One key for all that are this entity in the story; None for one without a name or a role
@@ -66,6 +67,11 @@ class Names:
 
     def kinship(self, one: tuple[str, str | None], other: tuple[str, str | None]) -> Kinship:
         """How two entities, each by its page and id, stand to each other."""
+        if (known := self._kin.get((one, other))) is None:
+            known = self._kin[one, other] = self._kinship(one, other)
+        return known
+
+    def _kinship(self, one: tuple[str, str | None], other: tuple[str, str | None]) -> Kinship:
         mine, theirs = self.entity(*one), self.entity(*other)
         if mine is None or theirs is None:
             return "unknown"
