@@ -63,6 +63,12 @@ newsgroups, e-mail, reviews and questions, each judged by people. The same of ne
 Sentences of those texts of GUM and of 150 of PolNeAR's articles nobody had judged: the teachers
 did.
 
+Claims across pages rest, among other things, on a graph of its own (`stories/claims/meaning.xml`,
+7.6 MB), which goes on from this one's second layer and changes nothing in it: four layers that
+began as all-MiniLM-L6-v2's, and learned from all-mpnet-base-v2 what it makes of each word of some
+40,000 sentences of the same texts of PolNeAR, GUM, UDS and MEANTIME
+(`python -m training.meaning CORPORA`).
+
 ## Figures
 
 On PolNeAR's dev part ({articles} articles), read as plain-text pages from end to end

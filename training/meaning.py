@@ -37,15 +37,16 @@ from sayso.reading import Span
 from sayso.stories.claims.meaning import BRANCH, DIRECTIONS
 from training.branch import EventGraph, Floats
 from training.corpus import hold_out, read_polnear
+from training.events import read_meantime, read_uds
 from training.fit import log, rate
 from training.losses import grouped
 from training.network import LAYERS, SHARED, WIDTH, Encoder, Layer, attention_bias
 from training.teacher import PADDING, load_mpnet
 from training.words import read_corenlp, read_gum, sentences
 
-LENGTHS = range(4, 90)
+LENGTHS = range(4, 91)
 """Tokens of the sentences that are learned from."""
-WORDS = range(5, 60)
+WORDS = range(5, 61)
 """The same in words."""
 SAMPLE = 1500
 """Sentences of which the teacher's main directions are found."""
@@ -116,8 +117,9 @@ def read_sentences(corpora: Path) -> list[str]:
     words = read_corenlp(corpora, "train")
     texts = [(a.text, words[a.id].words) for a in articles if a.id in words]
     texts += [(text.text, text.words) for text in read_gum(corpora, "train")]
-    found = dict.fromkeys(one for text, its_words in texts for one in sentences(text, its_words))
-    return [one for one in found if len(one.split()) in WORDS]
+    found = [one for text, its_words in texts for one in sentences(text, its_words)]
+    found += [one.text for one in (*read_uds(corpora, "train"), *read_meantime(corpora, "train"))]
+    return [one for one in dict.fromkeys(found) if len(one.split()) in WORDS]
 
 
 def tokens_of(text: str, tokenizer: Tokenizer) -> Tokens:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sayso.reading import Entity, Reading
 from sayso.stories.claims.credits import find_credits, find_outlets
+from sayso.stories.claims.features import Comparison
 from sayso.stories.claims.matching import Matcher
 from sayso.stories.claims.names import Names
 from sayso.stories.claims.order import in_order
@@ -72,7 +73,8 @@ class Story:
         self.names = Names(given, lambda name: self.outlets.resolve(name) is not None)
         self.units = Units(given, self.names)
         pages = {r.page.id: r.page for r in given}
-        self.matcher = Matcher(self.units, self.names, found, pages)
+        comparison = Comparison(self.units, self.names, found, pages)
+        self.matcher = Matcher(self.units, self.names, comparison)
         self._alone = alone
 
     @cached_property

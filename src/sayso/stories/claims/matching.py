@@ -14,9 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sayso.reading import Page
 from sayso.stories.claims.bags import shared_of
-from sayso.stories.claims.credits import Credits
 from sayso.stories.claims.features import Comparison, Features
 from sayso.stories.claims.grouping import group
 from sayso.stories.claims.names import Names
@@ -51,16 +49,9 @@ _LEAST: Final = 4.0
 class Matcher:
     """Compares the units of one story."""
 
-    def __init__(
-        self,
-        units: Units,
-        names: Names,
-        credited: Mapping[str, Credits],
-        pages: Mapping[str, Page],
-    ) -> None:
-        """`credited` is what each page credits to whom, `pages` the pages, either by id."""
+    def __init__(self, units: Units, names: Names, comparison: Comparison) -> None:
         self._names = names
-        self.comparison = Comparison(units, names, credited, pages)
+        self.comparison = comparison
         self.units: Mapping[ClaimKind, Sequence[Unit]] = {
             kind: sorted((u for u in units.all if u.kind == kind), key=lambda unit: unit.key)
             for kind in KINDS
