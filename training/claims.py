@@ -1,21 +1,25 @@
 """Fits the trees that tell which statements and events are one claim: `python -m training.claims`.
 
 They learn it from `training/happenings`, pages that were written for it, with the words of each
-that tell a claim; and from the pairs of `benchmarks/claim_pairs.jsonl` that are of the happenings
+that tell a claim, and with the statements and events that whoever read them has for the same; and
+from the pairs of `benchmarks/claim_pairs.jsonl` that are of the happenings
 in `tests/stories`, which somebody read one by one. Those of `examples/happenings` are for
 measuring.
 
 An annotated clause holds several events, of which most often one is what another page's clause
 tells. So of two pages' units that may tell a claim the likeliest pair counts as one claim, by the
-trees of the round before (expectation maximisation), and so do events that are called the same; all
-others are two.
+trees of the round before (expectation maximisation), and so do events that are called the same, and
+what was read as the same. What was so elsewhere may only be spoken of, not told: it is left open.
+All others are two.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +47,7 @@ from sayso.stories.claims.trees import LEAVES, TABLE, Trees
 from sayso.stories.claims.units import Unit
 
 HAPPENINGS = Path(__file__).parent / "happenings"
+UNITS = HAPPENINGS / "units.jsonl"
 ROUNDS = 3
 FOLDS = 5
 """Happenings are seen among rivals, and it is asked how sure a pair is, by trees that were fitted
@@ -85,8 +90,12 @@ class Compared:
     """`[pairs, features]`."""
     told: Sequence[Sequence[int]]
     """For each claim and two of its pages the pairs that may tell it."""
+    same: Sequence[int]
+    """Pairs of units that were read as the same, told or spoken of."""
+    open: Sequence[int]
+    """Pairs of which whoever read them could not say."""
     judged: Mapping[int, bool]
-    """Pairs that somebody read."""
+    """Pairs that somebody read one by one."""
     is_annotated: bool
     """Whether pairs that tell no claim are known to be two."""
     chances: Numbers
@@ -95,9 +104,11 @@ class Compared:
     def labels(self) -> NDArray[np.int8]:
         """1 for one claim, 0 for two, `UNKNOWN`."""
         found = np.full(len(self.pairs), 0 if self.is_annotated else UNKNOWN, np.int8)
+        found[[*self.same, *self.open]] = UNKNOWN
+        same = set(self.same)
         for places in self.told:
-            found[[place for place in places if self.seen[place, SAME_WORD]]] = 1
-            found[max(places, key=lambda place: self.chances[place])] = 1
+            ones = [p for p in places if p in same or self.seen[p, SAME_WORD]]
+            found[[*ones, max(places, key=lambda place: self.chances[place])]] = 1
         for place, is_one in self.judged.items():
             found[place] = is_one
         return found
@@ -108,10 +119,15 @@ def annotated() -> Iterator[Compared]:
     claims: dict[str, list[Sequence[tuple[str, str]]]] = defaultdict(list)
     for one in read_gold(HAPPENINGS / "claims.jsonl"):
         claims[one.happening].append(one.tellings)
+    read = _read_units()
     for name, happening in read_happenings(HAPPENINGS).items():
         for kind, units, seen in _compared(happening) if name in claims else ():
             told = _told(units, seen, happening, claims[name])
-            yield _with(name, kind, units, seen, told=told, judged={}, is_annotated=True)
+            same, open_ = (
+                _pairs_of(units, seen, happening, read[name, kind, field])
+                for field in ("same", "open")
+            )
+            yield _with(name, kind, units, seen, told, same=same, open_=open_, is_annotated=True)
 
 
 def judged() -> Iterator[Compared]:
@@ -121,7 +137,7 @@ def judged() -> Iterator[Compared]:
         for kind, units, seen in _compared(happening):
             its = [pair for pair in pairs if (pair.happening, pair.kind) == (name, kind)]
             known = dict(_known(units, seen, happening, its))
-            yield _with(name, kind, units, seen, told=(), judged=known, is_annotated=False)
+            yield _with(name, kind, units, seen, (), judged=known)
 
 
 def _compared(
@@ -137,10 +153,12 @@ def _with(
     kind: ClaimKind,
     units: Sequence[Unit],
     seen: Mapping[Places, features.Features],
-    *,
     told: Sequence[Sequence[int]],
-    judged: Mapping[int, bool],
-    is_annotated: bool,
+    *,
+    same: Sequence[int] = (),
+    open_: Sequence[int] = (),
+    judged: Mapping[int, bool] | None = None,
+    is_annotated: bool = False,
 ) -> Compared:
     return Compared(
         happening=name,
@@ -149,7 +167,9 @@ def _with(
         pairs=tuple(seen),
         seen=np.array([*seen.values()], float).reshape(len(seen), len(features.NAMES)),
         told=told,
-        judged=judged,
+        same=same,
+        open=open_,
+        judged=judged or {},
         is_annotated=is_annotated,
         chances=np.array([o.covered + o.called + o.meaning + o.core for o in seen.values()]),
     )
@@ -175,6 +195,36 @@ def _told(
         for claim in telling[i] & telling[j]:
             told[claim, first, second].append(place)
     return [*told.values()]
+
+
+def _read_units() -> Mapping[tuple[str, str, str], list[list[tuple[str, Span]]]]:
+    """By happening, kind, and `same` or `open`: where units stand that are so of one another."""
+    found: dict[tuple[str, str, str], list[list[tuple[str, Span]]]] = defaultdict(list)
+    for line in UNITS.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        field = "same" if "same" in one else "open"
+        places = [(page, Span(start, end)) for page, start, end in one[field]]
+        found[one["happening"], one["kind"], field].append(places)
+    return found
+
+
+def _pairs_of(
+    units: Sequence[Unit],
+    pairs: Iterable[Places],
+    happening: Happening,
+    groups: Iterable[Sequence[tuple[str, Span]]],
+) -> list[int]:
+    """The places of the pairs within groups, as far as the reading still has them."""
+    number = {pair: place for place, pair in enumerate(pairs)}
+    at: dict[tuple[str, Span], list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        at[unit.page, unit.span].append(place)
+    found: set[int] = set()
+    for group in groups:
+        ends = [(happening.readings[page].page.id, span) for page, span in group]
+        members = sorted(place for end in ends for place in at[end])
+        found.update(number[pair] for pair in combinations(members, 2) if pair in number)
+    return sorted(found)
 
 
 def _may_tell(unit: Unit, span: Span) -> bool:

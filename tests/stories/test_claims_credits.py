@@ -59,13 +59,14 @@ def page_of(*blocks: tuple[BlockRole, str], outlet: str, byline: str | None = No
     )
 
 
+MINER = page_of(("paragraph", "The shaft was shut."), outlet="Mount Tarra Miner")
 WIRE = page_of(("paragraph", "The dam broke on Monday."), outlet="Meridian Wire")
 GAZETTE = page_of(("paragraph", "The land was sold in May."), outlet="The Harbour Gazette")
 
 
 def credits_of(*blocks: tuple[BlockRole, str], byline: str | None = None) -> Credits:
     reading = page_of(*blocks, outlet="Kestrel Post", byline=byline)
-    return find_credits(reading, find_outlets([WIRE, GAZETTE, reading]))
+    return find_credits(reading, find_outlets([MINER, WIRE, GAZETTE, reading]))
 
 
 BODY: tuple[BlockRole, str] = ("paragraph", "The dam broke on Monday.")
@@ -106,7 +107,10 @@ def test_a_page_that_is_another_outlets_in_part(
     assert (found.whole, found.part) == ((), ("Meridian Wire",))
 
 
-@pytest.mark.parametrize("byline", [None, "Ann Roe", "Kestrel Post", "By Kestrel Post staff", "KP"])
+@pytest.mark.parametrize(
+    "byline",
+    [None, "Ann Roe", "Kestrel Post", "By Kestrel Post staff", "Kestrel Post politics team", "KP"],
+)
 def test_a_page_of_its_own(byline: str | None) -> None:
     found = credits_of(BODY, byline=byline)
     assert (found.whole, found.part, found.scopes) == ((), (), [])
@@ -119,6 +123,10 @@ def test_a_page_of_its_own(byline: str | None) -> None:
         ("As the Harbour Gazette first reported, the land was sold.", "The Harbour Gazette"),
         ("The sale was first reported on Tuesday by the Harbour Gazette.", "The Harbour Gazette"),
         ("Mayor Ann Roe told the Gazette that she would go.", "The Harbour Gazette"),
+        ("The land was sold, as the Harbour Gazette was first to report.", "The Harbour Gazette"),
+        ("The sale was uncovered by the Harbour Gazette.", "The Harbour Gazette"),
+        ("She assured the Harbour Gazette that she would go.", "The Harbour Gazette"),
+        ("Mayor Ann Roe told the Miner that she would go.", "Mount Tarra Miner"),
         ("The dam broke on Monday (Meridian Wire).", "Meridian Wire"),
         ("Two people died, meridianwire.com reported.", "Meridian Wire"),
         ("Two people died, the Capital Ledger reported.", "Capital Ledger"),
@@ -136,6 +144,7 @@ def test_a_sentence_that_credits_an_outlet(sentence: str, outlet: str) -> None:
     [
         "The Gazette building in Harbour Street burned down.",
         "Mayor Ann Roe told the council that she would go.",
+        "Mayor Ann Roe told the miner that she would go.",
         "Mayor Ann Roe told the Kestrel Post that she would go.",
         "He left a day after the Harbour Gazette reported that he had sold the land.",
     ],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.reading import Span
 from sayso.stories.claims.features import NAMES, Features
-from sayso.stories.claims.grouping import CHOSEN, group
+from sayso.stories.claims.grouping import JOINED, group
 from sayso.stories.claims.rivals import Pair, standings
 from sayso.stories.claims.rules import settled
 from sayso.stories.claims.sureness import sureness
@@ -69,7 +69,7 @@ def test_what_is_joined_has_a_likely_pair(given_chances: dict[Pair, float]) -> N
     for members in group(UNITS, given_chances):
         for one in members if len(members) > 1 else []:
             partners = (tuple(sorted((places[one.key], places[two.key]))) for two in members)
-            assert max(given_chances.get((i, j), 0.0) for i, j in partners) >= CHOSEN
+            assert max(given_chances.get((i, j), 0.0) for i, j in partners) >= JOINED
 
 
 @given(chances(), st.permutations(range(len(UNITS))))
@@ -93,6 +93,14 @@ def test_a_page_that_does_not_agree_keeps_groups_apart() -> None:
     one = {(0, 1): LIKELY, (2, 3): LIKELY, (3, 4): LIKELY, (2, 4): LIKELY, (0, 3): 0.13}
     assert sorted(map(len, group(units, one))) == [2, 3]
     assert sorted(map(len, group(units, one | {(1, 3): LIKELY, (0, 4): LIKELY}))) == [5]
+
+
+def test_what_is_faint_beside_the_rest_stays_out() -> None:
+    units = [unit(page, 0) for page in "abcd"]
+    close = {(0, 1): LIKELY, (0, 2): LIKELY, (1, 2): LIKELY}
+    faint = {(0, 3): 0.2, (1, 3): 0.2, (2, 3): 0.2}
+    assert sorted(map(len, group(units, close | faint))) == [1, 3]
+    assert sorted(map(len, group(units, dict.fromkeys(close, 0.2) | faint))) == [4]
 
 
 def test_a_pair_stands_above_what_its_units_have_with_other_sentences() -> None:

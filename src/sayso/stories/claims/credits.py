@@ -23,9 +23,11 @@ _NAME: Final = r"(?:[A-Z0-9][\w’'&-]*\.?)(?: (?:of |and |the |for )?[A-Z0-9][\
 _ADVERBS: Final = r"(?:(?:has|had|have|also|first|later|earlier|previously|originally|then)\s+)*"
 _BEFORE: Final = re.compile(
     r"(?:\baccording to|\bciting|\b(?:reported|published|disclosed|revealed|broadcast|aired"
-    r"|obtained|seen|reviewed|quoted|cited|carried|posted|shared|told|interviewed)"
+    r"|obtained|seen|reviewed|quoted|cited|carried|posted|shared|told|interviewed|uncovered"
+    r"|unearthed|exposed)"
     r"(?: \w+){0,2} (?:by|in|on|to)"
-    r"|\btold|\btells|\btelling|\bspeaking to|\bspoke to|\bspoke with|\bspeaking with"
+    r"|\btold|\btells|\btelling|\bassured|\binformed"
+    r"|\bspeaking to|\bspoke to|\bspoke with|\bspeaking with"
     r"|\b(?:interview|statement|comments?|remarks|email|letter)s? (?:with|to|by|for|in|on)"
     r"|\b(?:reports?|reporting|article|story|account|investigation) (?:in|by|from|on|of)"
     r"|\bconfirmed to|\bsaid to|\bsaid on|\bsays in|\bin|\bgave|\bgiven|\bshown|\bshowed|\bvia"
@@ -38,7 +40,7 @@ _AFTER: Final = re.compile(
     rf"|found|reported|reports|said|says|wrote|writes|revealed"
     rf"|reveals|disclosed|quoted|quotes|cited|cites|published|broadcast|learned|learnt|understands"
     rf"|obtained|reviewed|saw|seen|confirmed|carried|told|broke)\b"
-    rf"|(?:was|is|were) (?:the )?first to\b"
+    rf"|\s+(?:was|is|were) (?:the )?first to\b"
     rf"|['’]s? (?:\w+ )?(?:report|story|article|account|investigation)"
     rf"|\s+(?:report|story|investigation)\b"
 )
@@ -111,7 +113,7 @@ _BY: Final = re.compile(r"^\s*(?:by|from|story by|words by)\s+", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\s+and\s+|\s+with\s+|\s*[&;+]\s*|\s*/\s*")
 _AFFILIATED: Final = re.compile(r"\s*,\s*|\s+for\s+|\s+of\s+|\s*\|\s*|\s+[-–—]\s+|\s*\(|\)\s*")
 _OWN_STAFF: Final = re.compile(
-    r"\b(?:staff|newsroom|reporters?|correspondents?|desk|editors?)\b", re.IGNORECASE
+    r"\b(?:staff|newsroom|reporters?|correspondents?|desk|team|editors?)\b", re.IGNORECASE
 )
 _LAST: Final = 3
 """Blocks at the foot of a page that may say where it is from."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from sayso.reading import Page
+from sayso.reading import Page, Span
 from sayso.stories.claims.bags import Bags, shared_of
 from sayso.stories.claims.credits import Credits
 from sayso.stories.claims.meaning import Meanings
@@ -67,6 +67,12 @@ class Features(NamedTuple):
     """Cosine of what the words of their sentences mean, of those near to them above all."""
     core: float
     """Cosine of what an event's trigger means, or a statement's content."""
+    ahead: float
+    """How many units of its sentence, of one kind with it, stand before it: the fewest of the two,
+    the most, and how many there are, likewise."""
+    ahead_most: float
+    beside: float
+    beside_most: float
     same_word: float
     bare: float
     """How many of the triggers say little."""
@@ -112,6 +118,7 @@ class Comparison:
         self._credited = credited
         self._tellers: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
         self._shares = _shares_of(units.all)
+        self._places = _places_of(units.all)
 
     @cached_property
     def meanings(self) -> Meanings:
@@ -164,8 +171,20 @@ class Comparison:
             teller=self._share_teller(one, other),
             meaning=self.meanings.of_sentences(one, other),
             core=self.meanings.of_cores(one, other),
+            **self._of_places(one, other),
             **(self._of_events(one, other) if one.kind == "event" else _NO_EVENTS),
         )
+
+    def _of_places(self, one: Unit, other: Unit) -> dict[str, float]:
+        mine, theirs = self._places[one], self._places[other]
+        ahead, ahead_most = sorted((mine.ahead, theirs.ahead))
+        beside, beside_most = sorted((mine.beside, theirs.beside))
+        return {
+            "ahead": ahead,
+            "ahead_most": ahead_most,
+            "beside": beside,
+            "beside_most": beside_most,
+        }
 
     def _of_events(self, one: Unit, other: Unit) -> dict[str, float]:
         both = one.triggers & other.triggers
@@ -250,6 +269,24 @@ def _differ(one: Unit, other: Unit) -> bool:
         if named and others and named.isdisjoint(others):
             return True
     return False
+
+
+class _Place(NamedTuple):
+    """How many units of its kind stand before a unit in its sentence, and how many there are."""
+
+    ahead: int
+    beside: int
+
+
+def _places_of(units: Sequence[Unit]) -> dict[Unit, _Place]:
+    starts: dict[tuple[str, str, Span | None], list[int]] = defaultdict(list)
+    for unit in sorted(units, key=lambda unit: unit.span):
+        starts[unit.page, unit.kind, unit.sentence].append(unit.span.start)
+    found = {}
+    for unit in units:
+        beside = starts[unit.page, unit.kind, unit.sentence]
+        found[unit] = _Place(beside.index(unit.span.start), len(beside))
+    return found
 
 
 def _shares_of(units: Sequence[Unit]) -> dict[str, float]:

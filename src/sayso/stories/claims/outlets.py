@@ -152,6 +152,10 @@ class Outlets:
             for last in {words[-1], words[0]} & SIGN_WORDS:
                 if self.resolve(last) == outlet:
                     yield re.compile(rf"\b[Tt]he {re.escape(last.capitalize())}\b(?!\s+[A-Z])")
+            # "told the Miner" for the Mount Tarra Miner: of words that may be any word, only so
+            if (word := outlet_word(words[-1], outlet)) and word[:1].isupper():
+                named = rf"[Tt]he {re.escape(word)}\b(?!\s+[A-Z])"
+                yield re.compile(rf"(?:(?<=\btold )|(?<=\baccording to )){named}")
             # "Harbour Gazette" for the Ennis Harbour Gazette, "SBC" for SBC News
             for short in (words[1:], words[:-1]):
                 name = outlet_like(short, outlet)
@@ -166,6 +170,11 @@ def outlet_like(words: Sequence[str], outlet: str) -> str | None:
     if len(found) > 1:
         return " ".join(found)
     return found[0] if found and _ACRONYM.fullmatch(found[0]) else None
+
+
+def outlet_word(word: str, outlet: str) -> str | None:
+    """A word of an outlet's name as it writes it."""
+    return next((one for one in _WORD.findall(outlet) if one.casefold() == word), None)
 
 
 def is_same_outlet(one: str, other: str) -> bool:
