@@ -2,9 +2,8 @@
 
 They learn it from `training/happenings`, pages that were written for it, with the words of each
 that tell a claim, and with the statements and events that whoever read them has for the same; and
-from the pairs of `benchmarks/claim_pairs.jsonl` that are of the happenings
-in `tests/stories`, which somebody read one by one. Those of `examples/happenings` are for
-measuring.
+from the pairs of `benchmarks/claim_pairs.jsonl` that are of the happenings in `tests/stories`,
+which somebody read one by one. Those of `examples/happenings` are for measuring.
 
 An annotated clause holds several events, of which most often one is what another page's clause
 tells. So of two pages' units that may tell a claim the likeliest pair counts as one claim, by the

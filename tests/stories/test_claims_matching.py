@@ -103,6 +103,21 @@ def test_what_is_faint_beside_the_rest_stays_out() -> None:
     assert sorted(map(len, group(units, dict.fromkeys(close, 0.2) | faint))) == [4]
 
 
+@given(chances())
+def test_what_a_third_page_tells_as_well_supports_a_pair(known: dict[Pair, float]) -> None:
+    def have(i: int, j: int) -> float:
+        return known.get((min(i, j), max(i, j)), 0.0)
+
+    for (i, j), seen in zip(known, standings(UNITS, known), strict=True):
+        thirds = [
+            min(have(i, k), have(j, k))
+            for k, third in enumerate(UNITS)
+            if third.page not in (UNITS[i].page, UNITS[j].page)
+        ]
+        assert seen.third == max(thirds)
+        assert seen.thirds == pytest.approx(sum(sorted(thirds)[-3:]))
+
+
 def test_a_pair_stands_above_what_its_units_have_with_other_sentences() -> None:
     units = [unit("a", 0), unit("b", 0, sentence=1), unit("b", 1, sentence=1), unit("b", 2, 2)]
     first, second, last = standings(units, {(0, 1): 0.8, (0, 2): 0.5, (0, 3): 0.2})
