@@ -9,7 +9,7 @@ from typing import Final
 from sayso.stories.claims.rivals import Pair
 from sayso.stories.claims.units import Unit
 
-JOINED: Final = 0.1
+JOINED: Final = 0.08
 """Probability from which on a pair joins what its units are of, and the least that two groups have
 in common (`_mean`) which are joined."""
 SHARE: Final = 0.35
