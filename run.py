@@ -23,7 +23,8 @@ ENVIRONMENT = ROOT / os.environ.get("SAYSO_VENV", ".venv")
 
 # What each command of this file runs, one after the other, in the environment's Python.
 TOOLS = {
-    "test": [["-m", "pytest"]],
+    # Two at a time: half of what tests do is to wait, for servers, browsers and other processes.
+    "test": [["-m", "pytest", "-n", "2", "--dist", "worksteal"]],
     "check": [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
