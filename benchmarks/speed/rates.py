@@ -1,4 +1,4 @@
-"""Pages a second: the bare encoder, statements only, everything, and HTML in front."""
+"""Pages a second: the encoder, the graph, statements only, everything, and HTML in front."""
 
 from __future__ import annotations
 
@@ -114,25 +114,28 @@ def write_html(pages: Iterable[Page], folder: Path) -> None:
 
 
 def rates(pages: Sequence[Page], site: Path, threads: int) -> dict[str, Rate]:
-    """What a page costs, in four ways; `site` is a folder of HTML."""
-    engine = Engine(SHIPPED, threads=threads, output=HIDDEN)
+    """What a page costs, in several ways; `site` is a folder of HTML."""
+    encoder = Engine(SHIPPED, threads=threads, output=HIDDEN)
+    graph = Engine(SHIPPED, threads=threads)
     everything = Reader(threads=threads)
     statements = Reader(threads=threads, sources=False)
     windows = windows_of(pages)
     of_site = len(pages_of(site))
-    encode(engine, windows[:WARM_UP])
+    for engine in (encoder, graph):
+        encode(engine, windows[:WARM_UP])
     for reader in (statements, everything):
         read_texts(reader, pages[:WARM_UP])
     count = len(pages)
     found = in_turns(
         {
-            "the bare encoder": (lambda: encode(engine, windows), count),
+            "the bare encoder": (lambda: encode(encoder, windows), count),
+            "the whole graph": (lambda: encode(graph, windows), count),
             "statements only": (lambda: read_texts(statements, pages), count),
             "everything": (lambda: read_texts(everything, pages), count),
             "everything, HTML in front": (lambda: read_folder(everything, site), of_site),
             "HTML alone": (lambda: pages_of(site), of_site),
         }
     )
-    for reader in (engine, statements, everything):
-        reader.close()
+    for used in (encoder, graph, statements, everything):
+        used.close()
     return found
