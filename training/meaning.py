@@ -56,7 +56,7 @@ SAMPLE = 2500
 HEARD = (12, 10)
 """The teacher's layers that are learned from."""
 SOLVED, RIDGE = 2400, 10.0
-"""Sentences by which the branch's last layer is found to begin with, and what large weights cost."""
+"""Sentences by which the last layer is found to begin with, and what great weights cost."""
 CALIBRATING = 300
 """Sentences by which the ranges of integers are set."""
 TEACHER_OPENS, TEACHER_CLOSES, TEACHER_TOKENS = 0, 2, 4096
