@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sayso.stories.claims.features import Features
 
-SURE: Final = 0.8
+SURE: Final = 0.75
 """From here on a claim's tellings are said to be of one thing; below they may be."""
 _LEAST: Final = 1e-3
 
