@@ -161,20 +161,16 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> Tokens:
 class Teacher:
     """MPNet, and the main directions of what it says."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._model, own = load_mpnet()
-        its_ids = own.get_vocab()
-        self._ids = {number: its_ids[token] for token, number in tokenizer.get_vocab().items()}
-        self._middles: Floats = np.zeros((len(HEARD), 1), np.float32)
-        self._main: Floats | None = None
-
-    def learn_directions(self, sentences: Sequence[Tokens]) -> None:
-        """Finds them in what it says of sentences.
+    def __init__(self, tokenizer: Tokenizer, sample: Sequence[Tokens]) -> None:
+        """Finds the directions in what it says of some sentences.
 
         The layers count alike: each is seen from the middle of its tokens, and by how far they lie
         from there on average.
         """
-        seen = np.concatenate([s for batch in _lots(sentences) for s in self._states(batch)])
+        self._model, own = load_mpnet()
+        its_ids = own.get_vocab()
+        self._ids = {number: its_ids[token] for token, number in tokenizer.get_vocab().items()}
+        seen = np.concatenate([s for batch in _lots(sample) for s in self._states(batch)])
         self._middles = seen.mean(axis=0)
         seen -= self._middles
         self._scales = np.linalg.norm(seen, axis=2).mean(axis=0)[:, None]
@@ -227,8 +223,8 @@ def teach(texts: Sequence[str], tokenizer: Tokenizer, recipe: MeaningRecipe) -> 
     rng = random.Random(recipe.seed)
     read = (tokens_of(text, tokenizer) for text in texts)
     every = [tokens for tokens in read if len(tokens) in LENGTHS]
-    teacher = Teacher(tokenizer)
-    teacher.learn_directions(sorted(rng.sample(every, min(SAMPLE, len(every))), key=len))
+    sample = sorted(rng.sample(every, min(SAMPLE, len(every))), key=len)
+    teacher = Teacher(tokenizer, sample)
     return list(teacher.say(rng.sample(every, round(recipe.share * len(every)))))
 
 
