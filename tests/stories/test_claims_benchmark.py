@@ -36,8 +36,8 @@ def test_claims_keep_what_they_reach(judged: list[claims.Judged]) -> None:
     # A little below what they reach: that moves by a claim or two with each change of the reader.
     assert found["claims found, %"] >= 94
     assert found["their pages right, %"] >= 94
-    assert found["origin right, %"] >= 86
-    assert found["independent tellings exact, %"] >= 79
+    assert found["origin right, %"] >= 91
+    assert found["independent tellings exact, %"] >= 81
     assert found["origin right, claims given, %"] >= 93
     assert found["independent tellings exact, claims given, %"] >= 85
 
@@ -49,12 +49,12 @@ def test_claims_of_other_pages_keep_what_they_reach() -> None:
     figures = claims.figures(judged)
     figures += claims.pair_figures(claims.read_pairs(claims.PAIRS, folder), happenings)
     found = {figure.name: figure.value or 0 for figure in figures}
-    assert found["claims found, %"] >= 84
+    assert found["claims found, %"] >= 86
     assert found["their pages right, %"] >= 95
     assert found["origin right, %"] >= 78
     assert found["independent tellings exact, %"] >= 72
-    assert found["pairs of claims right, %"] >= 72
-    assert found["pairs of sure claims right, %"] >= 86
+    assert found["pairs of claims right, %"] >= 70
+    assert found["pairs of sure claims right, %"] >= 84
 
 
 def test_words_are_found_whatever_their_quotation_marks_and_white_space() -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sayso.stories.claims.features import Features
 
-SURE: Final = 0.75
+SURE: Final = 0.8
 """From here on a claim's tellings are said to be of one thing; below they may be."""
 _LEAST: Final = 1e-3
 
@@ -34,17 +34,17 @@ class Grounds(NamedTuple):
 
 
 _WEIGHTS: Final = Grounds(
-    odds=0.77,
-    event=-0.77,
-    same_word=2.57,
-    same_type=0.80,
-    called=1.60,
-    same_source=-0.07,
-    related_source=0.33,
-    unknown_source=0.42,
-    covered=0.79,
+    odds=0.79,
+    event=-0.74,
+    same_word=0.99,
+    same_type=0.85,
+    called=1.50,
+    same_source=-0.14,
+    related_source=0.34,
+    unknown_source=0.41,
+    covered=0.67,
 )
-_CONSTANT: Final = -0.66
+_CONSTANT: Final = -0.51
 
 
 def grounds(seen: Features, chance: float) -> Grounds:
@@ -56,7 +56,7 @@ def grounds(seen: Features, chance: float) -> Grounds:
         event=seen.event,
         same_word=seen.same_word,
         same_type=seen.same_type,
-        called=0.0 if seen.same_word else seen.called,
+        called=1.50 if seen.same_word else seen.called,
         same_source=told and seen.same_source,
         related_source=told and seen.related_source,
         unknown_source=told and not (seen.same_source or seen.related_source or seen.other_source),
