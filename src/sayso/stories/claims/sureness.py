@@ -36,7 +36,7 @@ class Grounds(NamedTuple):
 _WEIGHTS: Final = Grounds(
     odds=0.79,
     event=-0.74,
-    same_word=0.99,
+    same_word=3.24,
     same_type=0.85,
     called=1.50,
     same_source=-0.14,
@@ -56,7 +56,7 @@ def grounds(seen: Features, chance: float) -> Grounds:
         event=seen.event,
         same_word=seen.same_word,
         same_type=seen.same_type,
-        called=1.50 if seen.same_word else seen.called,
+        called=0.0 if seen.same_word else seen.called,
         same_source=told and seen.same_source,
         related_source=told and seen.related_source,
         unknown_source=told and not (seen.same_source or seen.related_source or seen.other_source),
