@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -136,7 +137,13 @@ def find(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list
         return relations
     distances = scorer.distance[DISTANCE_BUCKETS]
     emissions = _stack(
-        [_role_scores(scorer, batch[row][2], first, after, distances) for row, first, after in cues]
+        [
+            scores
+            for row, among in groupby(cues, key=itemgetter(0))
+            for scores in _role_scores(
+                scorer, batch[row][2], [(first, after) for _, first, after in among], distances
+            )
+        ]
     )
     paths, log_probabilities = viterbi(emissions, scorer.role_transitions)
     p, c = np.exp(log_probabilities), _cue_chances(batch, cues)
@@ -167,8 +174,8 @@ def _cues(
     """Row of the batch, first token and token after the last, of every cue its window owns."""
     if not batch:
         return []
-    bias = np.array([0, scorer.cue_bias, 0], np.float32)
-    emissions = _stack([s.tags[:, : len(CUE_LABELS)] + bias for _, _, s in batch])
+    bias = np.array([[0], [scorer.cue_bias], [0]], np.float32)
+    emissions = _stack([s.tags[:, : len(CUE_LABELS)].T + bias for _, _, s in batch])
     paths, _ = best_paths(emissions, scorer.cue_transitions)
     return [
         (row, first, after)
@@ -183,23 +190,35 @@ _NOUGHTS = np.zeros((SIZE, PAIR), np.float32)
 
 
 def _role_scores(
-    scorer: Scorer, scores: Scores, first: int, after: int, distances: Floats
+    scorer: Scorer, scores: Scores, cues: Sequence[tuple[int, int]], distances: Floats
 ) -> Floats:
-    """Scores of the role labels, `[length, roles]`, for the cue `[first, after)`.
+    """Scores of the role labels of one window for each of its cues `[first, after)`.
 
+    They are `[cues, roles, length]`: NumPy adds along few labels far slower than along a window.
     `distances` holds the scorer's weights for each distance from `-_FARTHEST` on.
     """
-    cue = np.add.reduce(scores.features[first:after, : PAIR + 2 * RANK]) / (after - first)
-    token = scores.features[:, PAIR + 2 * RANK :]
-    mixed = distances[_FARTHEST - first : _FARTHEST - first + len(token)] + cue[:PAIR]
-    mixed += token[:, :PAIR]
-    roles = np.maximum(mixed, _NOUGHTS[: len(mixed)], out=mixed) @ scorer.pair_weight
-    roles += scorer.pair_bias
-    roles += scores.tags[:, len(CUE_LABELS) :]
-    links = token[:, PAIR:] @ cue[PAIR:].reshape(2, RANK).T / np.float32(RANK**0.5)
-    roles[:, 1:3] += links[:, :1]
-    roles[:, 3:5] += links[:, 1:]
-    return np.asarray(roles, np.float32)
+    features = scores.features
+    of_cues = np.array(
+        [
+            np.add.reduce(features[first:after, : PAIR + 2 * RANK]) / (after - first)
+            for first, after in cues
+        ]
+    )
+    pairs = np.ascontiguousarray(features[:, PAIR + 2 * RANK : 2 * PAIR + 2 * RANK])
+    links = features[:, 2 * PAIR + 2 * RANK :]
+    length = len(pairs)
+    roles = np.empty((len(cues), len(ROLE_LABELS), length), np.float32)
+    mixed = np.empty_like(pairs)
+    for (first, _), cue, own in zip(cues, of_cues, roles, strict=True):
+        np.add(distances[_FARTHEST - first : _FARTHEST - first + length], cue[:PAIR], out=mixed)
+        mixed += pairs
+        own[:] = (np.maximum(mixed, _NOUGHTS[:length], out=mixed) @ scorer.pair_weight).T
+    roles += scorer.pair_bias[:, None]
+    roles += scores.tags[:, len(CUE_LABELS) :].T
+    linked = of_cues[:, PAIR:].reshape(-1, 2, RANK) @ links.T / np.float32(RANK**0.5)
+    roles[:, 1:3] += linked[:, :1]
+    roles[:, 3:5] += linked[:, 1:]
+    return roles
 
 
 def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
@@ -252,15 +271,15 @@ def best_paths(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8]
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
-    """Emissions `[length, labels]` of many rows as one; past a row's end all is "outside".
+    """Emissions `[labels, length]` of many rows as one; past a row's end all is "outside".
 
     Always of one length, so that a page's figures do not depend on what it is read together with,
     and longer than any row, so that every sequence ends "outside" as it did in training.
     """
-    stacked = np.full((SIZE + 1, rows[0].shape[1], len(rows)), IMPOSSIBLE, np.float32)
+    stacked = np.full((SIZE + 1, len(rows[0]), len(rows)), IMPOSSIBLE, np.float32)
     stacked[:, 0] = 0
     for n, row in enumerate(rows):
-        stacked[: len(row), :, n] = row
+        stacked[: row.shape[1], :, n] = row.T
     return stacked
 
 
