@@ -9,6 +9,7 @@ space precedes it.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,9 +75,11 @@ def tokenize(
     """Tokens of `text` within `spans` (ascending, apart), one paragraph a span."""
     cut = [list(_PART.finditer(text, start, end)) for start, end in spans]
     parts = list(_flat(cut))
-    found = [_pieces(tokenizer, part[0]) for part in parts]
-    counts = [len(pieces) for pieces in found]
-    ids, starts, ends, cases, spaces = np.concatenate([_NO_PIECES, *found]).T
+    written = [part[0] for part in parts]
+    found = [(_known if len(one) <= _LONGEST_KNOWN else _cut)(tokenizer, one) for one in written]
+    counts = [len(pieces) // _PIECE for pieces in found]
+    pieces = np.frombuffer(b"".join(found), np.int32).reshape(-1, _NUMBERS)
+    ids, starts, ends, cases, spaces = pieces.T
     opens = [part.start() for part in parts]
     after_space = [not start or text[start - 1].isspace() for start in opens]
     begins, spaced = np.array([opens, after_space], np.int32).repeat(counts, 1)
@@ -97,33 +100,29 @@ the commonest of the marks that it parts from words, and what stands between the
 """
 
 
-_NO_PIECES = np.empty((0, 5), np.int32)
+_NUMBERS = 5
+_PIECE = _NUMBERS * np.dtype(np.int32).itemsize
 
 
-_LONGEST_KNOWN = 48
-"""Characters of a part that is kept: a page may be one endless word."""
+def _cut(tokenizer: Tokenizer, part: str) -> bytes:
+    """The tokens of a part of a text, `_NUMBERS` for each: id, first character and the one after
+    the last, case, and whether white space precedes it within the part.
 
-
-def _pieces(tokenizer: Tokenizer, part: str) -> Ints:
-    """The tokens of a part of a text: id, first character and the one after the last, case, and
-    whether white space precedes it within the part."""
-    return (_known if len(part) <= _LONGEST_KNOWN else _cut)(tokenizer, part)
-
-
-def _cut(tokenizer: Tokenizer, part: str) -> Ints:
+    As bytes, which are joined far faster than a thousand small arrays.
+    """
     encoding = tokenizer.encode(part, add_special_tokens=False)
-    return np.array(
-        [
-            (number, start, end, _case(part[start:end]), part[start - 1 : start].isspace())
-            for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
-        ],
-        np.int32,
-    ).reshape(-1, 5)
+    numbers = array("i")
+    for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+        spaced = part[start - 1 : start].isspace()
+        numbers.extend((number, start, end, _case(part[start:end]), spaced))
+    return numbers.tobytes()
 
 
 _known = lru_cache(maxsize=16_384)(_cut)
 """96 in 100 parts of a page of news are still known from the pages before it, and to look a part up
 takes a third of the time that tokenizing it does."""
+_LONGEST_KNOWN = 48
+"""Characters of a part that is kept: a page may be one endless word."""
 
 
 def _case(written: str) -> int:
