@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import chain, compress
+from itertools import chain
 
 from sayso.reader.cue_words import plain
 from sayso.reading import Span
@@ -48,12 +48,9 @@ class Words:
     """The words that depend on each word, in text order."""
     sentences: list[range] = field(init=False, default_factory=list)
     """The words of the sentence that each word stands in."""
-    vocabulary: set[str] = field(init=False, default_factory=set)
-    """All of `plain`."""
     _within: dict[Span, range] = field(init=False, default_factory=dict)
     _heads: dict[Span, int | None] = field(init=False, default_factory=dict)
     _relations_below: dict[int, frozenset[str]] = field(init=False, default_factory=dict)
-    _above: dict[frozenset[str], frozenset[int]] = field(init=False, default_factory=dict)
     """What the methods of these names found: the same is asked for again and again."""
 
     def __post_init__(self) -> None:
@@ -65,7 +62,6 @@ class Words:
             if not lower.isalpha():  # most words are letters only, and alike in every way
                 self.low[index] = lower.replace("’", "'").rstrip(".")
                 self.plain[index] = plain(self.written[index])
-        self.vocabulary.update(self.plain)
         self.children.extend([[] for _ in self.starts])
         children = self.children
         for child, head in enumerate(self.heads):
@@ -122,16 +118,4 @@ class Words:
         if found is None:
             found = frozenset([self.relations[child] for child in self.children[index]])
             self._relations_below[index] = found
-        return found
-
-    def above(self, lexicon: frozenset[str]) -> frozenset[int]:
-        """The words that one of a lexicon's (as `plain` has them) depends on."""
-        found = self._above.get(lexicon)
-        if found is None:
-            # Most pages have no word of most lexicons.
-            absent = self.vocabulary.isdisjoint(lexicon)
-            among = [] if absent else map(lexicon.__contains__, self.plain)
-            arcs = compress(enumerate(self.heads), among)
-            found = frozenset([head for index, head in arcs if head != index])
-            self._above[lexicon] = found
         return found

@@ -10,8 +10,7 @@ plainly did not do, or failed to do, is below -1.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.grammar import Words
@@ -54,71 +53,113 @@ _FARTHEST = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
 
+class _Above(NamedTuple):
+    """The words of a page that one of each lexicon's depends on."""
+
+    negations: frozenset[int]
+    """Of the same block; those of others may stand in another one."""
+    nobody: frozenset[int]
+    no: frozenset[int]
+    asking: frozenset[int]
+    asking_mark: frozenset[int]
+    commanding: frozenset[int]
+    alleged: frozenset[int]
+    not_done: frozenset[int]
+    partly: frozenset[int]
+
+
+_LEXICONS = (_NOBODY, _NO, _ASKING, _ASKING_MARK, _COMMANDING, _ALLEGED, _NOT_DONE, _PARTLY)
+_SIGNS = _NOT.union(*_LEXICONS)
+
+
+@lru_cache(maxsize=1)
+def _above(words: Words) -> _Above:
+    """Looked up once for all of a page's events; those of the last page are kept."""
+    heads, blocks = words.heads, words.blocks
+    arcs = [
+        (index, heads[index], word)
+        for index, word in enumerate(words.plain)
+        if (word in _SIGNS or " " in word) and heads[index] != index
+    ]
+    return _Above(
+        frozenset([head for i, head, word in arcs if _negates(word) and blocks[i] == blocks[head]]),
+        *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
+    )
+
+
+def _negates(word: str) -> bool:
+    """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
+    return word in _NOT or (" " in word and not _NOT.isdisjoint(word.split()))
+
+
 def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> float:
     """An event's factuality, -3 to 3, within what its words allow.
 
     `denied` says that the model holds it to be denied, as they may, too.
     """
-    if _is_ruled_out(words, head):
+    above = _above(words)
+    if _is_ruled_out(words, above, head):
         return -abs(factuality)
-    if _is_left_undone(words, head):
+    if _is_left_undone(words, above, head):
         factuality = min(factuality, -SETTLED)
-    if _is_weighed(words, head) or _is_alleged(words, head):
+    if _is_weighed(words, head) or _is_alleged(words, above, head):
         factuality = min(factuality, OPEN)
-    if _is_command(words, head) or not (denied or _is_denied(words, head)):
+    if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
         factuality = max(factuality, -OPEN)
     return factuality
 
 
-def _is_denied(words: Words, head: int) -> bool:
+def _is_denied(words: Words, above: _Above, head: int) -> bool:
     """Whether an event's word, or one that it depends on, is negated or prevented."""
     current = head
     for _ in range(_FARTHEST):
-        if _is_negated(words, current):
+        if current in above.negations:
             return True
-        above, relation = words.heads[current], words.relations[current]
-        if above == current or relation not in _PASSING_ON or _is_asked(words, current):
+        governor, relation = words.heads[current], words.relations[current]
+        # "has not decided whether to attend" leaves it open.
+        asked = current in above.asking
+        if governor == current or relation not in _PASSING_ON or asked:
             return False
         if relation != "conj":
-            if not _PREVENTING.isdisjoint(base_forms(words.plain[above])):
+            if not _PREVENTING.isdisjoint(base_forms(words.plain[governor])):
                 return True
         elif any(words.tags[child] == "CC" for child in words.children[current]):
             return False  # "did not wait and left"
-        current = above
+        current = governor
     return False
 
 
-def _is_command(words: Words, head: int) -> bool:
+def _is_command(words: Words, above: _Above, head: int) -> bool:
     """Whether a negated verb only tells somebody not to: "don't shoot"."""
     return (
-        head in words.above(_COMMANDING)
+        head in above.commanding
         and words.tags[head] in ("VB", "VBP")
         and not any(words.relations[child].startswith("nsubj") for child in words.children[head])
     )
 
 
-def _is_ruled_out(words: Words, head: int) -> bool:
+def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
     """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
     for what it is part of ("no sign that he decided to").
     """
-    if head in words.above(_NOBODY) and any(
+    if head in above.nobody and any(
         words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
         for child in words.children[head]
     ):
         return True
-    above = words.heads[head]
-    if words.relations[head] == "xcomp" and above != head:
-        return words.relations[above] != "xcomp" and _is_unsupported(words, above)
-    return _is_unsupported(words, head)
+    governor = words.heads[head]
+    if words.relations[head] == "xcomp" and governor != head:
+        return words.relations[governor] != "xcomp" and _is_unsupported(words, above, governor)
+    return _is_unsupported(words, above, head)
 
 
-def _is_unsupported(words: Words, head: int) -> bool:
-    above, relation = words.heads[head], words.relations[head]
+def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
+    governor, relation = words.heads[head], words.relations[head]
     return (
-        above in words.above(_NO)
+        governor in above.no
         and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
-        and words.tags[above][:1] == "N"
-        and words.plain[above] not in _SURE
+        and words.tags[governor][:1] == "N"
+        and words.plain[governor] not in _SURE
     )
 
 
@@ -130,18 +171,18 @@ def _is_content(words: Words, head: int) -> bool:
     )
 
 
-def _is_left_undone(words: Words, head: int) -> bool:
+def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
     """Whether somebody did not do it ("did not arrest"), or failed to."""
-    if words.tags[head][:1] != "V" or _is_question(words, head):
+    if words.tags[head][:1] != "V" or head in above.asking_mark:
         return False
-    above = words.heads[head]
+    governor = words.heads[head]
     if (
         words.relations[head] == "xcomp"
-        and words.tags[above] in ("VBD", "VBN")
-        and not _FAILING.isdisjoint(base_forms(words.plain[above]))
+        and words.tags[governor] in ("VBD", "VBN")
+        and not _FAILING.isdisjoint(base_forms(words.plain[governor]))
     ):
-        return not _is_negated(words, above)
-    if head not in words.above(_NOT_DONE) or head in words.above(_PARTLY):
+        return governor not in above.negations
+    if head not in above.not_done or head in above.partly:
         return False
     below = words.children[head]
     if any(words.tags[i] == "MD" or words.relations[i] == "mark" for i in below):
@@ -150,14 +191,10 @@ def _is_left_undone(words: Words, head: int) -> bool:
     return any(word in _PAST for word in helping) if helping else words.tags[head][:3] in _DONE
 
 
-def _is_question(words: Words, head: int) -> bool:
-    return head in words.above(_ASKING_MARK)
-
-
-def _is_alleged(words: Words, head: int) -> bool:
+def _is_alleged(words: Words, above: _Above, head: int) -> bool:
     """Whether somebody unnamed says so, or it is asked whether it is so."""
-    return head in words.above(_ALLEGED) or (
-        head in words.above(_ASKING)
+    return head in above.alleged or (
+        head in above.asking
         and any(
             words.plain[child] == "whether" and words.relations[child] == "mark"
             for child in words.children[head]
@@ -172,31 +209,3 @@ def _is_weighed(words: Words, head: int) -> bool:
         and words.relations[head] in ("obj", "obl", "nsubj:pass")
         and not _WEIGHING.isdisjoint(base_forms(words.plain[words.heads[head]]))
     )
-
-
-def _is_asked(words: Words, index: int) -> bool:
-    """Whether a clause leaves open what it says: "has not decided whether to attend"."""
-    return index in words.above(_ASKING)
-
-
-def _is_negated(words: Words, index: int) -> bool:
-    return index in _negated(words)
-
-
-@lru_cache(maxsize=1)
-def _negated(words: Words) -> frozenset[int]:
-    """The words that one that negates depends on; those of the last page are kept."""
-    signs = frozenset(filter(_negates, words.vocabulary))
-    arcs = compress(enumerate(words.heads), map(signs.__contains__, words.plain))
-    return frozenset(
-        [
-            head
-            for index, head in arcs
-            if head != index and words.blocks[index] == words.blocks[head]
-        ]
-    )
-
-
-def _negates(word: str) -> bool:
-    """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
-    return word in _NOT or (" " in word and not _NOT.isdisjoint(word.split()))
