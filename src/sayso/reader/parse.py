@@ -15,10 +15,11 @@ from sayso.reader.event_scores import EventScores
 from sayso.reader.grammar import Words
 from sayso.reader.name_types import settle_names
 from sayso.reader.nicknames import join_nicknames
-from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reader.tokens import Tokens
 from sayso.reader.windows import Window
 
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _GOES_WITH = RELATION_LABELS.index("goeswith")
@@ -39,11 +40,8 @@ def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) ->
             best[name][window.owned : window.end] = own[:, COLUMNS[name]].argmax(1)
         # Laid out in the order in which they are multiplied, which halves the time of that.
         above = np.ascontiguousarray(scores.output[:, COLUMNS["heads"]].T)
-        dependents = own[:, COLUMNS["dependents"]]
-        for first in range(0, len(own), _ROWS):
-            arcs = dependents[first : first + _ROWS] @ above
-            place = window.owned + first
-            heads[place : place + len(arcs)] = window.start + arcs.argmax(1)
+        likeliest = _likeliest(own[:, COLUMNS["dependents"]], above)
+        heads[window.owned : window.end] = window.start + likeliest
     goes_with = (best["relations"] == _GOES_WITH) & ~_begins(tokens)
     firsts = np.flatnonzero(~goes_with)
     word_of = np.cumsum(~goes_with) - 1
@@ -80,7 +78,7 @@ def analyse(
         [scores.output[window.owned - window.start :, _AFTER_GRAMMAR:] for window, scores in scored]
     )[firsts]
 
-    def columns(name: str) -> NDArray[np.float32]:
+    def columns(name: str) -> Floats:
         of = COLUMNS[name]
         return output[:, of.start - _AFTER_GRAMMAR : of.stop - _AFTER_GRAMMAR]
 
@@ -95,6 +93,14 @@ def analyse(
         ),
         events=EventScores.of(columns("triggers"), columns("factuality")),
     )
+
+
+def _likeliest(dependents: Floats, above: Floats) -> Ints:
+    """The number of the likeliest head of each of some tokens; `above` is `[ARC, tokens]`."""
+    whole = len(dependents) // _ROWS * _ROWS
+    arcs = dependents[:whole].reshape(-1, _ROWS, ARC) @ above
+    rest = dependents[whole:] @ above
+    return np.concatenate([arcs.argmax(2).ravel(), rest.argmax(1)])
 
 
 _ROWS = 16
