@@ -125,12 +125,12 @@ _FORMS = frozenset(base_form(word) for word in (*_OUTCOMES, "number", "put", "pe
 
 def _teller(span: Span, statements: Sequence[Statement]) -> Statement | None:
     """The innermost statement in whose content a span stands."""
+    first, last = span
     inside = [
         one
         for one in statements
-        if any(
-            content.start <= span.start and span.end <= content.end for content in one.content_spans
-        )
+        for start, end in one.content_spans
+        if start <= first and last <= end
     ]
     return min(
         inside,

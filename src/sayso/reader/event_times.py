@@ -58,22 +58,43 @@ def time_of(words: Words, head: int, times: Sequence[Time]) -> str | None:
 
     `times` are the page's, in text order. Dates and clock times win over durations and sets.
     """
-    sentence = sentence_around(words, head)
-    near = _within(times, words.span(sentence[0], sentence[-1]))
-    if not near:
+    return Dating(words, times).time_of(head)
+
+
+class Dating:
+    """Dates the events of one page, whose times are given in text order."""
+
+    def __init__(self, words: Words, times: Sequence[Time]) -> None:
+        self._words = words
+        self._times = times
+        self._attached: dict[int, list[tuple[Time, int | None]]] = {}
+
+    def time_of(self, head: int) -> str | None:
+        """What the function of this name gives."""
+        words, near = self._words, self._near(head)
+        if not near:
+            return None
+        for steps, bearer in enumerate(_bearers(words, head)):
+            found = [
+                (_RANK[time.type], abs(words.starts[head] - time.span.start), time)
+                for time, at in near
+                if at == bearer
+                and not _apart(words, head, time.span)
+                and (steps == 0 or time.type in ("DATE", "TIME"))
+            ]
+            if found:
+                return min(found, key=lambda item: item[:2])[2].id
         return None
-    taken = [(time, _attachment(words, time)) for time in near]
-    for steps, bearer in enumerate(_bearers(words, head)):
-        found = [
-            (_RANK[time.type], abs(words.starts[head] - time.span.start), time)
-            for time, at in taken
-            if at == bearer
-            and not _apart(words, head, time.span)
-            and (steps == 0 or time.type in ("DATE", "TIME"))
-        ]
-        if found:
-            return min(found, key=lambda item: item[:2])[2].id
-    return None
+
+    def _near(self, head: int) -> list[tuple[Time, int | None]]:
+        """The times of a word's sentence, each with the word that it says when of."""
+        words, sentence = self._words, sentence_around(self._words, head)
+        near = self._attached.get(sentence.start)
+        if near is None:
+            within = _within(self._times, words.span(sentence[0], sentence[-1]))
+            near = [(time, _attachment(words, time)) for time in within]
+            self._attached[sentence.start] = near
+        return near
 
 
 def _within(times: Sequence[Time], sentence: Span) -> list[Time]:

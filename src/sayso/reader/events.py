@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.reader.entities import Analysis, Party
-from sayso.reader.event_times import time_of
+from sayso.reader.event_times import Dating
 from sayso.reader.grammar import Words
 from sayso.reader.negation import bounded
 from sayso.reader.participants import find_participants
@@ -115,6 +115,7 @@ def write_events(
     """
     cues = SpanIndex([(span, s.id) for s in statements for span in s.cue_spans])
     claims = _Claims(statements)
+    dating = Dating(words, times)
     events: list[Event] = []
     for draft in drafts:
         span = draft.trigger.span
@@ -135,7 +136,7 @@ def write_events(
                 actors=actors,
                 recipients=_entities(draft.recipients, but=actors),
                 place=next(iter(_entities(draft.places)), None),
-                time=time_of(words, draft.trigger.head, times),
+                time=dating.time_of(draft.trigger.head),
                 factuality=factuality,
                 settled=settle(factuality),
                 according_to=None if claim is None else claim.id,
