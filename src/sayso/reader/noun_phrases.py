@@ -263,7 +263,9 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
         else:
             runs.append((index, index))
     named = [
-        run for run in runs if any(words.tags[i][:1] in "NJ" for i in range(run[0], run[1] + 1))
+        (first, last)
+        for first, last in runs
+        if any(tag[:1] in "NJ" for tag in words.tags[first : last + 1])
     ]
     return _completed(words, named)
 
@@ -276,12 +278,12 @@ def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int
     """The runs, those that miss a first word that the same name has elsewhere with it: "Hedge" of
     "Blue Hedge" on a page that has "Blue Hedge" for a name.
     """
-    known = {tuple(words.written[i] for i in range(first, last + 1)) for first, last in runs}
+    known = {tuple(words.written[first : last + 1]) for first, last in runs}
     found: list[tuple[int, int]] = []
     for first, last in runs:
-        longer = tuple(words.written[i] for i in range(max(first - 1, 0), last + 1))
         free = first > 0 and (not found or found[-1][1] < first - 1)
-        found.append((first - 1, last) if free and longer in known else (first, last))
+        longer = free and tuple(words.written[first - 1 : last + 1]) in known
+        found.append((first - 1, last) if longer else (first, last))
     return found
 
 
@@ -316,7 +318,7 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
     if not before and first and _is_title(words, first - 1, last):
         titles = {words.plain[first - 1]}
-    name = tuple(words.written[i] for i in range(first, last + 1))
+    name = tuple(words.written[first : last + 1])
     return NounPhrase(
         head=last,
         first=first,
@@ -399,7 +401,7 @@ def _description(words: Words, head: int) -> NounPhrase:
         determiner=opening if determined else "",
         gender=_gender({noun}),
         count="many" if plural else "one",
-        predicate=any(words.relations[child] == "cop" for child in words.children[head]),
+        predicate="cop" in words.relations_below(head),
     )
 
 
@@ -430,9 +432,9 @@ def _before(words: Words, head: int, end: int) -> list[int]:
 
 
 def _gender(nouns: Iterable[str]) -> Gender:
-    bare = {noun.rstrip(".") for noun in nouns}
-    found = {"he" if noun in _MEN else "she" for noun in bare if noun in _MEN or noun in _WOMEN}
-    return "he" if found == {"he"} else "she" if found == {"she"} else ""
+    bare = [noun.rstrip(".") for noun in nouns]
+    he, she = not _MEN.isdisjoint(bare), not _WOMEN.isdisjoint(bare)
+    return "" if he == she else "he" if he else "she"
 
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
