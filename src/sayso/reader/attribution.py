@@ -241,12 +241,12 @@ def _log_partition(emissions: Floats, transitions: Floats) -> NDArray[np.float64
     share[2::2] = 0
     scale = np.empty((length, rows), np.float32)
     moves = np.empty((labels, labels, rows), np.float32)
-    for step in range(1, length):
-        np.add.reduce(share, axis=0, out=scale[step - 1])
-        share /= scale[step - 1]
+    for total, odd in zip(scale[:-1], odds[1:], strict=True):
+        np.add.reduce(share, axis=0, out=total)
+        share /= total
         np.multiply(weights, share, out=moves)
         np.add.reduce(moves, axis=1, out=share)
-        share *= odds[step]
+        share *= odd
     np.add.reduce(share, axis=0, out=scale[-1])
     return np.asarray(np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64))
 
@@ -259,14 +259,14 @@ def best_paths(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8]
     best[0] = emissions[0]
     best[0, 2::2] = IMPOSSIBLE
     moves = np.empty((labels, labels, rows), np.float32)
-    for step in range(1, length):
-        np.add(best[step - 1, :, None], onward, out=moves)
-        np.maximum.reduce(moves, axis=0, out=best[step])
-        best[step] += emissions[step]
+    for before, emitted, here in zip(best[:-1, :, None], emissions[1:], best[1:], strict=True):
+        np.add(before, onward, out=moves)
+        np.maximum.reduce(moves, axis=0, out=here)
+        here += emitted
     path = np.empty((length, rows), np.int8)
     path[-1] = last = best[-1].argmax(0)
-    for step in range(length - 1, 0, -1):
-        path[step - 1] = last = (best[step - 1] + transitions.take(last, axis=1)).argmax(0)
+    for before, label in zip(best[-2::-1], path[-2::-1], strict=True):
+        label[:] = last = (before + transitions.take(last, axis=1)).argmax(0)
     return path.T, best[-1].max(0)
 
 
