@@ -239,6 +239,42 @@ def test_a_word_that_speaks_for_a_type_is_listed_though_the_model_doubts_it() ->
     assert [(draft.trigger.span.start, draft.type) for draft in drafts] == [(strike, "ASSAULT")]
 
 
+LEAVES_DEAD = (
+    "Blast/NN/2/nsubj/event leaves/VBZ/0/root 12/CD/4/nummod dead/JJ/2/xcomp in/IN/6/case "
+    "Aleth/NNP/2/obl/L ././2/punct"
+)
+SOLDIERS_DEAD = (
+    "Two/CD/2/nummod soldiers/NNS/0/root/person dead/JJ/2/amod ,/,/2/punct dozens/NNS/6/nsubj "
+    "injured/VBN/2/conj ././2/punct"
+)
+DEAD_ENDS = "Both/DT/4/det two/CD/4/nummod dead/JJ/4/amod ends/NNS/0/root ././4/punct"
+DEAD_SEA = "The/DT/3/det Dead/JJ/3/amod Sea/NN/4/nsubj shrinks/VBZ/0/root ././4/punct"
+
+
+@pytest.mark.parametrize(
+    ("notation", "listed"),
+    [
+        (LEAVES_DEAD, ["dead"]),
+        (SOLDIERS_DEAD, ["dead", "injured"]),
+        (DEAD_ENDS, []),
+        (DEAD_SEA, []),
+    ],
+)
+def test_so_many_dead_is_an_event_though_no_verb_tells_it(notation: str, listed: list[str]) -> None:
+    words = parsed(notation)
+    analysis = analysis_of(words)
+    none = np.zeros(len(words), np.float32)
+    drafts = draft_events(replace(analysis, events=replace(analysis.events, event=none)))
+    assert [words.text[slice(*draft.trigger.span)] for draft in drafts] == listed
+
+
+FEARED_DEAD = "Dozens/NNS/2/nsubj:pass feared/VBN/0/root dead/JJ/2/xcomp ././2/punct"
+
+
+def test_who_is_feared_dead_may_live() -> None:
+    assert told(FEARED_DEAD, {"dead": 2.5}).event("dead").settled == "unsettled"
+
+
 @given(st.data())
 def test_the_promises_of_the_record_hold_on_any_grammar(data: st.DataObject) -> None:
     words = data.draw(any_words())

@@ -30,6 +30,11 @@ IDIOMS = {
 }
 """Nouns without an article that make one event with their verb, and are none by themselves."""
 
+TOLL = frozenset("dead killed injured wounded hurt missing".split())
+"""What tells with a number alone what became of so many: "twelve dead"."""
+COUNTING = frozenset("dozens scores hundreds thousands several many".split())
+"""What stands for a number."""
+
 UNDERGOING = lexicon(
     "die drown perish starve suffer undergo face receive inherit sustain collapse faint",
 )

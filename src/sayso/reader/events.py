@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
+from sayso.reader.event_words import TOLL
 from sayso.reader.grammar import Words
 from sayso.reader.negation import bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
 from sayso.reader.settled import settle
 from sayso.reader.spans import SpanIndex
-from sayso.reader.triggers import Trigger, find_triggers
+from sayso.reader.triggers import Trigger, find_triggers, is_counted
 from sayso.reading import Event, Span, Statement, Time
 
 THRESHOLD: Final = 0.5
@@ -80,11 +81,14 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
 
 
 def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The chances of words to be triggers, with those lifted that plainly speak for a type."""
+    """The chances of words to be triggers, with those lifted that plainly speak for a type, and
+    those that count the dead.
+    """
     doubtful = np.flatnonzero((chances >= PLAIN) & (chances < THRESHOLD))
     plain = [index for index in doubtful.tolist() if type_hint(words, index) is not None]
+    plain += [i for i, word in enumerate(words.low) if word in TOLL and is_counted(words, i)]
     lifted = chances.copy()
-    lifted[plain] = THRESHOLD
+    lifted[plain] = np.maximum(chances[plain], THRESHOLD)
     return lifted
 
 

@@ -37,6 +37,7 @@ _WEIGHING = lexicon(
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
     "recommend risk await hope",
 )
+_PRESUMING = lexicon("fear presume believe assume think suspect")
 _FAILING = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
 _ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
@@ -203,9 +204,13 @@ def _is_alleged(words: Words, above: _Above, head: int) -> bool:
 
 
 def _is_weighed(words: Words, head: int) -> bool:
-    """Whether an event's noun is only what somebody thinks of or asks for: "weighs strikes"."""
+    """Whether an event's noun is only what somebody thinks of or asks for: "weighs strikes"; or its
+    adjective only what is thought: "feared dead".
+    """
+    kind, relation = words.tags[head][:1], words.relations[head]
+    above = base_forms(words.plain[words.heads[head]])
+    if kind == "J" and relation == "xcomp":
+        return not _PRESUMING.isdisjoint(above)
     return (
-        words.tags[head][:1] == "N"
-        and words.relations[head] in ("obj", "obl", "nsubj:pass")
-        and not _WEIGHING.isdisjoint(base_forms(words.plain[words.heads[head]]))
+        kind == "N" and relation in ("obj", "obl", "nsubj:pass") and not _WEIGHING.isdisjoint(above)
     )

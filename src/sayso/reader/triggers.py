@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reader.event_words import LIGHT_VERBS, UNDER, completing, is_form
+from sayso.reader.event_words import COUNTING, LIGHT_VERBS, UNDER, completing, is_form
 from sayso.reader.grammar import Words
 from sayso.reading import Span
 
@@ -60,6 +60,26 @@ def _may_tell(words: Words, index: int) -> bool:
     if words.tags[index][0] not in _TELLING or words.relations[index] in _NEVER:
         return False
     return not _is_helper(words, index)
+
+
+def is_counted(words: Words, index: int) -> bool:
+    """Whether a word says what became of so many: "twelve dead", "two soldiers dead".
+
+    Not so in "two dead ends", where it belongs to a noun after it.
+    """
+    before, after = index - 1, index + 1
+    if before < 0 or words.blocks[before] != words.blocks[index]:
+        return False
+    if after < len(words) and words.tags[after][0] in "NJ":
+        return False
+    return _is_number(words, before) or (
+        words.tags[before][0] == "N"
+        and any(_is_number(words, child) for child in words.children[before] if child < before)
+    )
+
+
+def _is_number(words: Words, index: int) -> bool:
+    return words.tags[index] == "CD" or words.low[index] in COUNTING
 
 
 _HELPERS = frozenset({"going", "gonna", "have", "has", "had", "used", "ought", "supposed", "about"})
