@@ -5,7 +5,7 @@ Everything else in the graph stays as it is, to the bit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import nncf
@@ -67,28 +67,10 @@ class EventGraph:
         states, bias, scores = (array.copy() for array in self._run(list(inputs)).values())
         return states, bias, scores
 
-    @torch.no_grad()
     def branch(self) -> Branch:
         """The branch with the weights that the integers stand for."""
         branch = Branch().eval()
-        for name, part in branch.named_modules():
-            if isinstance(part, nn.Linear):
-                linear = f"{name}/aten::linear"
-                product, shifted = self._node(f"{linear}/MatMul"), self._node(f"{linear}/Add")
-                weight = _value(_source(product, 1))
-                read = _source(product, 0)
-                if read.get_type_name() == "FakeQuantize":
-                    read = _source(read, 0)
-                if "smooth_quant" in read.get_friendly_name():
-                    weight = weight * _value(_source(read, 1)).reshape(1, -1)
-                bias = _value(_source(shifted, 1))
-            elif isinstance(part, nn.LayerNorm):
-                weight = _value(_source(self._node(f"{name}/aten::layer_norm/Multiply_1"), 1))
-                bias = _value(_source(self._node(f"{name}/aten::layer_norm/Add"), 1))
-            else:
-                continue
-            part.weight.copy_(torch.from_numpy(weight).reshape(part.weight.shape))
-            part.bias.copy_(torch.from_numpy(bias).reshape(part.bias.shape))
+        take_weights(branch, self._node)
         return branch
 
     def replace(self, branch: Branch, windows: Iterable[tuple[Floats, Floats]]) -> None:
@@ -125,6 +107,31 @@ class EventGraph:
         ]
         (node,) = found
         return node
+
+
+@torch.no_grad()
+def take_weights(module: nn.Module, node_of: Callable[[str], ov.Node]) -> None:
+    """Gives the linear layers and the norms of a module the weights that a graph's integers stand
+    for; `node_of` finds a node by what its name ends with.
+    """
+    for name, part in module.named_modules():
+        if isinstance(part, nn.Linear):
+            linear = f"{name}/aten::linear"
+            product, shifted = node_of(f"{linear}/MatMul"), node_of(f"{linear}/Add")
+            weight = _value(_source(product, 1))
+            read = _source(product, 0)
+            if read.get_type_name() == "FakeQuantize":
+                read = _source(read, 0)
+            if "smooth_quant" in read.get_friendly_name():
+                weight = weight * _value(_source(read, 1)).reshape(1, -1)
+            bias = _value(_source(shifted, 1))
+        elif isinstance(part, nn.LayerNorm):
+            weight = _value(_source(node_of(f"{name}/aten::layer_norm/Multiply_1"), 1))
+            bias = _value(_source(node_of(f"{name}/aten::layer_norm/Add"), 1))
+        else:
+            continue
+        part.weight.copy_(torch.from_numpy(weight).reshape(part.weight.shape))
+        part.bias.copy_(torch.from_numpy(bias).reshape(part.bias.shape))
 
 
 def _source(node: ov.Node, index: int) -> ov.Node:

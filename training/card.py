@@ -65,9 +65,11 @@ did.
 
 Claims across pages rest, among other things, on a graph of its own (`stories/claims/meaning.xml`,
 7.6 MB), which goes on from this one's second layer and changes nothing in it: four layers that
-began as all-MiniLM-L6-v2's, and learned from all-mpnet-base-v2 what it makes of each word of some
-40,000 sentences of the same texts of PolNeAR, GUM, UDS and MEANTIME
-(`python -m training.meaning CORPORA`).
+began as all-MiniLM-L6-v2's, and learned from all-mpnet-base-v2 what it makes of each word of
+sentences of the same texts of PolNeAR, GUM, UDS and MEANTIME (40,000 of them at first) and of
+PLOVER's synthetic stories (Halterman et al. 2023; written by language models and given away to
+train on, without a licence of their own; 46,000 drawn from all of these in the end):
+`python -m training.meaning CORPORA`.
 
 ## Figures
 

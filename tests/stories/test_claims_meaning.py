@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -44,18 +45,25 @@ def test_a_paraphrase_is_nearer_than_another_event(
     units, pages = told
     meanings = Meanings(units, pages)
     leaves, quits = event(units, "stepped"), event(units, "quit")
+    near = meanings.nearness(leaves, quits)
     for other in ("flew", "shut"):
-        assert meanings.of_cores(leaves, quits) > meanings.of_cores(event(units, other), quits)
-        assert meanings.of_sentences(leaves, quits) > meanings.of_sentences(
-            event(units, other), quits
-        )
+        far = meanings.nearness(event(units, other), quits)
+        assert near.sentence > far.sentence
+        assert near.clause > far.clause
+        assert near.beside > far.beside
+        assert near.core > far.core
 
 
-def test_cosines_are_of_directions(told: tuple[Sequence[Unit], dict[str, Page]]) -> None:
+def test_nearness_is_of_directions(told: tuple[Sequence[Unit], dict[str, Page]]) -> None:
     meanings = Meanings(*told)
     for unit in told[0]:
-        assert meanings.of_sentences(unit, unit) == pytest.approx(1, abs=1e-3)
-        assert meanings.of_cores(unit, unit) == pytest.approx(1, abs=1e-3)
+        assert meanings.nearness(unit, unit) == pytest.approx((1, 1, 1, 1), abs=1e-3)
+
+
+def test_nearness_is_mutual(told: tuple[Sequence[Unit], dict[str, Page]]) -> None:
+    meanings = Meanings(*told)
+    for one, other in combinations(told[0], 2):
+        assert meanings.nearness(one, other) == meanings.nearness(other, one)
 
 
 def test_the_order_of_units_does_not_matter(
@@ -70,4 +78,4 @@ def test_a_sentence_longer_than_a_window_is_read_in_pieces() -> None:
     names = ", ".join(f"Torvald{number}" for number in range(200))
     units, pages = story_of(f"The guests were {names}, and the mayor resigned in tears.")
     resigned = event(units, "resigned")
-    assert Meanings(units, pages).of_cores(resigned, resigned) == pytest.approx(1, abs=1e-3)
+    assert Meanings(units, pages).nearness(resigned, resigned).core == pytest.approx(1, abs=1e-3)

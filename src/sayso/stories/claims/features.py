@@ -65,6 +65,9 @@ class Features(NamedTuple):
     """Whether one page credits the other's outlet with it."""
     meaning: float
     """Cosine of what the words of their sentences mean, of those near to them above all."""
+    clause: float
+    """The same of the words around them, and of those beside them."""
+    next_to: float
     core: float
     """Cosine of what an event's trigger means, or a statement's content."""
     ahead: float
@@ -141,6 +144,7 @@ class Comparison:
         weight = min(mine.said, theirs.said)
         kinship = self._names.kinship((one.page, one.source), (other.page, other.source))
         known = one.kind == "statement" or None not in (one.source, other.source)
+        near = self.meanings.nearness(one, other)
         return Features(
             event=one.kind == "event",
             covered=shared.covered,
@@ -169,8 +173,10 @@ class Comparison:
             other_source=known and kinship == "different",
             quotation=shares_quotation(one, other),
             teller=self._share_teller(one, other),
-            meaning=self.meanings.of_sentences(one, other),
-            core=self.meanings.of_cores(one, other),
+            meaning=near.sentence,
+            clause=near.clause,
+            next_to=near.beside,
+            core=near.core,
             **self._of_places(one, other),
             **(self._of_events(one, other) if one.kind == "event" else _NO_EVENTS),
         )

@@ -17,6 +17,9 @@ SHARE: Final = 0.35
 
 A page that tells something near to a claim of which others clearly speak does not tell that claim;
 where all that there is is as faint, it may."""
+CLEAR: Final = 0.8
+"""What counts of that at the most: pages that copy one another have more, and say nothing of how
+another would word it."""
 
 _Common = dict[tuple[str, str], float]
 """Two pages, the first of the alphabet first, and the most that units of the two have."""
@@ -42,7 +45,7 @@ def group(units: Sequence[Unit], chances: Mapping[Pair, float]) -> list[list[Uni
         if one is other:
             continue
         between = _between(one, other, chances, units)
-        held = max(_mean(one.common), _mean(other.common))
+        held = min(CLEAR, max(_mean(one.common), _mean(other.common)))
         if _mean(between) < max(JOINED, SHARE * held):
             continue
         one.members += other.members

@@ -144,7 +144,10 @@ def _weigh(name: str, rows: Iterable[tuple[float, ...]]) -> list[float]:
 
 def _worth(units: Sequence[Unit], comparison: Comparison) -> Iterator[Pair]:
     """The pairs of units of different pages that are worth comparing: they share a word, a
-    party or a quotation, or are near in all that they say or in what it means."""
+    party or a quotation, or are near in all that they say or in what it means.
+
+    And all denials: "that is wrong" shares nothing with what it denies.
+    """
     if len({unit.page for unit in units}) < 2:
         return
     numbers: dict[str, int] = {}
@@ -164,6 +167,8 @@ def _worth(units: Sequence[Unit], comparison: Comparison) -> Iterator[Pair]:
     meanings = comparison.meanings.sentences(units)
     near = meanings @ meanings.T
     worth = (near >= _NEAR) | (worth & (near >= _FAR))
+    denials = np.array([unit.kind == "statement" and unit.denies for unit in units])
+    worth |= denials[:, None] & denials[None, :]
     order: dict[str, int] = {}
     pages = np.array([order.setdefault(unit.page, len(order)) for unit in units])
     worth &= pages[:, None] != pages[None, :]

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +37,9 @@ DIRECTIONS: Final = 256
 
 _KEPT: Final = 64
 """Pages of which the vectors are kept: stories are told again as pages come to them."""
-_NEARNESS: Final = 0.92
-_FARTHEST: Final = 0.05
-"""How much less a token tells of a unit for each token between them, and what it does at least."""
+_NEARNESS: Final = ((0.92, 0.05), (0.7, 0.0), (0.3, 0.0))
+"""How much less a token tells of a unit for each token between them, and what it does at least: of
+its sentence, of its clause, and of the words beside it."""
 _COMMONEST: Final = 0.1
 """What a token tells that every sentence of a story has."""
 _SHORTEST: Final = 1e-6
@@ -54,6 +54,19 @@ class _Meant:
     vectors: NDArray[np.float16]
 
 
+class Nearness(NamedTuple):
+    """How near two units are in meaning: cosines."""
+
+    sentence: float
+    """Of the words of their sentences, those that stand near to them above all."""
+    clause: float
+    """The same of the words around them."""
+    beside: float
+    """The same of the few that stand next to them."""
+    core: float
+    """Of two events' triggers, or the contents of two statements."""
+
+
 class Meanings:
     """What the units of a story mean. Of no units there is none."""
 
@@ -62,27 +75,22 @@ class Meanings:
         self._pages = {page: _meant(pages[page]) for page in sorted({u.page for u in units})}
         self._rarity = _rarity(one.tokens for one in self._pages.values())
         self._places = {unit: place for place, unit in enumerate(units)}
-        both = [self._of(unit) for unit in units]
-        self._sentences = _directions([around for around, _ in both])
-        self._cores = _directions([core for _, core in both])
+        every = np.array([self._of(unit) for unit in units], np.float32)
+        lengths = np.linalg.norm(every, axis=2, keepdims=True)
+        self._directions: Vectors = every / np.maximum(lengths, _SHORTEST)
 
-    def of_sentences(self, one: Unit, other: Unit) -> float:
-        """How near the words of two units' sentences are; those that stand near to them above all.
-
-        A cosine, as what follows.
-        """
-        return float(self._sentences[self._places[one]] @ self._sentences[self._places[other]])
-
-    def of_cores(self, one: Unit, other: Unit) -> float:
-        """How near two events' triggers are, or the contents of two statements."""
-        return float(self._cores[self._places[one]] @ self._cores[self._places[other]])
+    def nearness(self, one: Unit, other: Unit) -> Nearness:
+        """How near two units are."""
+        mine, theirs = (self._directions[self._places[unit]] for unit in (one, other))
+        return Nearness(*(mine * theirs).sum(axis=1).tolist())
 
     def sentences(self, units: Sequence[Unit]) -> Vectors:
-        """What `of_sentences` compares, `[units, directions]`."""
-        found: Vectors = self._sentences[[self._places[unit] for unit in units]]
+        """What the nearness of sentences compares, `[units, directions]`."""
+        found: Vectors = self._directions[[self._places[unit] for unit in units], 0]
         return found
 
-    def _of(self, unit: Unit) -> tuple[Vectors, Vectors]:
+    def _of(self, unit: Unit) -> Vectors:
+        """What each of `Nearness` is found by, `[4, directions]`."""
         page = self._pages[unit.page]
         told = (unit.span,) if unit.kind == "event" else unit.reach
         whole = (*told, unit.sentence) if unit.sentence else told
@@ -95,18 +103,20 @@ class Meanings:
         ids = page.tokens.ids[begin:end].tolist()
         rarity = np.array([self._rarity[number] for number in ids], np.float32)
         vectors = page.vectors[begin:end].astype(np.float32)
-        weights = np.stack([_nearness(inside) * rarity, inside]).astype(np.float32)
-        around, core = weights @ vectors
-        return around, core
+        weights = np.stack([*(_nearness(inside) * rarity), inside]).astype(np.float32)
+        found: Vectors = weights @ vectors
+        return found
 
 
 def _nearness(inside: NDArray[np.bool_]) -> Vectors:
-    """1 from the first token inside to the last, and less the farther from them."""
+    """1 from the first token inside to the last, and less the farther from them: a row for each
+    of `_NEARNESS`."""
     at, within = np.arange(len(inside)), np.flatnonzero(inside)
     if not len(within):
-        return np.ones(len(inside), np.float32)
+        return np.ones((len(_NEARNESS), len(inside)), np.float32)
     apart = np.maximum(np.maximum(within[0] - at, at - within[-1]), 0)
-    found: Vectors = np.maximum(_NEARNESS**apart, _FARTHEST).astype(np.float32)
+    rows = [np.maximum(share**apart, least) for share, least in _NEARNESS]
+    found: Vectors = np.array(rows, np.float32)
     return found
 
 
@@ -118,13 +128,6 @@ def _rarity(pages: Iterable[Tokens]) -> dict[int, float]:
         having.update(np.unique([tokens.paragraphs, tokens.ids], axis=1)[1].tolist())
         sentences += len(np.unique(tokens.paragraphs))
     return {number: math.log((sentences + 1) / n) + _COMMONEST for number, n in having.items()}
-
-
-def _directions(vectors: Sequence[Vectors]) -> Vectors:
-    every = np.stack(vectors)
-    lengths = np.linalg.norm(every, axis=1, keepdims=True)
-    found: Vectors = (every / np.maximum(lengths, _SHORTEST)).astype(np.float32)
-    return found
 
 
 @cache

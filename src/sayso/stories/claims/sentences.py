@@ -21,11 +21,12 @@ def sentences_of(page: Page) -> tuple[Span, ...]:
         sentence
         for block in page.blocks
         if block.role in READ_ROLES
-        for sentence in _sentences(page.text, block.span)
+        for sentence in sentences_in(page.text, block.span)
     )
 
 
-def _sentences(text: str, block: Span) -> Iterator[Span]:
+def sentences_in(text: str, block: Span) -> Iterator[Span]:
+    """The sentences of a block of a text, without the white space around them."""
     start = block.start
     ends = [found.end() for found in SENTENCE_ENDS.finditer(text, block.start, block.end)]
     for end in (*ends, block.end):

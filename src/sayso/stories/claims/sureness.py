@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from sayso.stories.claims.features import Features
 
-SURE: Final = 0.8
+SURE: Final = 0.75
 """From here on a claim's tellings are said to be of one thing; below they may be."""
 _LEAST: Final = 1e-3
 
@@ -35,16 +35,16 @@ class Grounds(NamedTuple):
 
 _WEIGHTS: Final = Grounds(
     odds=0.79,
-    event=-0.74,
-    same_word=3.24,
+    event=-0.61,
+    same_word=2.22,
     same_type=0.85,
-    called=1.50,
+    called=1.19,
     same_source=-0.14,
-    related_source=0.34,
-    unknown_source=0.41,
-    covered=0.67,
+    related_source=0.37,
+    unknown_source=0.38,
+    covered=0.66,
 )
-_CONSTANT: Final = -0.51
+_CONSTANT: Final = -0.49
 
 
 def grounds(seen: Features, chance: float) -> Grounds:
