@@ -244,7 +244,7 @@ LEAVES_DEAD = (
     "Aleth/NNP/2/obl/L ././2/punct"
 )
 SOLDIERS_DEAD = (
-    "Two/CD/2/nummod soldiers/NNS/0/root/person dead/JJ/2/amod ,/,/2/punct dozens/NNS/6/nsubj "
+    "Two/CD/2/nummod soldiers/NNS/0/root dead/JJ/2/amod ,/,/2/punct dozens/NNS/6/nsubj "
     "injured/VBN/2/conj ././2/punct"
 )
 DEAD_ENDS = "Both/DT/4/det two/CD/4/nummod dead/JJ/4/amod ends/NNS/0/root ././4/punct"
