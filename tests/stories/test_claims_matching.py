@@ -195,6 +195,13 @@ def test_sureness_rises_with_what_the_trees_say_and_with_the_same_word() -> None
     assert 0 < sureness(event, 0.0) < sureness(event, 1.0) < 1
 
 
+def test_what_killed_another_number_years_ago_is_another_event() -> None:
+    now, then = unit("a", 0), replace(unit("b", 0), past=True)
+    assert settled(now, then, seen(event=1, other_number=1)) is False
+    assert settled(then, then, seen(event=1, other_number=1)) is None
+    assert settled(now, then, seen(event=1)) is None
+
+
 def test_the_same_words_between_quotation_marks_are_one_claim() -> None:
     one, other = (replace(unit(page, 0), kind="statement") for page in "ab")
     assert settled(one, other, seen(quotation=1)) is True

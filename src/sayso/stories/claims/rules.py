@@ -1,4 +1,4 @@
-"""What is settled of two statements without weighing anything."""
+"""What is settled of two statements or two events without weighing anything."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ them two: "one was locked", "none was locked"."""
 def settled(one: Unit, other: Unit, seen: Features) -> bool | None:
     """Whether two units are one claim, None for what is to be weighed."""
     if one.kind != "statement":
-        return None
+        # The storm of years ago killed another number. What has no other may be told undated.
+        return False if one.past != other.past and seen.other_number else None
     if seen.quotation:
         return True
     if seen.other_source or (one.polarity == "declines") != (other.polarity == "declines"):

@@ -37,6 +37,8 @@ _ACTS: Final = frozenset(
 """What is done by saying something and is told as something that happened."""
 _ABOUT_NOW: Final = 3
 """Days around its publication of which most that a page tells is."""
+_YEARS: Final = 2
+"""From here on what happened is another thing than what a page is about."""
 _BESIDE: Final = 24
 """Characters between a trigger and a number that belongs to it: three or four words."""
 _TAKING: Final = frozenset(map(stem_of, "lose lost claim cost take took".split()))
@@ -81,6 +83,8 @@ class Unit:
     place: str | None = None
     day: str | None = None
     """The day on which an event happens, as far as it is known: `2026-04-14`, `2026-04`."""
+    past: bool = False
+    """Whether an event happened years before its page was published, by the day that it has."""
     dates: frozenset[str] = frozenset()
     """The days that its words name, but for those about when its page was published."""
     settled: Settled | None = None
@@ -248,6 +252,7 @@ class Units:
             recipients=self._keys(page.id, event.recipients),
             place=self._names.key(page.id, event.place),
             day=_day(time),
+            past=_is_past(_day(time), page.published.value),
             settled=event.settled,
             source=told.source if told else None,
             told=told is not None,
@@ -382,6 +387,10 @@ def _day(time: Time | None) -> str | None:
         return None
     day = time.value.split("T")[0]
     return day if "X" not in day and "W" not in day and len(day) in (4, 7, 10) else None
+
+
+def _is_past(day: str | None, published: str | None) -> bool:
+    return bool(day and published) and int((published or "")[:4]) - int((day or "")[:4]) >= _YEARS
 
 
 def _far_dates(reading: Reading) -> Iterator[tuple[Span, str]]:
