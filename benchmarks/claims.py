@@ -401,8 +401,8 @@ def main(
         bool,
         typer.Option(
             "--hard",
-            help="Measure on sixty happenings, that no tree saw, of which whatever two pages tell "
-            "is annotated.",
+            help="Measure on sixty happenings that no tree saw, with all that two pages tell "
+            "annotated.",
         ),
     ] = False,
     show_errors: Annotated[
@@ -417,6 +417,8 @@ def main(
 
     A plain way stands beside each figure, and a floor where there is one.
     """
+    if dev and hard:
+        raise typer.BadParameter("--dev and --hard are two sets: measure on one at a time")
     path, folder = HARD if hard else DEV if dev else TEST
     if not path.is_file():
         typer.echo(f"there is no file {path}", err=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.event_times import time_of
+from sayso.reader.event_times import Dating
 from sayso.reader.grammar import Words
 from sayso.reader.times import find_times
 from sayso.reading import Span, Time
@@ -19,7 +19,7 @@ def time_words(words: Words, word: str) -> str | None:
     times = find_times(words.text, (Span(0, len(words.text)),), date(2025, 9, 5))
     head = words.head_of(at(words, word))
     assert head is not None
-    found = time_of(words, head, times)
+    found = Dating(words, times).time_of(head)
     return said(words, {time.id: time.span for time in times}.get(found or ""))
 
 
@@ -240,5 +240,6 @@ def test_any_grammar_gives_one_of_the_times_or_none(words: Words, data: st.DataO
         Time(id=f"T{number}", span=span, type="DATE", value="2025-09-02")
         for number, span in enumerate(spans)
     ]
+    dating = Dating(words, times)
     for head in range(len(words)):
-        assert time_of(words, head, times) in (None, *(time.id for time in times))
+        assert dating.time_of(head) in (None, *(time.id for time in times))

@@ -103,6 +103,13 @@ def test_what_is_faint_beside_the_rest_stays_out() -> None:
     assert sorted(map(len, group(units, dict.fromkeys(close, 0.2) | faint))) == [4]
 
 
+def test_pages_that_copy_one_another_do_not_keep_another_wording_out() -> None:
+    units = [unit(page, 0) for page in "abcd"]
+    copies = {(0, 1): 0.99, (0, 2): 0.99, (1, 2): 0.99}
+    reworded = {(0, 3): 0.3, (1, 3): 0.3, (2, 3): 0.3}
+    assert sorted(map(len, group(units, copies | reworded))) == [4]
+
+
 @given(chances())
 def test_what_a_third_page_tells_as_well_supports_a_pair(known: dict[Pair, float]) -> None:
     def have(i: int, j: int) -> float:

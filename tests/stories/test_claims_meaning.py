@@ -79,3 +79,15 @@ def test_a_sentence_longer_than_a_window_is_read_in_pieces() -> None:
     units, pages = story_of(f"The guests were {names}, and the mayor resigned in tears.")
     resigned = event(units, "resigned")
     assert Meanings(units, pages).nearness(resigned, resigned).core == pytest.approx(1, abs=1e-3)
+
+
+def test_denials_are_compared_though_they_share_no_word() -> None:
+    readings = [
+        read_text("“That is pure invention,” said Ada Roth, the mayor of Kelmouth."),
+        read_text("Ada Roth denied that the harbour money had been spent on her villa."),
+    ]
+    matcher = Story(readings).matcher
+    pairs = [
+        [matcher.units["statement"][place] for place in pair] for pair in matcher.seen["statement"]
+    ]
+    assert [[unit.denies for unit in pair] for pair in pairs] == [[True, True]]

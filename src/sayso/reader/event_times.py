@@ -53,14 +53,6 @@ _QUOTES = '“”"«»'
 _RANK = {"TIME": 0, "DATE": 0, "DURATION": 1, "SET": 1}
 
 
-def time_of(words: Words, head: int, times: Sequence[Time]) -> str | None:
-    """The id of the time that dates the event whose trigger is word `head`; None without one.
-
-    `times` are the page's, in text order. Dates and clock times win over durations and sets.
-    """
-    return Dating(words, times).time_of(head)
-
-
 class Dating:
     """Dates the events of one page, whose times are given in text order."""
 
@@ -70,7 +62,10 @@ class Dating:
         self._attached: dict[int, list[tuple[Time, int | None]]] = {}
 
     def time_of(self, head: int) -> str | None:
-        """What the function of this name gives."""
+        """The id of the time that dates the event whose trigger is word `head`; None without one.
+
+        Dates and clock times win over durations and sets.
+        """
         words, near = self._words, self._near(head)
         if not near:
             return None

@@ -390,7 +390,10 @@ def _day(time: Time | None) -> str | None:
 
 
 def _is_past(day: str | None, published: str | None) -> bool:
-    return bool(day and published) and int((published or "")[:4]) - int((day or "")[:4]) >= _YEARS
+    now = _ordinal((published or "")[:10])
+    if day is None or now is None:
+        return False
+    return date.fromordinal(now).year - int(day[:4]) >= _YEARS
 
 
 def _far_dates(reading: Reading) -> Iterator[tuple[Span, str]]:

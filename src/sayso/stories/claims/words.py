@@ -32,7 +32,7 @@ _FUNCTION = lexicon(
 _NEGATED = re.compile(
     r"\b(?:not|none|never|nobody|nothing|neither|nor|without|cannot|no|false|untrue|nonsense"
     r"|baseless|groundless|unfounded|fabrications?|fabricated|wrong|incorrect|inaccurate|mistaken"
-    r"|lies?|rubbish|fiction|fantasy|invention|invented|absurd|ridiculous|preposterous)\b|n['’]t\b"
+    r"|a lie|rubbish|fiction|fantasy|invention|invented|absurd|ridiculous|preposterous)\b|n['’]t\b"
 )
 _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("ation", ""), ("ition", ""), ("ment", ""), ("ance", ""),
