@@ -23,7 +23,7 @@ from lxml import etree
 
 from benchmarks.times import HALVES, Document
 from sayso.pages import page_from_text
-from sayso.reader.event_times import time_of
+from sayso.reader.event_times import Dating
 from sayso.reader.grammar import Words
 from sayso.reader.plover import sentence_around
 from sayso.reader.reader import Reader
@@ -127,6 +127,11 @@ def read_linked(name: str, timeml: str) -> LinkedDocument:
     )
 
 
+def dated(words: Words, head: int, times: Sequence[Time]) -> str | None:
+    """The reader's own way."""
+    return Dating(words, times).time_of(head)
+
+
 def nearest(words: Words, head: int, times: Sequence[Time]) -> str | None:
     """The plain way: the time of the sentence that is nearest to the trigger."""
     near = list(_in_sentence(words, head, times))
@@ -192,7 +197,7 @@ def main(
         return analysed[text]
 
     documents = read_links(corpora)
-    ways: dict[str, Finder] = {"sayso": time_of, "nearest": nearest}
+    ways: dict[str, Finder] = {"sayso": dated, "nearest": nearest}
     for half in HALVES:
         members = [document for document in documents if document.half == half]
         for way, finder in ways.items():

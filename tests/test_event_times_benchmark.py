@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.event_times import LinkedDocument, measure, nearest, read_linked
-from sayso.reader.event_times import time_of
+from benchmarks.event_times import LinkedDocument, dated, measure, nearest, read_linked
 from sayso.reader.grammar import Words
 from sayso.reading import Time
 from tests.reader.parsed import parsed
@@ -44,7 +43,7 @@ def test_links_are_read_in_either_direction(document: LinkedDocument) -> None:
 
 
 def test_right_answers_count(document: LinkedDocument) -> None:
-    counts = measure((document,), lambda text: WORDS, time_of)
+    counts = measure((document,), lambda text: WORDS, dated)
     assert (counts.right, counts.found, counts.judged, counts.gold) == (2, 2, 2, 2)
 
 
