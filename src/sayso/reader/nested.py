@@ -30,12 +30,12 @@ class NestedRelation:
     content: tuple[Span, ...]
 
 
-_SAYING = lexicon(
+SAYING = lexicon(
     "say tell warn announce claim argue acknowledge admit report insist write tweet testify deny",
     "declare predict vow confirm explain allege assert contend state remark boast promise concede",
     "complain reveal disclose swear reply maintain estimate conclude note assure inform",
 )
-_TELLING = lexicon("tell warn assure inform")
+TELLING = lexicon("tell warn assure inform")
 _NOBODY = lexicon(
     "people person folks everyone everybody anyone anybody someone somebody nobody guy guys man",
     "men woman women kids one ones many some others most few both all none lot media press world",
@@ -70,7 +70,7 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
 def _by_verb(
     words: Words, layout: Layout, verb: int, place: Span, inner: range
 ) -> NestedRelation | None:
-    if not is_any(words.low[verb], _SAYING) or words.blocks[verb] != words.blocks[inner[0]]:
+    if not is_any(words.low[verb], SAYING) or words.blocks[verb] != words.blocks[inner[0]]:
         return None
     children = [child for child in words.children[verb] if child in inner]
     subject = _subject(words, verb, children)
@@ -195,7 +195,7 @@ def _said(
             ):
                 return quote
     objects = [child for child in children if words.relations[child] == "obj"]
-    if objects and not is_any(words.low[verb], _TELLING):
+    if objects and not is_any(words.low[verb], TELLING):
         return None  # "he said one thing that I liked"
     for child in children:
         if words.relations[child] == "ccomp" and abs(child - verb) <= FARTHEST:

@@ -54,6 +54,12 @@ _DECLINING = re.compile(
     r"|\bfail(?:s|ed|ing)? to (?:say|mention|answer|explain|respond|disclose|specify|address)\b"
     r"|\b(?:dodge|sidestep|evade|duck|deflect|avoid)(?:s|d|ed|ped|ing|ping)?\b"
     r"|\bunwilling to\b|\bnon-?committal\b|\bcould not be reached\b|\bkept silent\b|\bmum\b"
+    r"|\b(?:say|says|said|saying|tell|tells|told|disclosed?|reveal(?:ed)?) (?:\w+ ){0,2}?nothing\b"
+    r"|\b(?:nothing|little) (?:more |further |new )?to (?:say|add|tell)\b"
+)
+# "Said nothing about it", where "said nothing had changed" asserts something.
+_SAYING_NOTHING = re.compile(
+    r"nothing (?:more |further |new |publicly )?(?:about|on|regarding|concerning|as to)\b"
 )
 _NEGATION = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
 _NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "always", "surprisingly"})
@@ -71,7 +77,7 @@ _NOT_CLEAR = re.compile(r"\b(?:not|never) (?:\w+ )?(?:clear|known|sure|certain)\
 _NEGATION_BEFORE = re.compile(
     r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
     r" not(?: \w+ly| yet| even| publicly)?"
-    r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to)$"
+    r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to|\bnothing(?: more| further)?)$"
 )
 _QUESTION = re.compile(
     r"\W*(?:(?:and|but|so|or|then|well|now)\W+)?"
@@ -85,8 +91,8 @@ def find_polarity(cue: str, before: str, content: Sequence[str], form: Statement
 
     `before` is the text just before the cue, `content` the pieces of the content.
 
-    1. A negation before the head, or a verb of declining: declines; over a word of thinking
-       ("does not believe") it denies instead.
+    1. A negation before the head, a verb of declining, or nothing said: declines; over a word of
+       thinking ("does not believe") it denies instead.
     2. Verbs of denying, and of rejecting a claim: denies.
     3. A head that asks: asks; so does a whole quotation that is one question.
     4. Everything else asserts.
@@ -112,6 +118,8 @@ def find_polarity(cue: str, before: str, content: Sequence[str], form: Statement
             return "declines" if is_any(head, _OPEN) else "denies"
         return "declines"
     if _DECLINING.search(text):
+        return "declines"
+    if form == "indirect" and content and _SAYING_NOTHING.match(plain(content[0])):
         return "declines"
     if _denies(text, words, content):
         return "denies"

@@ -18,6 +18,9 @@ _REPORTING = lexicon(
     "announce state relay recount broadcast carry state acknowledge argue",
 )
 _CITING = lexicon("cite quote attribute credit")
+_QUOTING = _CITING | lexicon("report")
+_MEDIA = lexicon("agency television radio station channel network media paper daily press service")
+"""Words for outlets where they quote somebody; others may be meant elsewhere."""
 _RELAYED = lexicon(
     "quote cite interview report publish obtain carry air broadcast print post release provide",
 )
@@ -37,15 +40,17 @@ def find_relays(scene: Scene) -> list[Span]:
             if subject is not None and is_outlet(words, subject) and subject not in scene.source:
                 found.append(outlet_phrase(words, subject))
         below = above
-    # "…, according to CNN": on the verb of saying or on what that hangs on.
+    # "…, according to CNN": on the verb of saying or on what that hangs on; "was quoted by CNN".
     found.extend(
         outlet_phrase(words, child)
         for anchor in scene.anchors
         for child in words.children[anchor]
         if scene.is_free(child)
         and child not in scene.source
-        and is_outlet(words, child)
-        and "according" in prepositions(words, child)
+        and (
+            (is_outlet(words, child) and "according" in prepositions(words, child))
+            or (_quotes(words, anchor, child) and "by" in prepositions(words, child))
+        )
     )
     found.reverse()
     return found
@@ -91,7 +96,7 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     if head is None or is_outlet(words, head):
         return
     citing = words.heads[head]
-    if not is_any(words.low[citing], _CITING) or words.relations[head] not in ("obj", "obl"):
+    if not is_any(words.low[citing], _QUOTING) or words.relations[head] not in ("obj", "obl"):
         return
     for above in (citing, *ancestors(words, citing)[:2]):
         if is_outlet(words, above):
@@ -99,7 +104,7 @@ def find_citing(scene: Scene) -> Iterator[Span]:
             return
         subject = _subject(words, above)
         if subject is not None:
-            if is_outlet(words, subject):
+            if _quotes(words, citing, subject):
                 yield outlet_phrase(words, subject)
             return
 
@@ -115,6 +120,12 @@ def find_publisher(words: Words, head: int) -> Span | None:
             if not cases or cases[0] in ("in", "by", "from", "on", "of"):
                 return outlet_phrase(words, child)
     return None
+
+
+def _quotes(words: Words, verb: int, index: int) -> bool:
+    """Whether a verb is one of quoting, and a word an outlet that may do so."""
+    outlet = is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA)
+    return outlet and words.tags[verb][:1] == "V" and is_any(words.low[verb], _QUOTING)
 
 
 def _reports(words: Words, index: int) -> bool:

@@ -14,6 +14,7 @@ from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
+from sayso.reader.quoted_as import quote_as
 from sayso.reader.relation import Relation
 from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
@@ -51,6 +52,8 @@ def build_statements(
     layout = Layout(page, quotations)
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
+    if analysis is not None:
+        drafts = quote_as(analysis.words, layout, drafts)
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
