@@ -215,3 +215,12 @@ def test_the_same_words_between_quotation_marks_are_one_claim() -> None:
     assert settled(one, other, seen(other_source=1)) is False
     assert settled(one, replace(other, polarity="declines"), seen()) is False
     assert settled(one, other, seen()) is None
+
+
+def test_what_somebody_denies_and_asserts_may_be_one_thing() -> None:
+    one, other = (replace(unit(page, 0), kind="statement") for page in "ab")
+    denial = replace(other, polarity="denies")
+    assert settled(one, denial, seen(one_denies=1)) is False
+    assert settled(one, denial, seen(one_denies=1, same_source=1)) is None
+    assert settled(one, denial, seen(one_denies=1, same_source=1, covered=0.7)) is False
+    assert settled(one, other, seen(one_denies=1)) is None

@@ -23,5 +23,8 @@ def settled(one: Unit, other: Unit, seen: Features) -> bool | None:
         return False
     if seen.one_denies:
         one_is_denial = (one.polarity == "denies") != (other.polarity == "denies")
-        return False if one_is_denial or seen.covered >= _OPPOSED else None
+        # Nobody denies what they assert: what they deny and what they assert may be one thing in
+        # two ways, "denied that it came too late" and "it came on Wednesday".
+        opposed = one_is_denial and not seen.same_source
+        return False if opposed or seen.covered >= _OPPOSED else None
     return None
