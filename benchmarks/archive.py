@@ -16,15 +16,15 @@ then as if they had been kept one by one, but each has others that are just like
 
 from __future__ import annotations
 
-import functools
 import random
 import statistics
 import tempfile
 import time
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial, wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -138,12 +138,12 @@ def share_of_adding(opened: Sequence[tuple[Opened, Reading]], seconds: float, pa
 
 
 @contextmanager
-def clocked() -> Iterator[Counter[str]]:
+def clocked() -> Iterator[defaultdict[str, float]]:
     """What each of `STEPS` takes meanwhile, in seconds of the processor."""
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
 
     def clock(step: str, function: Callable[..., object]) -> Callable[..., object]:
-        @functools.wraps(function)
+        @wraps(function)
         def clocked_function(*args: object, **options: object) -> object:
             started = time.process_time()
             try:
@@ -160,7 +160,7 @@ def clocked() -> Iterator[Counter[str]]:
 
 
 def print_costs(
-    number: int, costs: Sequence[float], paces: Sequence[float], spent: Counter[str]
+    number: int, costs: Sequence[float], paces: Sequence[float], spent: defaultdict[str, float]
 ) -> None:
     """Prints what each of the last pages cost, and starts anew. `paces`: what making it up took."""
     parts = {step: spent[step] for step in STEPS}
@@ -182,7 +182,7 @@ def fill(archive: Archive, varied: Varied, pages: int, reading_one: float) -> No
 
 
 def _fill(
-    archive: Archive, varied: Varied, pages: int, reading_one: float, spent: Counter[str]
+    archive: Archive, varied: Varied, pages: int, reading_one: float, spent: defaultdict[str, float]
 ) -> None:
     costs: list[float] = []
     paces: list[float] = []
@@ -334,16 +334,16 @@ def ask(archive: Archive, varied: Varied, pages: int) -> None:
 
     c = archive.connection
     both = list(zip(names, words, strict=True))
-    row("said, a name", [lambda n=n: said(c, n) for n in names])
-    row("said, a surname", [lambda n=n: said(c, n.split()[-1]) for n in names])
-    row("said, a name about a word", [lambda n=n, w=w: said(c, n, about=w) for n, w in both])
-    row("statements with a word", [lambda w=w: search_statements(c, w) for w in words])
-    row("statements with two words", [lambda w=w: search_statements(c, w) for w in pairs])
-    row("statements with common words", [lambda w=w: search_statements(c, w) for w in common])
-    row("pages with a word", [lambda w=w: search_pages(c, w) for w in words])
-    row("pages with two words", [lambda w=w: search_pages(c, w) for w in pairs])
-    row("pages with common words", [lambda w=w: search_pages(c, w) for w in common])
-    row("profiles by a name", [lambda n=n: find_profiles(c, n) for n in names])
+    row("said, a name", [partial(said, c, name) for name in names])
+    row("said, a surname", [partial(said, c, name.split()[-1]) for name in names])
+    row("said, a name about a word", [partial(said, c, name, about=word) for name, word in both])
+    row("statements with a word", [partial(search_statements, c, word) for word in words])
+    row("statements with two words", [partial(search_statements, c, pair) for pair in pairs])
+    row("statements with common words", [partial(search_statements, c, one) for one in common])
+    row("pages with a word", [partial(search_pages, c, word) for word in words])
+    row("pages with two words", [partial(search_pages, c, pair) for pair in pairs])
+    row("pages with common words", [partial(search_pages, c, one) for one in common])
+    row("profiles by a name", [partial(find_profiles, c, name) for name in names])
     console.print(table)
 
 

@@ -17,6 +17,7 @@ once, and with the files of an undisturbed run.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import resource
@@ -141,7 +142,7 @@ def scale(folder: Path, count: int, rounds: int, *, held: bool) -> list[dict[str
     """Pages a second with one worker and with two."""
     import ray
 
-    ray.init(num_cpus=2, log_to_driver=False, logging_level="ERROR", include_dashboard=False)
+    ray.init(num_cpus=2, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
     engine = RayEngine()
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
@@ -290,7 +291,8 @@ def window(folder: Path, count: int) -> dict[str, float]:
 
 def _memory() -> float:
     """Kilobytes that this process has."""
-    return psutil.Process().memory_info().rss / 1_000
+    bytes_held: int = psutil.Process().memory_info().rss
+    return bytes_held / 1_000
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> Table:

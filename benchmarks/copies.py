@@ -335,23 +335,23 @@ def make_set(root: Path) -> tuple[list[Page], list[Pair]]:
     for one, other in independent(bases):
         pairs.append(("same happening", one, other, False))
         quotation = f"“{rng.choice(QUOTATIONS)},” said a statement."
-        with_it = []
+        with_it: list[Page] = []
         for page in (one, other):
             draft = draft_of(page, rng)
             draft.paragraphs.insert(rng.randint(1, len(draft.paragraphs)), [quotation])
             with_it.append(draft.page(f"{page.origin}#with a quotation"))
         pages += with_it
-        pairs.append(("same quotation", *with_it, False))
+        pairs.append(("same quotation", with_it[0], with_it[1], False))
     for one, other in same_outlet(bases, rng):
         lines = " ".join(rng.choice(LINES).format(outlet=one.outlet).split())
-        with_them = []
+        with_them: list[Page] = []
         for page in (one, other):
             draft = draft_of(page, rng)
             draft.outlet = one.outlet or ""
             draft.paragraphs.append([lines])
             with_them.append(draft.page(f"{page.origin}#with lines about the outlet"))
         pages += with_them
-        pairs.append(("same lines about the outlet", *with_them, False))
+        pairs.append(("same lines about the outlet", with_them[0], with_them[1], False))
     pages.sort(key=lambda page: (datetime.fromisoformat(page.published.value or ""), page.origin))
     numbers = {id(page): number for number, page in enumerate(pages)}
     return pages, [

@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 from lxml import etree
 
-from benchmarks.times import HALVES, Document
+from benchmarks.timebank import HALVES, Half, is_kept
 from sayso.pages import page_from_text
 from sayso.reader.event_times import Dating
 from sayso.reader.grammar import Words
@@ -43,7 +43,7 @@ class LinkedDocument:
     """A document with its events, times and what TimeBank says of each pair."""
 
     id: str
-    half: str
+    half: Half
     text: str
     events: dict[str, Span]
     times: tuple[Time, ...]
@@ -121,9 +121,13 @@ def read_linked(name: str, timeml: str) -> LinkedDocument:
             continue
         links[instances.get(event, ""), time] = relation
     text = "".join(pieces)
-    half = Document(name, text, None, ()).half
     return LinkedDocument(
-        name, half, text, events, tuple(sorted(times, key=lambda t: t.span)), links
+        name,
+        HALVES[is_kept(name)],
+        text,
+        events,
+        tuple(sorted(times, key=lambda t: t.span)),
+        links,
     )
 
 

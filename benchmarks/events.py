@@ -87,9 +87,14 @@ class Results:
 class ParticipantScores(Protocol):
     """What is shown of a record of `benchmarks.participants`."""
 
-    way: str
-    half: str
-    scores: Mapping[str, Score]
+    @property
+    def way(self) -> str: ...
+
+    @property
+    def half(self) -> str: ...
+
+    @property
+    def scores(self) -> Mapping[str, Score]: ...
 
 
 def missing(corpora: Path) -> list[Path]:

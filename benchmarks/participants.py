@@ -44,12 +44,12 @@ from training.words import read_gum
 
 GOLD = Path(__file__).with_suffix(".jsonl")
 ROLES = ("actors", "recipients", "places")
-HALVES = ("seen", "unseen")
+Half = Literal["seen", "unseen"]
+HALVES: tuple[Half, Half] = ("seen", "unseen")
 FLOORS = {"actors": 80.0, "recipients": 72.0, "all": 76.0}
 """Least F1 on the unseen half, in per cent: a little under what was reached, as one participant
 more or less moves it by one. There are too few places for a floor."""
 
-Half = Literal["seen", "unseen"]
 Find = Callable[[Words, Trigger], Participants]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

@@ -147,7 +147,7 @@ class Item:
     name: str
     gold: Hashable
     found: Hashable
-    plain: Hashable
+    plain: str | tuple[str, int] | None
     named: bool = True
     """Whether the reading has it as one with a name; of others, nothing can be linked."""
 
@@ -329,7 +329,7 @@ def _items_of_text(archive: Archive, text: Text, links: dict[str, str]) -> Itera
             kinds[mention.entity] = kind
     if not entities:
         return
-    made = []
+    made: list[Entity] = []
     for entity, spans in entities.items():
         names = [" ".join(text.text[slice(*span)].split()) for span in spans]
         made.append(

@@ -454,7 +454,7 @@ def table(figures: Figures) -> Table:
 def as_dict(figures: Figures) -> dict[str, Any]:
     """The figures for JSON, in per cent; `of` says of how many."""
     unnamed = ("unnamed_precision", "unnamed_recall", "unnamed_f1")
-    shares = {
+    shares: dict[str, dict[str, float]] = {
         way: {name: one.percent for name, one in of_way.items()}
         for way, of_way in figures.shares.items()
     }

@@ -133,7 +133,7 @@ def group_plainly(
     With `window`, into none whose last article is older than so many days.
     """
     having: Counter[str] = Counter()
-    stories: list[Counter[str]] = []
+    stories: list[defaultdict[str, float]] = []
     last: list[int] = []
     found = []
     for number, article in enumerate(articles, start=1):
@@ -154,7 +154,7 @@ def group_plainly(
         ]
         best, at = max(nearest, default=(0.0, 0))
         if not nearest or best < threshold:
-            stories.append(Counter())
+            stories.append(defaultdict(float))
             last.append(day)
             at = 1 - len(stories)
         for word, weight in vector.items():

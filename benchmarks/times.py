@@ -156,16 +156,17 @@ def main(
     documents = read_timebank(corpora)
     halves = {half: [d for d in documents if d.half == half] for half in HALVES}
     finders = {"sayso": sayso_times, "dateparser": dateparser_times}
+    amounts = {
+        half: {"documents": len(members), "times": sum(len(d.times) for d in members)}
+        for half, members in halves.items()
+    }
     figures = {
-        half: {
-            "documents": len(members),
-            "times": sum(len(document.times) for document in members),
-            **{way: as_dict(measure(members, finder)) for way, finder in finders.items()},
-        }
+        half: {way: as_dict(measure(members, finder)) for way, finder in finders.items()}
         for half, members in halves.items()
     }
     if as_json:
-        typer.echo(json.dumps({**figures, "floors": FLOORS}))
+        both = {half: {**amounts[half], **figures[half]} for half in HALVES}
+        typer.echo(json.dumps({**both, "floors": FLOORS}))
         return
     if show_errors:
         for document in halves["seen"]:
@@ -173,8 +174,9 @@ def main(
                 typer.echo(line)
     console = Console()
     for half, row in figures.items():
-        title = f"TimeBank, {half} half: {row['documents']} documents, {row['times']} times"
-        console.print(_table(title, {way: row[way] for way in finders}))
+        documents_of, times_of = amounts[half]["documents"], amounts[half]["times"]
+        title = f"TimeBank, {half} half: {documents_of} documents, {times_of} times"
+        console.print(_table(title, row))
 
 
 def _table(title: str, figures: dict[str, dict[str, dict[str, float]]]) -> Table:

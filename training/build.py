@@ -109,7 +109,12 @@ def teach_events(corpora: Path, model: Path, out: Path, *, recipe: EventRecipe) 
     fit_events(out, read_event_data(corpora), windows, tokenizer, recipe=recipe)
     figures["event_recipe"] = asdict(recipe)
     (out / FIGURES).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    amounts = Amounts(*figures["articles"].values(), figures["texts_with_coreference"])
+    counted = figures["articles"]
+    amounts = Amounts(
+        fitted=counted["fitted"],
+        held=counted["held_out"],
+        texts=figures["texts_with_coreference"],
+    )
     epochs = (first["epochs"], recipe.teacher.epochs, recipe.epochs)
     write_card(out, corpora, seed=first["seed"], epochs=epochs, amounts=amounts)
 

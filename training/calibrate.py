@@ -44,7 +44,8 @@ def calibrate(scorer: Scorer, articles: Sequence[Scored]) -> Scorer:
     2. Another from that to the statement's being right, since rules mend what the model found. It
        is monotonous, so the first one's order stays, and becomes part of the same weights.
     """
-    evidence, right = [], []
+    evidence: list[NDArray[np.float32]] = []
+    right: list[bool] = []
     for scored in articles:
         evidence.extend(f.evidence for found in find(scorer, scored.batch) for f in found)
         right.extend(_right(relations_of(scorer, scored), scored))
@@ -68,7 +69,8 @@ def confidence_error(scorer: Scorer, articles: Sequence[Scored]) -> float:
 def _confidences(
     scorer: Scorer, articles: Sequence[Scored]
 ) -> tuple[NDArray[np.float64], list[bool]]:
-    confidence, right = [], []
+    confidence: list[float] = []
+    right: list[bool] = []
     for scored in articles:
         found = statements_of(scorer, scored)
         confidence.extend(statement.confidence for statement in found)

@@ -374,7 +374,9 @@ def main() -> None:
     for name, forests in (("alone", alone), ("among", among)):
         _check(forests, name, compared)
     path = Path(str(TABLE))
-    np.savez_compressed(path, **as_arrays(alone, "alone"), **as_arrays(among, "among"))
+    # As arrays they would not go with the option that numpy has among these keywords.
+    arrays: dict[str, Any] = {**as_arrays(alone, "alone"), **as_arrays(among, "among")}
+    np.savez_compressed(path, **arrays)
     pairs = sum(int((one.labels() != UNKNOWN).sum()) for one in compared)
     ones = sum(int((one.labels() == 1).sum()) for one in compared)
     print(f"{path}: {pairs} pairs, {ones} of one claim, {path.stat().st_size} bytes")

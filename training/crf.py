@@ -11,6 +11,9 @@ FORBIDDEN = -1e4
 class CRF(nn.Module):
     """Scores label sequences by emissions, transitions and the labels they may open with."""
 
+    barred: Tensor
+    barred_opening: Tensor
+
     def __init__(self, allowed: Tensor, opening: Tensor) -> None:
         """`allowed[a, b]`: label b may follow a; `opening[a]`: a may stand first (booleans)."""
         super().__init__()

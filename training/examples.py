@@ -127,9 +127,9 @@ def encode_events(text: EventText, tokenizer: Tokenizer) -> Encoded:
     """The same for a text with its events. A trigger is marked at its last word's first token."""
     encoded = encode(Article("", text.text, ()), tokenizer)
     tokens, layers = encoded.tokens, encoded.layers
-    pieces = (tokenizer.id_to_token(number) for number in tokens.ids.tolist())
     if text.counting is not None:
-        layers[text.counting][[not piece.startswith("##") for piece in pieces]] = 0
+        first_pieces = [not goes_on(number, tokenizer) for number in tokens.ids.tolist()]
+        layers[text.counting][first_pieces] = 0
     for trigger in text.triggers:
         span = trigger.span
         word = Span(span.start + text.text[slice(*span)].rfind(" ") + 1, span.end)
@@ -143,6 +143,13 @@ def encode_events(text: EventText, tokenizer: Tokenizer) -> Encoded:
         for label, taught in zip(FACTUALITY_LABELS, trigger.taught or (), strict=False):
             layers[f"taught_{label}"][first] = _thousandths(taught)
     return replace(encoded, attributed=False)
+
+
+def goes_on(number: int, tokenizer: Tokenizer) -> bool:
+    """Whether a token is no first one of its word."""
+    piece = tokenizer.id_to_token(number)
+    assert piece is not None, number
+    return piece.startswith("##")
 
 
 def _thousandths(factuality: float) -> int:

@@ -25,6 +25,8 @@ CALIBRATION_WINDOWS = 300
 class Graph(nn.Module):
     """The network with its shape table laid out and its heads as one, `[rows, length, …]`."""
 
+    table: Tensor
+
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.encoder = network.eval().encoder

@@ -224,7 +224,7 @@ def rate(step: int, *, steps: int, warmup: float) -> float:
 
 @torch.no_grad()
 def _follow(average: Network, network: Network, decay: float) -> None:
-    ours = list(average.parameters())
+    ours: list[Tensor] = list(average.parameters())
     torch._foreach_lerp_(ours, list(network.parameters()), 1 - decay)
 
 

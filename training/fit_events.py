@@ -38,13 +38,14 @@ from training.examples import (
     Example,
     encode_events,
     examples,
+    goes_on,
     pad,
 )
 from training.export import inputs_of
 from training.fit import log, rate
 from training.losses import factuality_loss, grouped
 from training.network import attention_bias
-from training.teacher import TeacherRecipe, teach
+from training.teacher import SCALES, TeacherRecipe, teach
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,7 @@ def _with_triggers(
     for window in _windows([bare], graph, tokenizer, recipe):
         triggered = (window.said[1:-1, : len(TRIGGER_LABELS)] > 0).any(1)
         for place, is_trigger in enumerate(triggered.tolist()):
-            piece = tokenizer.id_to_token(int(tokens.tokens.ids[place]))
-            if is_trigger and not piece.startswith("##"):
+            if is_trigger and not goes_on(int(tokens.tokens.ids[place]), tokenizer):
                 start, end = int(tokens.tokens.starts[place]), int(tokens.tokens.ends[place])
                 triggers.append(Trigger(Span(start, end)))
     return replace(bare, triggers=tuple(triggers))
@@ -202,7 +202,8 @@ def _fit(branch: Branch, epochs: Sequence[Sequence[_Window]], recipe: EventRecip
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, partial(rate, steps=len(batches), warmup=recipe.warmup)
     )
-    ours, learning = list(average.parameters()), list(branch.parameters())
+    ours: list[Tensor] = list(average.parameters())
+    learning: list[Tensor] = list(branch.parameters())
     for step, windows in enumerate(batches, 1):
         loss = _loss(branch, windows, recipe)
         optimizer.zero_grad(set_to_none=True)
@@ -245,15 +246,15 @@ def _loss(branch: Branch, windows: Sequence[_Window], recipe: EventRecipe) -> Te
         given, gold = _known(batch, label, next(columns))
         loss += recipe.triggers * F.binary_cross_entropy_with_logits(given, gold, reduction="sum")
     said = pad_sequence([window.said for window in windows], batch_first=True)
-    for index, label in enumerate(FACTUALITY_LABELS):
+    for index, (label, scale) in enumerate(zip(FACTUALITY_LABELS, SCALES, strict=True)):
         column, before = next(columns), said[..., len(TRIGGER_LABELS) + index]
         given, gold = _known(batch, label, column)
         gold = gold / THOUSANDTHS + LOWEST
-        loss += recipe.annotated[index] * factuality_loss(label, given, gold, recipe.turn)
+        loss += recipe.annotated[index] * factuality_loss(scale, given, gold, recipe.turn)
         given, gold = _known(batch, f"taught_{label}", column)
         before, _ = _known(batch, f"taught_{label}", before)
         gold = torch.lerp(gold / THOUSANDTHS + LOWEST, before, recipe.own[index])
-        loss += recipe.taught[index] * factuality_loss(label, given, gold, recipe.turn)
+        loss += recipe.taught[index] * factuality_loss(scale, given, gold, recipe.turn)
     known = torch.stack([batch.layers[label] != UNKNOWN for label in TRIGGER_LABELS]).any(0).any(1)
     unjudged = batch.mask.bool() & ~known[:, None]
     loss += recipe.triggers * F.binary_cross_entropy_with_logits(

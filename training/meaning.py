@@ -264,7 +264,8 @@ def fit(data: Sequence[Taught], branch: Branch, graph: EventGraph, recipe: Meani
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, partial(rate, steps=len(order), warmup=recipe.warmup)
     )
-    ours, learning = list(average.parameters()), list(branch.parameters())
+    ours: list[Tensor] = list(average.parameters())
+    learning: list[Tensor] = list(branch.parameters())
     losses: list[float] = []
     for step, places in enumerate(order, 1):
         loss = _loss(branch, [seen[p] for p in places], [data[p] for p in places])

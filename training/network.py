@@ -127,13 +127,16 @@ def _largest(strengths: Tensor, number: int) -> Tensor:
 class Encoder(nn.Module):
     """MiniLM-L6 (Wang et al. 2020) with shape embeddings added to its input."""
 
+    shape_digits: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
-        self.shape_parts = nn.ModuleList(nn.Embedding(size, WIDTH) for size in SHAPE_SIZES)
-        for part in self.shape_parts:
+        shape_parts = [nn.Embedding(size, WIDTH) for size in SHAPE_SIZES]
+        for part in shape_parts:
             nn.init.zeros_(part.weight)
+        self.shape_parts = nn.ModuleList(shape_parts)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -145,7 +148,8 @@ class Encoder(nn.Module):
 
     def shape_table(self) -> Tensor:
         """The embedding of every shape, `[SHAPES, WIDTH]`."""
-        return sum(part(d) for part, d in zip(self.shape_parts, self.shape_digits, strict=True))
+        parts = zip(self.shape_parts, self.shape_digits, strict=True)
+        return sum((part(digits) for part, digits in parts), start=torch.zeros(()))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """States of words and of events, `[rows, length, WIDTH]`; inputs `[rows, length]`, mask 1
@@ -186,6 +190,8 @@ class Encoder(nn.Module):
         """
         bias = x.new_zeros(1, 1, 1, 1)
         for own, layer in zip(self.event_layers, self.layers[SHARED:], strict=True):
+            assert isinstance(own, Layer)
+            assert isinstance(layer, Layer)
             own.narrow(layer, x, bias)
             x = layer(x, bias)
 
@@ -212,7 +218,7 @@ class Encoder(nn.Module):
                 _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def _copy(module: nn.Linear | nn.LayerNorm, weights: dict[str, Tensor], name: str) -> None:
     module.weight.data.copy_(weights[f"{name}.weight"])
     module.bias.data.copy_(weights[f"{name}.bias"])
 

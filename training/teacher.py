@@ -25,6 +25,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 from transformers import MPNetConfig, MPNetModel
+from transformers.models.mpnet.modeling_mpnet import MPNetLayer
 
 from sayso.reading import Span
 from training.events import EventText, Scale
@@ -100,6 +101,7 @@ class Teacher(nn.Module):
             for layer in self.layers[FROZEN:-1]:
                 states = layer(states, bias)[0]
             last = self.layers[-1]
+            assert isinstance(last, MPNetLayer)
             some = last.attention(states, bias)[0][rows, places]
             some = last.output(last.intermediate(some), some)
         hidden = self.dropout(F.gelu(self.hidden(self.dropout(some.float()))))
@@ -143,12 +145,12 @@ def load_mpnet() -> tuple[MPNetModel, Tokenizer]:
 def _archive() -> ZipFile:
     """MPNet's files. Raises `PackageNotFoundError` if a package is not installed."""
     parts = [
-        path.locate()
+        path.read_binary()
         for package in PACKAGES
         for path in files(package) or ()
         if path.parent.name == "input"
     ]
-    return ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
+    return ZipFile(io.BytesIO(b"".join(parts)))
 
 
 def teach(fitted: Sequence[EventText], asked: Sequence[EventText], recipe: TeacherRecipe) -> Tensor:
@@ -187,8 +189,8 @@ def _fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, partial(rate, steps=steps, warmup=recipe.warmup)
     )
-    learning = [weight for weight in teacher.parameters() if weight.requires_grad]
-    ours = [weight for weight in average.parameters() if weight.requires_grad]
+    learning: list[Tensor] = [weight for weight in teacher.parameters() if weight.requires_grad]
+    ours: list[Tensor] = [weight for weight in average.parameters() if weight.requires_grad]
     batches = (batch for epoch in range(steps) for batch in _epoch(judged, epoch, recipe))
     for step, batch in zip(range(1, steps + 1), batches, strict=False):
         given = _scores(teacher, batch)

@@ -48,7 +48,8 @@ def processor() -> tuple[str, frozenset[str]]:
     """Name and capabilities of this machine's processor, as far as the system tells."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-    known = dict(map(str.strip, line.split(":", 1)) for line in lines if ":" in line)
+    told_of = (line.split(":", 1) for line in lines if ":" in line)
+    known = {name.strip(): value.strip() for name, value in told_of}
     flags = frozenset(known.get("flags", "").split()) & frozenset(_CAPABILITIES)
     return known.get("model name", "unknown"), flags
 
