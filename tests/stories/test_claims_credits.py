@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from sayso.reading import Block, BlockRole, Page, Published, Reading, Span
+from sayso.reading import Block, BlockRole, Entity, Page, Published, Reading, Span
 from sayso.stories.claims.credits import Credits, find_credits, find_outlets
-from sayso.stories.claims.outlets import is_same_outlet
+from sayso.stories.claims.find import Story
+from sayso.stories.claims.outlets import is_persons_name, is_same_outlet
+from sayso.stories.claims.spread import spread_of
+from sayso.stories.claims.units import Unit
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,7 @@ from sayso.stories.claims.outlets import is_same_outlet
         ("www.kestrelpost.co.uk", "The Kestrel Post"),
         ("Northern Press Agency", "NPA"),
         ("the SBC", "SBC News"),
+        ("Meridian", "Meridian Newswire"),
     ],
 )
 def test_names_of_one_outlet(one: str, other: str) -> None:
@@ -114,6 +120,64 @@ def test_a_page_that_is_another_outlets_in_part(
 def test_a_page_of_its_own(byline: str | None) -> None:
     found = credits_of(BODY, byline=byline)
     assert (found.whole, found.part, found.scopes) == ((), (), [])
+
+
+@pytest.mark.parametrize(
+    ("name", "persons"),
+    [("Saskia Post", True), ("Denver Post", False), ("Daily Star", False), ("Emily Herald", False)],
+)
+def test_a_reporter_may_be_called_as_outlets_are(name: str, persons: bool) -> None:
+    assert is_persons_name(name) == persons
+    assert credits_of(BODY, byline=name).whole == (() if persons else (name,))
+
+
+def test_where_a_reporter_wrote_is_no_outlet() -> None:
+    radio = page_of(("paragraph", "The dam broke."), outlet="Radio Tolley")
+    reading = page_of(BODY, outlet="Kestrel Post", byline="Ann Roe, Tolley")
+    town = Entity(id="N1", name="Tolley", kind="place", naming="named")
+    reading = replace(reading, entities=(town,))
+    assert find_credits(reading, find_outlets([radio, reading])).whole == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("“She is not going,” her spokesman told us, referring to a story in the Gazette.", True),
+        ("The dam was old, an engineer told this newspaper.", True),
+        ("“They told us nothing,” she said, according to the Gazette.", False),
+    ],
+)
+def test_what_the_pages_own_outlet_was_told(sentence: str, own: bool) -> None:
+    assert credits_of(("paragraph", sentence)).is_own(0, 5) == own
+
+
+@pytest.mark.parametrize(("published", "edges"), [("2026-04-13", 1), ("2026-04-15", 0)])
+def test_a_page_has_of_a_wire_what_that_told_before(published: str, edges: int) -> None:
+    mine = page_of(BODY, outlet="Kestrel Post", byline="Ann Roe and Meridian Wire")
+    wire = page_of(("paragraph", "A wall gave way."), outlet="Meridian Wire")
+    on = Published(value=published, basis="given")
+    wire = replace(wire, page=replace(wire.page, published=on))
+    units = {one.page.id: [event_of(one)] for one in (mine, wire)}
+    story = Story([mine, wire])
+    told = {r.page.id: units[r.page.id] for r in story.readings}
+    spread = spread_of(told, story.links)
+    assert [(edge.of, edge.why) for edge in spread.edges] == [(mine.page.id, "credit")] * edges
+    assert spread.origin.page == story.readings[0].page.id
+
+
+def event_of(reading: Reading) -> Unit:
+    """Its first word as an event."""
+    text = reading.page.text
+    return Unit(
+        page=reading.page.id,
+        id="V1",
+        kind="event",
+        span=Span(0, 3),
+        reach=(Span(0, len(text)),),
+        sentence=Span(0, len(text)),
+        heading=False,
+        bag={},
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from sayso.stories.claims.outlets import (
     PLAIN_SIGN_WORDS,
     Named,
     Outlets,
+    is_persons_name,
     is_wire,
     looks_like_outlet,
     unique,
 )
-from sayso.stories.claims.sentences import paragraphs_of, sentence_at, sentences_of
+from sayso.stories.claims.sentences import QUOTED, paragraphs_of, sentence_at, sentences_of
 
 _NAME: Final = r"(?:[A-Z0-9][\w’'&-]*\.?)(?: (?:of |and |the |for )?[A-Z0-9][\w’'&-]*){0,4}"
 _ADVERBS: Final = r"(?:(?:has|had|have|also|first|later|earlier|previously|originally|then)\s+)*"
@@ -66,6 +67,12 @@ _AGAIN: Final = re.compile(
     r"|wire service|wire|news service|news site|site|radio station)\b"
 )
 """How a page calls an outlet again that it has named."""
+_TOLD_US: Final = re.compile(
+    r"\b(?:told|tells|telling|informed|assured|(?:spoke|speaking|confirmed|said|wrote|admitted) to"
+    r"|interview with) "
+    r"(?:us|me|(?:this|our) (?:newspaper|paper|station|website|magazine|reporter|programme|program"
+    r"|correspondent|agency|news agency|channel|site|column|journal|weekly|broadcaster))\b"
+)
 _NEAR: Final = 700
 """Characters back to the outlet that is called so."""
 _CREDIT: Final = re.compile(
@@ -204,7 +211,11 @@ def _page_names(text: str, blocks: Sequence[Block], byline: str | None) -> Itera
     for line in _bylines(text, blocks, byline):
         for part in _JOINED.split(line):
             for piece in _AFFILIATED.split(part):
-                if looks_like_outlet(piece) and not _OWN_STAFF.search(piece):
+                if (
+                    looks_like_outlet(piece)
+                    and not _OWN_STAFF.search(piece)
+                    and not is_persons_name(piece)
+                ):
                     yield piece.strip()
     for line in _foot(text, blocks):
         if found := _WHOLE_LINE.match(line) or _PART_LINE.match(line):
@@ -227,6 +238,7 @@ def find_credits(reading: Reading, outlets: Outlets) -> Credits:
         # What the reader has a statement for, it knows the extent of.
         if not any(one.start <= words.start < one.end for one in marked):
             _add(found, scope)
+    found.own_scopes.extend(_told_us(reading))
     for scope in _inherited(reading, found):
         _add(found, scope)
     return found
@@ -247,6 +259,7 @@ def _of_page(
     reading: Reading, outlets: Outlets, own: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     page = reading.page
+    places = {entity.name for entity in reading.entities if entity.kind == "place"}
     whole: list[str] = []
     part: list[str] = []
     if (name := _dateline(page.text, page.blocks)) and (outlet := outlets.resolve(name)):
@@ -257,7 +270,10 @@ def _of_page(
             known = [
                 outlet
                 for name in _AFFILIATED.split(piece)
-                if name.strip() and (outlet := outlets.resolve(name)) is not None
+                # "Jane Roe, Vestby" is where she wrote it, though there is a Vestby Times.
+                if name.strip()
+                and name.strip() not in places
+                and (outlet := outlets.resolve(name)) is not None
             ]
             if known and known[-1] != own and not _OWN_STAFF.search(piece):
                 credited.append(known[-1])
@@ -385,6 +401,15 @@ def _written_scopes(
                 aside = aside or _REPORT_AFTER.match(after) is not None
                 yield Scope(Span(first_word, end), (one.outlet,), first, aside), one.span
             last = (one.span.start, one.outlet)
+
+
+def _told_us(reading: Reading) -> Iterator[Span]:
+    """Sentences that say, outside of quotation marks, that the page's own outlet was told."""
+    text = reading.page.text
+    for sentence in sentences_of(reading.page):
+        words = QUOTED.sub(lambda found: " " * len(found[0]), text[slice(*sentence)])
+        if _TOLD_US.search(words):
+            yield sentence
 
 
 def _names_on(text: str, position: int) -> bool:

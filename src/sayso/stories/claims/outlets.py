@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from sayso.reader.first_names import gender_of
 from sayso.reader.lexicon import lexicon
+from sayso.reader.places import country_of_place
 from sayso.reader.source_words import OUTLET_SIGNS
 from sayso.reading import Reading, Span
 
@@ -16,12 +18,14 @@ _WORD: Final = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _HOST: Final = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/.*)?", re.IGNORECASE
 )
+_FULL_STOP: Final = re.compile(r"(?<=[a-z]{2})\.$")
 _BETWEEN: Final = r"[\W_]{1,3}"
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}")
 _SMALL: Final = lexicon("the of and for a an")
 _GENERIC: Final = lexicon(
     "news newspaper newspapers online website site digital newsroom network media magazine radio",
-    "tv television agency service com org net co uk international group press daily weekly",
+    "tv television agency service com org net co uk international group press daily weekly wire",
+    "newswire",
 )
 """Words that an outlet's name may have or leave out."""
 SIGN_WORDS: Final = lexicon(
@@ -34,6 +38,10 @@ SIGN_WORDS: Final = lexicon(
 )
 """Words that tell a name for an outlet's where it is credited."""
 WIRE_WORDS: Final = lexicon("wire newswire agency service press wires association")
+
+
+_SURNAMES: Final = lexicon("post star sun banner mail")
+"""Those of `SIGN_WORDS` that are family names, too."""
 
 
 _NEWS_WORDS: Final = lexicon(
@@ -112,6 +120,7 @@ class Outlets:
         known = self.resolve(name)
         if known is None:
             known = re.sub(r"^the\s+", "", " ".join(name.split()), flags=re.IGNORECASE)
+            known = _FULL_STOP.sub("", known)
             self._names.append(known)
             self._resolved.clear()
         return known
@@ -201,6 +210,14 @@ def looks_like_outlet(name: str) -> bool:
         # Not the Health Protection Agency.
         return not _NEWS_WORDS.isdisjoint(words)
     return len(words) > 1 and not SIGN_WORDS.isdisjoint({words[-1], words[0]})
+
+
+def is_persons_name(name: str) -> bool:
+    """Whether a name that ends as outlets' do is a person's: Emily Post, but not Denver Post."""
+    first, *others = name.split() or [""]
+    if len(others) != 1 or others[0].casefold() not in _SURNAMES:
+        return False
+    return gender_of(first) != "" and country_of_place(first) is None
 
 
 def is_wire(name: str) -> bool:

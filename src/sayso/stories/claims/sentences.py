@@ -10,7 +10,8 @@ from functools import lru_cache
 from sayso.reader.layout import SENTENCE_ENDS
 from sayso.reading import READ_ROLES, Page, Span
 
-_QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]?")
+QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]?")
+"""What stands between quotation marks."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -60,10 +61,10 @@ def is_heading(page: Page, position: int) -> bool:
 
 def own_words(text: str) -> list[str]:
     """The words of a sentence outside of its quotation marks, in lower case."""
-    return [word.casefold() for word in _WORD.findall(_QUOTED.sub(" ", text))]
+    return [word.casefold() for word in _WORD.findall(QUOTED.sub(" ", text))]
 
 
 def quoted_words(text: str) -> list[list[str]]:
     """The words of each quotation of a text, in lower case."""
-    found = ([w.casefold() for w in _WORD.findall(one[0])] for one in _QUOTED.finditer(text))
+    found = ([w.casefold() for w in _WORD.findall(one[0])] for one in QUOTED.finditer(text))
     return [words for words in found if words]

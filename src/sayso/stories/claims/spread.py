@@ -147,8 +147,8 @@ def _edge(page: str, told: Told, links: Links) -> Edge | None:
         return _to(page, copied, "copy", links)
     for outlet in credited.part:
         other = _of_outlet(outlet, page, told, links)
-        # A page that says that some of it is a wire's has of the wire what both tell.
-        if other is not None:
+        # A page that says that some of it is a wire's has of the wire what that told before.
+        if other in before:
             return _to(page, other, "credit", links)
     for other in before:
         if _shares(units, other, links):
