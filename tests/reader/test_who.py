@@ -177,3 +177,16 @@ def test_a_spokesman_is_not_the_campaign(reader: Reader) -> None:
     )
     names = {source(reading, w).id for w in ("would sue", "suit was ready", "knew nothing")}
     assert len(names) == 3
+
+
+def test_he_is_who_speaks_in_the_paragraph_though_he_has_no_name(reader: Reader) -> None:
+    page = page_from_text(
+        "Harbour to be dredged\n\nThe port needs deeper water, Paul Yarrow, an engineer, said on"
+        " Monday. He said that ships would go elsewhere.\n\nA spokesman for the town urged people"
+        " to be patient, saying: “We hear them.” He added that the money had been found."
+    )
+    reading = reader.read(page)
+    names = {entity.id: entity.name for entity in reading.entities}
+    said = [(names[s.source or ""], page.text[slice(*s.cue_spans[0])]) for s in reading.statements]
+    assert said[1] == ("Paul Yarrow", "said")
+    assert said[-1] == ("A spokesman for the town", "added")

@@ -143,7 +143,10 @@ def _resolve(
 
     def speaker_before(number: int) -> int | None:
         at = bisect_left(places, phrases[number].head) - 1
-        near = at >= 0 and phrases[number].head - places[at] < NEARBY
+        if at < 0:
+            return None
+        here, there = phrases[number].head, places[at]
+        near = here - there < NEARBY or words.blocks[here] == words.blocks[there]
         return spoken[at][1] if near else None
 
     def quoted_by(number: int) -> int | None:

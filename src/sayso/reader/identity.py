@@ -37,11 +37,15 @@ PRONOUN_THRESHOLD = -3.0
 DESCRIPTION_THRESHOLD = -2.0
 LAST_SPEAKER = 2.0
 """What having spoken last adds to an entity's link with a pronoun."""
+SAME_PARAGRAPH = 3.0
+"""What it adds besides where that was in the same paragraph, so that it outweighs a name: a page
+goes on with who speaks, be it an unnamed spokesman."""
 NAMED = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
 NAMED_DESCRIBED = 0.5
 """What it adds to its link with a description."""
-_MOST = LAST_SPEAKER + max(NAMED, NAMED_DESCRIBED)
+_SPOKEN = LAST_SPEAKER + SAME_PARAGRAPH
+_MOST = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
 
 
 @dataclass(slots=True, eq=False)
@@ -389,7 +393,7 @@ class Resolver:
         """The entity with the best link, if that is good enough."""
         links = self.links(number)
         # What may be added to a score below; what is farther behind does not matter.
-        most = LAST_SPEAKER if phrase.form == "pronoun" else NAMED_DESCRIBED
+        most = _SPOKEN if phrase.form == "pronoun" else NAMED_DESCRIBED
         if phrase.gender:
             most = _MOST
         scores: dict[Referent, float] = {}
@@ -417,7 +421,7 @@ class Resolver:
             if self._beside(phrase, referent):
                 continue
             if speaker is not None and self.of.get(speaker) is referent:
-                score += LAST_SPEAKER
+                score += _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
             named = referent.named
             if named and phrase.gender:
                 score += NAMED
@@ -430,6 +434,24 @@ class Resolver:
                 if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
+
+    def _goes_on(self, speaker: int, number: int) -> bool:
+        """Whether a paragraph is still about whoever spoke last in it: no sentence since has
+        another person for its subject.
+        """
+        words = self.words
+        if words.blocks[self.phrases[speaker].head] != words.blocks[self.phrases[number].head]:
+            return False
+        referent = self.of.get(speaker)
+        for other in range(speaker + 1, number):
+            phrase = self.phrases[other]
+            person = phrase.kind == "person" and phrase.form != "pronoun" and phrase.count == "one"
+            verb = words.heads[phrase.head]
+            leads = words.relations[phrase.head][:5] == "nsubj" and words.relations[verb] == "root"
+            said = self.voices(other) is not None
+            if person and leads and not said and self.of.get(other) is not referent:
+                return False
+        return True
 
     def _beside(self, phrase: NounPhrase, referent: Referent) -> bool:
         """Whether an entity plays another part in what a phrase's verb says: "it" and "the
