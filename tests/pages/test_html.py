@@ -457,3 +457,21 @@ def test_captions_within_the_article_are_read_as_captions() -> None:
 
     page = page_of(*BODY, f"</div></article><aside>{figure(other)}</aside><article><div>")
     assert not is_read(page, other)
+
+
+OTHERS = (
+    '<aside><p class="date">2025-08-01</p><p><a href="/x">Ferry sold</a></p></aside>'
+    '<ul id="recentcomments"><li><span class="comment-author-link"><a rel="nofollow"'
+    ' href="https://example.test">Rick Roe</a></span> on <a href="/y">Pier</a></li></ul>'
+)
+
+
+def test_the_day_that_stands_over_the_story_beats_that_of_another_one() -> None:
+    page = page_of(p("Written: 2025-09-05 15:03:30", "date"), *BODY, OTHERS, head="")
+    assert page.published == Published(value="2025-09-05", basis="text")
+
+
+def test_who_comments_on_a_story_has_not_written_it() -> None:
+    assert page_of(*BODY, OTHERS, head="").byline is None
+    written = page_of(p("By Jane Doe", "byline"), *BODY, OTHERS, head="")
+    assert written.byline == "Jane Doe"

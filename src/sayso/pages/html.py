@@ -96,6 +96,8 @@ class Extract:
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    guessed: bool = False
+    """Whether that is only a day which stands somewhere on the page."""
     outlet: str | None = None
     url: str | None = None
 
@@ -417,6 +419,7 @@ def _assemble(
         title=title,
         byline=about.byline,
         published=about.published,
+        guessed=about.guessed,
         outlet=about.outlet,
         url=about.url,
     )

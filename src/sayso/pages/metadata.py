@@ -23,6 +23,11 @@ _NO_AUTHOR: Final = re.compile(
     r"^(?:no author|article by|by|admin|staff|editor|unknown|none|anonymous|author|posted by)$",
     re.IGNORECASE,
 )
+_COMMENT: Final = re.compile(
+    r"(?<![a-z])(?:recent)?comments(?![a-z])"
+    r"|comment[-_]?(?:list|author|area|body|form|link|thread|meta|content|item)",
+    re.IGNORECASE,
+)
 _LD_JSON_LIMIT: Final = 4 * 1024 * 1024
 
 
@@ -33,6 +38,8 @@ class Metadata:
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    guessed: bool = False
+    """Whether that is only a day which stands somewhere on the page."""
     outlet: str | None = None
     url: str | None = None
     body: str | None = None
@@ -44,10 +51,12 @@ def collect(tree: HtmlElement, document: Document | None) -> Metadata:
     linked = list(_linked_data(tree))
     metas = _metas(tree)
     outlet = _outlet(linked, metas, document)
+    published, guessed = _published(tree, linked, metas, document)
     return Metadata(
         title=_title(tree, linked, metas, outlet),
-        byline=_byline(linked, metas, document),
-        published=_published(tree, linked, metas, document),
+        byline=_byline(tree, linked, metas, document),
+        published=published,
+        guessed=guessed,
         outlet=outlet,
         url=document.url if document is not None else None,
         body=_body(linked),
@@ -172,22 +181,28 @@ def _published(
     linked: list[dict[str, Any]],
     metas: dict[str, str],
     document: Document | None,
-) -> str | None:
-    """The day that was found, with the time of that day where the page states one."""
+) -> tuple[str | None, bool]:
+    """The day that was found, with the time of that day where the page states one; and whether no
+    part of the page that is made for machines states it.
+    """
     day = document.date and iso_date(document.date) if document is not None else None
     if not day:
-        return None
+        return None, False
     stated = (
         *(_text(item.get("datePublished")) for item in linked),
         *(metas.get(name) for name in _PUBLISHED_METAS),
         *(element.get("datetime") for element in tree.iter("time")),
     )
-    moments = (moment for value in stated if value and (moment := iso_date(value)))
-    return next((moment for moment in moments if moment.startswith(f"{day}T")), day)
+    moments = [moment for value in stated if value and (moment := iso_date(value))]
+    full = next((moment for moment in moments if moment.startswith(f"{day}T")), day)
+    return full, not any(value and day in value for value in stated)
 
 
 def _byline(
-    linked: list[dict[str, Any]], metas: dict[str, str], document: Document | None
+    tree: HtmlElement,
+    linked: list[dict[str, Any]],
+    metas: dict[str, str],
+    document: Document | None,
 ) -> str | None:
     for item in linked:
         authors = item.get("author")
@@ -206,7 +221,25 @@ def _byline(
         if value and not value.startswith("http") and not _NO_AUTHOR.match(value):
             return value.removeprefix("By ").strip()
     author = document.author if document is not None else None
-    return author if author and not _NO_AUTHOR.match(author.strip()) else None
+    if not author or _NO_AUTHOR.match(author.strip()) or _comments(tree, author):
+        return None
+    return author
+
+
+def _comments(tree: HtmlElement, author: str) -> bool:
+    """Whether a name stands among readers' comments and nowhere else by itself."""
+    found = [
+        element
+        for element in tree.iter("a", "span", "b", "strong", "cite", "p", "div")
+        if " ".join((element.text or "").split()) == author
+    ]
+    return bool(found) and all(
+        any(
+            _COMMENT.search(f"{above.get('class', '')} {above.get('id', '')}")
+            for above in (element, *element.iterancestors())
+        )
+        for element in found
+    )
 
 
 def _body(linked: list[dict[str, Any]]) -> str | None:

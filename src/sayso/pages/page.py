@@ -146,13 +146,10 @@ def page_from_html(
             step="check that the page is not made by scripts only; "
             "save it from a browser, or copy its text",
         )
-    published = Published()
-    if options.published is not None:
-        published = Published(value=iso_date(options.published), basis="given")
-    elif found.published is not None:
+    published = _published(found.text, found.blocks, options)
+    guess = found.guessed and published.value is not None
+    if found.published is not None and options.published is None and not guess:
         published = Published(value=found.published, basis="metadata")
-    else:
-        published = _published(found.text, found.blocks, options)
     page = Page(
         id=digest,
         origin=origin,
