@@ -190,3 +190,12 @@ def test_he_is_who_speaks_in_the_paragraph_though_he_has_no_name(reader: Reader)
     said = [(names[s.source or ""], page.text[slice(*s.cue_spans[0])]) for s in reading.statements]
     assert said[1] == ("Paul Yarrow", "said")
     assert said[-1] == ("A spokesman for the town", "added")
+
+
+def test_a_role_is_known_wherever_the_page_gives_it(reader: Reader) -> None:
+    page = page_from_text(
+        "Bridge to close\n\nThe bridge will close in May, a decision of harbour master Ada Lind."
+        " Traders were angry.\n\n“It has to be,” Lind said."
+    )
+    (lind,) = (one for one in reader.read(page).entities if one.name == "Ada Lind")
+    assert lind.role == "harbour master"

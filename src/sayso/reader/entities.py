@@ -398,6 +398,8 @@ class _Room:
             for party in (guest.affiliation, guest.part_of)
         )
         role = telling_role(footing.role for footing in footings)
+        if role is None and kind == "person" and naming == "named":
+            role = self._role_elsewhere(mentions)
         return Entity(
             id=identifier,
             name=name,
@@ -413,6 +415,13 @@ class _Room:
             else _country(name, role, kind == "person" and naming == "named"),
             mentions=tuple(mentions),
         )
+
+    def _role_elsewhere(self, mentions: Sequence[Mention]) -> str | None:
+        """The role that a page gives somebody where they say nothing: "Mayor Jane Roe left"."""
+        if self._words is None:
+            return None
+        named = (mention.span for mention in mentions if mention.form == "name")
+        return telling_role(read_footing(self._words, span).role for span in named)
 
     def _country_of_place(self, name: str, mentions: Sequence[Mention]) -> str | None:
         ends = (mention.span.end for mention in mentions)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Literal
 
 from sayso.reading import Entity, Reading
@@ -47,7 +47,7 @@ class Names:
                 full.append(words)
             for key in named[words]:
                 self._keys[key] = " ".join(whole)
-        self._roles = self._by_role()
+        self._roles = self._by_role({(r.page.id, s.source) for r in readings for s in r.statements})
         self._kin: dict[tuple[tuple[str, str | None], tuple[str, str | None]], Kinship] = {}
 
     def key(self, page: str, identity: str | None) -> str | None:
@@ -99,12 +99,14 @@ class Names:
             for other in (entity.affiliation, entity.part_of)
         )
 
-    def _by_role(self) -> Mapping[frozenset[str], str]:
-        """Roles that one named person alone has in the story: "the mayor" is she."""
+    def _by_role(self, speakers: Container[tuple[str, str | None]]) -> Mapping[frozenset[str], str]:
+        """Roles that one named person alone of those who speak has in the story: "the mayor" is
+        she, whatever other mayors the pages speak of.
+        """
         holders: dict[frozenset[str], set[str]] = defaultdict(set)
         for key, name in self._keys.items():
             entity = self._entities[key]
-            if entity.kind != "person" or not entity.role:
+            if entity.kind != "person" or not entity.role or key not in speakers:
                 continue
             words = _role_words(entity.role)
             holders[words].add(name)
