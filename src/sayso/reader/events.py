@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.reader.denials import is_denied, is_said_by
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
 from sayso.reader.event_words import TOLL
@@ -127,7 +128,7 @@ def write_events(
             continue
         claim = claims.of(span)
         factuality = draft.factuality
-        if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
+        if _is_denied(words, draft, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
         actors = _entities(draft.actors)
@@ -172,9 +173,12 @@ def _length(statement: Statement) -> int:
     return sum(end - start for start, end in statement.content_spans)
 
 
-def _is_main(words: Words, draft: EventDraft, claim: Statement) -> bool:
-    """Whether an event is what a statement is about, and not something told along with it."""
-    return any(words.head_of(content) == draft.trigger.head for content in claim.content_spans)
+def _is_denied(words: Words, draft: EventDraft, claim: Statement | None) -> bool:
+    """Whether an event is what a denial is about, and not something told along with it."""
+    head = draft.trigger.head
+    if claim is not None and claim.polarity == "denies":
+        return any(is_said_by(words, head, span) for span in claim.content_spans)
+    return is_denied(words, head)
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:

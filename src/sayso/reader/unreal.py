@@ -1,0 +1,243 @@
+"""What plain words leave open, however surely a page tells it: what is alleged, tried, possible,
+ordered, rehearsed, or happens only in a film.
+"""
+
+from __future__ import annotations
+
+from sayso.reader.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
+from sayso.reader.governing import attached, is_form, marks
+from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
+from sayso.reader.negatives import is_negated
+
+_HEARSAY = lexicon(
+    "reportedly allegedly supposedly purportedly ostensibly",
+)
+_SO_CALLED = lexicon(
+    # alleged
+    "alleged suspected rumoured rumored purported supposed unconfirmed",
+    # yet to come
+    "possible potential imminent impending looming threatened planned proposed feared upcoming",
+    "prospective intended expected anticipated would-be hypothetical",
+    # tried
+    "attempted foiled thwarted averted aborted abortive cancelled canceled postponed",
+    # not real
+    "fake mock simulated fictional fictitious imaginary pretend",
+)
+_FAILED = lexicon("coup putsch takeover assassination overthrow invasion rescue murder robbery")
+"""What did not happen where it failed; failed talks were held."""
+_ACCUSING = {
+    "accuse": "of", "suspect": "of", "charge": "with", "indict": "for",
+}  # fmt: skip
+_ACCUSATIONS = lexicon("suspicion accusation allegation rumour rumor")
+_CONVICTING = lexicon("convict sentence jail guilty imprison fine condemn plead confess admit")
+_SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor understand fear")
+_FEARING = lexicon("fear suspect")
+_TRYING = lexicon("try attempt seek pretend")
+_EDGES = lexicon("brink verge cusp")
+_COMING = lexicon("come")
+_STAGED = lexicon("simulate rehearse fake imagine")
+_ORDERING = lexicon("order authorise authorize")
+_WARNING = lexicon("warn")
+_RISKING = lexicon(
+    "risk threat danger prospect possibility likelihood chance fear brink verge rumour rumor",
+)
+_REQUESTING = lexicon("warrant request demand call plea appeal petition")
+_CALLING = lexicon("call press push appeal plead lobby")
+_CASES = lexicon("case event")
+_FACING = lexicon("face")
+_AWAITED = lexicon("trial extradition")
+_ADVISING = lexicon("advise warn caution vote")
+_UNCONFIRMED = lexicon("unconfirmed unverified conflicting")
+_FICTION = lexicon("film movie novel thriller scenario sitcom episode drama fiction")
+_COMPUTED = lexicon("game series show play")
+_SCREENS = lexicon("computer video television tv")
+_TELLING = lexicon("tell show depict portray imagine follow")
+_SEEMING = ("if", "though")
+_WHICHEVER = lexicon("any another further")
+_DEFINITE = lexicon("the this that these those his her its their")
+
+
+def is_unreal(words: Words, head: int) -> bool:
+    """Whether words around an event leave it open whether it happened."""
+    below = words.children[head]
+    if any(words.plain[child] in _HEARSAY for child in below if words.relations[child] == "advmod"):
+        return True
+    governor, relation = attached(words, head)
+    noun = words.tags[head][:1] == "N" and "cop" not in words.relations_below(head)
+    if noun and any(
+        words.relations[child] in ("amod", "compound") and _is_so_called(words, child, head)
+        for child in below
+    ):
+        return True
+    if is_fiction(words, head):
+        return True
+    if governor == head:
+        return False
+    opening = marks(words, head)
+    if _is_accused(words, head, governor, relation, opening):
+        return True
+    if words.tags[head][:1] == "N":
+        if _is_open_noun(words, head, governor, relation, opening):
+            return True
+        if relation != "obj" or not is_form(words, governor, LIGHT_VERBS):
+            return False
+        head, opening = governor, marks(words, governor)
+        governor, relation = attached(words, head)
+        if _is_accused(words, head, governor, relation, opening):
+            return True
+    return _is_open_verb(words, head, governor, relation, opening)
+
+
+def _is_so_called(words: Words, modifier: int, noun: int) -> bool:
+    if words.plain[modifier] in _SO_CALLED:
+        return True
+    return words.plain[modifier] == "failed" and is_form(words, noun, _FAILED)
+
+
+def _is_accused(words: Words, head: int, governor: int, relation: str, opening: list[str]) -> bool:
+    """Whether somebody is accused of it, and the page does not say by whom."""
+    if relation not in ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl"):
+        return False
+    if "of" in opening and is_form(words, governor, _ACCUSATIONS):
+        return not _is_convicted(words, governor)
+    for verb, preposition in _ACCUSING.items():
+        if preposition in opening and is_form(words, governor, frozenset({verb})):
+            below = words.children[governor]
+            return (
+                words.tags[governor] in ("VBN", "JJ", "VBD")
+                and not any(words.relations[child] in ("obj", "aux") for child in below)
+                and not any("by" in marks(words, i) for i in below if words.relations[i] == "obl")
+            )
+    return False
+
+
+def _is_convicted(words: Words, index: int) -> bool:
+    for _ in range(3):
+        governor = words.heads[index]
+        if is_form(words, governor, _CONVICTING):
+            return True
+        index = governor
+    return False
+
+
+def _is_open_noun(
+    words: Words, head: int, governor: int, relation: str, opening: list[str]
+) -> bool:
+    definite = any(words.plain[child] in _DEFINITE for child in words.children[head])
+    if relation in ("obj", "nsubj:pass"):
+        if is_form(words, governor, _STAGED):
+            return True
+        if is_form(words, governor, _FACING) and not definite:
+            return is_form(words, head, SUFFERED) or is_form(words, head, _AWAITED)
+        return (
+            is_form(words, governor, _ORDERING)
+            and not is_form(words, head, LASTING)
+            and not is_form(words, head, JOINT)
+            and not is_negated(words, governor)
+            and not _is_asked_after(words, governor)
+        )
+    if relation == "obl" and not definite:
+        if "of" in opening:
+            return is_form(words, governor, _WARNING)
+        return "against" in opening and is_form(words, governor, _ADVISING)
+    if _is_close(words, governor, relation, opening):
+        return True
+    if relation == "obl" and "for" in opening and is_form(words, governor, _CALLING):
+        return True
+    if relation == "nmod" and is_form(words, governor, _REQUESTING):
+        return "for" in opening
+    if relation == "nmod" and is_form(words, governor, _CASES):
+        return "in" in marks(words, governor) and "of" in opening
+    if relation == "nmod" and not {"of", "for"}.isdisjoint(opening) and not definite:
+        if is_form(words, governor, _RISKING):
+            return True
+        return any(words.plain[child] in _UNCONFIRMED for child in words.children[governor])
+    if relation == "nsubj":
+        return any(words.plain[child] in _WHICHEVER for child in words.children[head]) and any(
+            words.tags[child] == "MD" for child in words.children[governor]
+        )
+    return False
+
+
+def _is_impersonal(words: Words, verb: int) -> bool:
+    """Whether "it" is a verb's subject, or none is: "it looks as if" takes it for so."""
+    below = words.children[verb]
+    subjects = [child for child in below if words.relations[child] in ("nsubj", "expl")]
+    return all(words.plain[child] == "it" for child in subjects)
+
+
+def _is_asked_after(words: Words, verb: int) -> bool:
+    """Whether it is told or asked who did what a verb says: "who ordered the killing"."""
+    return any(
+        words.tags[child] in ("WP", "WDT")
+        for child in words.children[verb]
+        if words.relations[child] == "nsubj"
+    )
+
+
+def _is_open_verb(
+    words: Words, head: int, governor: int, relation: str, opening: list[str]
+) -> bool:
+    if relation == "xcomp":
+        if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
+            return "aux:pass" in words.relations_below(governor)
+        return is_form(words, governor, _TRYING) and words.tags[head] == "VB"
+    if relation == "acl" and words.tags[head] == "VB":
+        return is_form(words, governor, ATTEMPTING)
+    if relation == "ccomp":
+        if is_form(words, governor, _FEARING):
+            return words.tags[head] in ("VBD", "VBN")
+        return is_form(words, governor, frozenset({"wish"}))
+    if relation in ("advcl", "obl", "nmod"):
+        if not _is_impersonal(words, governor) and any(
+            f"as {word}" in opening or {"as", word} <= set(opening) for word in _SEEMING
+        ):
+            return True
+        return _is_close(words, governor, relation, opening)
+    return False
+
+
+def _is_close(words: Words, governor: int, relation: str, opening: list[str]) -> bool:
+    """Whether it was only close to being done: "came close to", "on the brink of"."""
+    if relation not in ("advcl", "obl", "nmod") or {"to", "of"}.isdisjoint(opening):
+        return False
+    if words.plain[governor] == "close":
+        governor = words.heads[governor]
+    elif words.plain[governor] in _EDGES:
+        return True
+    close = any(words.plain[child] == "close" for child in words.children[governor])
+    return close and is_form(words, governor, _COMING)
+
+
+def is_fiction(words: Words, head: int) -> bool:
+    """Whether it happens in a film or the like, which is told in the present."""
+    verb = head
+    if words.relations[verb] == "conj":
+        verb = words.heads[verb]
+    if words.tags[verb] not in ("VBZ", "VBP"):
+        return False
+    if any(
+        words.relations[child] == "obl" and child < verb and _is_fictional(words, child)
+        for child in words.children[verb]
+        if "in" in marks(words, child)
+    ):
+        return True
+    teller = words.heads[verb]
+    return (
+        words.relations[verb] == "ccomp"
+        and is_form(words, teller, _TELLING)
+        and any(
+            _is_fictional(words, child) or words.plain[child] == "play"
+            for child in words.children[teller]
+            if words.relations[child] == "nsubj"
+        )
+    )
+
+
+def _is_fictional(words: Words, noun: int) -> bool:
+    if is_form(words, noun, _FICTION):
+        return True
+    return is_form(words, noun, _COMPUTED) and any(
+        words.plain[child] in _SCREENS for child in words.children[noun]
+    )
