@@ -60,7 +60,7 @@ def marks(words: Words, index: int) -> list[str]:
             for child in words.children[index]
             if child < index
             for fixed in [_fixed(words, child)]
-            if words.relations[child] in _OPENERS or (fixed and words.plain[child] == "rather")
+            if words.relations[child] in _OPENERS or (fixed and words.plain[child] in ("rather", "instead"))
         ]
         if found or words.relations[index] != "conj":
             return found

@@ -109,10 +109,11 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
     `denied` says that the model holds it to be denied, as they may, too.
     """
     above = _above(words)
+    off = undone(words, head)
+    if off == "so" or has_none(words, head) or _is_left_undone(words, above, head):
+        return min(factuality, -SETTLED)
     if _is_ruled_out(words, above, head):
         return -abs(factuality)
-    if _is_left_undone(words, above, head):
-        factuality = min(factuality, -SETTLED)
     if _is_weighed(words, head) or _is_alleged(words, above, head):
         factuality = min(factuality, OPEN)
     if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
@@ -121,9 +122,6 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
         factuality = max(factuality, -OPEN)
     if _is_done_after_all(words, above, head):
         factuality = max(abs(factuality), SETTLED)
-    off = undone(words, head)
-    if off == "so" or has_none(words, head):
-        return min(factuality, -SETTLED)
     if _is_nearly_done(words, head):
         factuality = min(factuality, -OPEN)
     if off == "open" or _is_asked(words, above, head) or is_unreal(words, head):
