@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.negatives import has_nobody, is_negated
+from sayso.reader.noun_phrases import DEFINITE, POSSESSIVES
 
-_OPENERS = ("mark", "case", "cc", "fixed")
 Standing = Literal["so", "open", "not so"]
 """Whether a page tells that something was done, leaves it open, or says that it was not."""
 
+_OPENERS = ("mark", "case", "cc", "fixed")
+_DEFINITE = DEFINITE | POSSESSIVES
 _FALLING_SHORT = lexicon(
     "fail refuse decline neglect forget try attempt seek struggle unable powerless unwilling",
 )
@@ -23,6 +25,25 @@ _REALISED = lexicon("after by since and but for")
 """What may open a clause in -ing that tells what was done: "after averting"."""
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
+
+
+class Hold(NamedTuple):
+    """What an event's word hangs on."""
+
+    head: int
+    """The event's word."""
+    governor: int
+    """The word that it hangs on; its own of one that hangs on none."""
+    relation: str
+    opening: tuple[str, ...]
+    """What opens its clause or phrase ("of", "rather than", "as if")."""
+
+
+def hold_of(words: Words, head: int) -> Hold:
+    """What an event's word hangs on; of one that goes on a list, what the first does."""
+    governor, relation = attached(words, head)
+    opening = () if governor == head else tuple(marks(words, head))
+    return Hold(head, governor, relation, opening)
 
 
 def is_form(words: Words, index: int, known: frozenset[str]) -> bool:
@@ -56,16 +77,19 @@ def marks(words: Words, index: int) -> list[str]:
     """What opens a clause or phrase ("of", "rather than", "as if"); for a list, its first part."""
     for _ in range(_STEPS):
         found = [
-            " ".join([words.plain[child], *fixed])
+            " ".join([words.plain[child], *_fixed(words, child)])
             for child in words.children[index]
             if child < index
-            for fixed in [_fixed(words, child)]
-            if words.relations[child] in _OPENERS or (fixed and words.plain[child] in ("rather", "instead"))
+            and (words.relations[child] in _OPENERS or _opens_with_than(words, child))
         ]
         if found or words.relations[index] != "conj":
             return found
         index = words.heads[index]
     return []
+
+
+def _opens_with_than(words: Words, index: int) -> bool:
+    return words.plain[index] in ("rather", "instead") and bool(words.children[index])
 
 
 def _fixed(words: Words, index: int) -> list[str]:
@@ -106,6 +130,11 @@ def standing(words: Words, verb: int) -> Standing:
             return "so"
         verb = governor
     return "so"
+
+
+def is_definite(words: Words, noun: int) -> bool:
+    """Whether a noun is one that is known: "the strike", "their talks"."""
+    return any(words.plain[child] in _DEFINITE for child in words.children[noun])
 
 
 def is_subject_of_passive(words: Words, noun: int) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.governing import is_form, standing
+from sayso.reader.governing import hold_of, is_form, standing
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.negatives import SURE, has_none
@@ -55,6 +55,8 @@ _MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equ
 _QUANTIFYING = lexicon("all every everyone everybody many much always")
 _ADDRESSED = lexicon("you i we they it this that")
 """Whom a question asks about that no news turns on: "are you kidding?"."""
+_FORCING = lexicon("force compel")
+"""Whom somebody does this to do something does it."""
 _HESITATING = lexicon("hesitate fail forget neglect")
 _FORESEEING = lexicon("will would 'll")
 _PAST = lexicon("did was were had have has")
@@ -109,7 +111,8 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
     `denied` says that the model holds it to be denied, as they may, too.
     """
     above = _above(words)
-    off = undone(words, head)
+    hold = hold_of(words, head)
+    off = undone(words, hold)
     if off == "so" or has_none(words, head) or _is_left_undone(words, above, head):
         return min(factuality, -SETTLED)
     if _is_ruled_out(words, above, head):
@@ -120,11 +123,11 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
         factuality = max(factuality, -OPEN)
     if _is_foreseen(words, head) and not _is_denied(words, above, head):
         factuality = max(factuality, -OPEN)
-    if _is_done_after_all(words, above, head):
+    if off == "not so" or _is_done_after_all(words, above, head):
         factuality = max(abs(factuality), SETTLED)
     if _is_nearly_done(words, head):
         factuality = min(factuality, -OPEN)
-    if off == "open" or _is_asked(words, above, head) or is_unreal(words, head):
+    if off == "open" or _is_asked(words, above, head) or is_unreal(words, hold):
         factuality = min(factuality, OPEN)
     return factuality
 
@@ -202,6 +205,9 @@ def _is_foreseen(words: Words, head: int) -> bool:
 def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
     """Whether a negation says that it was done: "did not hesitate to shoot", "not only shot"."""
     governor = words.heads[head]
+    if words.relations[head] == "xcomp" and is_form(words, governor, _FORCING):
+        told = standing(words, governor) == "so" and _is_past(words, governor)
+        return told and words.tags[head] == "VB"
     if words.relations[head] == "xcomp" and governor in above.not_done:
         return is_form(words, governor, _HESITATING) and _is_past(words, governor)
     return (

@@ -5,7 +5,7 @@ ordered, rehearsed, or happens only in a film.
 from __future__ import annotations
 
 from sayso.reader.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
-from sayso.reader.governing import attached, is_form, marks
+from sayso.reader.governing import Hold, hold_of, is_definite, is_form, marks
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.negatives import is_negated
@@ -26,9 +26,7 @@ _SO_CALLED = lexicon(
 )
 _FAILED = lexicon("coup putsch takeover assassination overthrow invasion rescue murder robbery")
 """What did not happen where it failed; failed talks were held."""
-_ACCUSING = {
-    "accuse": "of", "suspect": "of", "charge": "with", "indict": "for",
-}  # fmt: skip
+_ACCUSING = {"of": lexicon("accuse suspect"), "with": lexicon("charge"), "for": lexicon("indict")}
 _ACCUSATIONS = lexicon("suspicion accusation allegation rumour rumor")
 _CONVICTING = lexicon("convict sentence jail guilty imprison fine condemn plead confess admit")
 _SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor understand fear")
@@ -39,10 +37,10 @@ _COMING = lexicon("come")
 _STAGED = lexicon("simulate rehearse fake imagine")
 _ORDERING = lexicon("order authorise authorize")
 _WARNING = lexicon("warn")
-_RISKING = lexicon(
+_RISKS = lexicon(
     "risk threat danger prospect possibility likelihood chance fear brink verge rumour rumor",
 )
-_REQUESTING = lexicon("warrant request demand call plea appeal petition")
+_REQUESTS = lexicon("warrant request demand call plea appeal petition")
 _CALLING = lexicon("call press push appeal plead lobby")
 _CASES = lexicon("case event")
 _FACING = lexicon("face")
@@ -53,40 +51,40 @@ _FICTION = lexicon("film movie novel thriller scenario sitcom episode drama fict
 _COMPUTED = lexicon("game series show play")
 _SCREENS = lexicon("computer video television tv")
 _TELLING = lexicon("tell show depict portray imagine follow")
-_SEEMING = ("if", "though")
+_AS_IF = frozenset({"as if", "as though"})
+_SEEMING = lexicon("if though")
+_TO_OF = lexicon("to of")
+_WISHING = lexicon("wish")
+_CLAUSES = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
 _WHICHEVER = lexicon("any another further")
-_DEFINITE = lexicon("the this that these those his her its their")
 
 
-def is_unreal(words: Words, head: int) -> bool:
+def is_unreal(words: Words, hold: Hold) -> bool:
     """Whether words around an event leave it open whether it happened."""
-    below = words.children[head]
-    if any(words.plain[child] in _HEARSAY for child in below if words.relations[child] == "advmod"):
-        return True
-    governor, relation = attached(words, head)
-    noun = words.tags[head][:1] == "N" and "cop" not in words.relations_below(head)
-    if noun and any(
-        words.relations[child] in ("amod", "compound") and _is_so_called(words, child, head)
-        for child in below
-    ):
-        return True
-    if is_fiction(words, head):
+    head, governor = hold.head, hold.governor
+    is_noun = words.tags[head][:1] == "N"
+    for child in words.children[head]:
+        relation = words.relations[child]
+        if relation == "advmod" and words.plain[child] in _HEARSAY:
+            return True
+        if is_noun and relation in ("amod", "compound") and _is_so_called(words, child, head):
+            # "was a planned attack" tells of what kind it was.
+            return "cop" not in words.relations_below(head)
+    if _is_fiction(words, head):
         return True
     if governor == head:
         return False
-    opening = marks(words, head)
-    if _is_accused(words, head, governor, relation, opening):
+    if _is_accused(words, hold):
         return True
-    if words.tags[head][:1] == "N":
-        if _is_open_noun(words, head, governor, relation, opening):
+    if is_noun:
+        if _is_open_noun(words, hold):
             return True
-        if relation != "obj" or not is_form(words, governor, LIGHT_VERBS):
+        if hold.relation != "obj" or not is_form(words, governor, LIGHT_VERBS):
             return False
-        head, opening = governor, marks(words, governor)
-        governor, relation = attached(words, head)
-        if _is_accused(words, head, governor, relation, opening):
+        hold = hold_of(words, governor)
+        if _is_accused(words, hold):
             return True
-    return _is_open_verb(words, head, governor, relation, opening)
+    return _is_open_verb(words, hold)
 
 
 def _is_so_called(words: Words, modifier: int, noun: int) -> bool:
@@ -95,14 +93,15 @@ def _is_so_called(words: Words, modifier: int, noun: int) -> bool:
     return words.plain[modifier] == "failed" and is_form(words, noun, _FAILED)
 
 
-def _is_accused(words: Words, head: int, governor: int, relation: str, opening: list[str]) -> bool:
+def _is_accused(words: Words, hold: Hold) -> bool:
     """Whether somebody is accused of it, and the page does not say by whom."""
-    if relation not in ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl"):
+    governor = hold.governor
+    if hold.relation not in _CLAUSES:
         return False
-    if "of" in opening and is_form(words, governor, _ACCUSATIONS):
-        return not _is_convicted(words, governor)
-    for verb, preposition in _ACCUSING.items():
-        if preposition in opening and is_form(words, governor, frozenset({verb})):
+    for preposition in hold.opening:
+        if preposition == "of" and is_form(words, governor, _ACCUSATIONS):
+            return not _is_convicted(words, governor)
+        if preposition in _ACCUSING and is_form(words, governor, _ACCUSING[preposition]):
             below = words.children[governor]
             return (
                 words.tags[governor] in ("VBN", "JJ", "VBD")
@@ -121,43 +120,50 @@ def _is_convicted(words: Words, index: int) -> bool:
     return False
 
 
-def _is_open_noun(
-    words: Words, head: int, governor: int, relation: str, opening: list[str]
-) -> bool:
-    definite = any(words.plain[child] in _DEFINITE for child in words.children[head])
+def _is_open_noun(words: Words, hold: Hold) -> bool:
+    head, governor, relation, opening = hold
     if relation in ("obj", "nsubj:pass"):
         if is_form(words, governor, _STAGED):
             return True
-        if is_form(words, governor, _FACING) and not definite:
+        if is_form(words, governor, _FACING) and not is_definite(words, head):
             return is_form(words, head, SUFFERED) or is_form(words, head, _AWAITED)
-        return (
-            is_form(words, governor, _ORDERING)
-            and not is_form(words, head, LASTING)
-            and not is_form(words, head, JOINT)
-            and not is_negated(words, governor)
-            and not _is_asked_after(words, governor)
-        )
-    if relation == "obl" and not definite:
-        if "of" in opening:
-            return is_form(words, governor, _WARNING)
-        return "against" in opening and is_form(words, governor, _ADVISING)
-    if _is_close(words, governor, relation, opening):
-        return True
-    if relation == "obl" and "for" in opening and is_form(words, governor, _CALLING):
-        return True
-    if relation == "nmod" and is_form(words, governor, _REQUESTING):
-        return "for" in opening
-    if relation == "nmod" and is_form(words, governor, _CASES):
-        return "in" in marks(words, governor) and "of" in opening
-    if relation == "nmod" and not {"of", "for"}.isdisjoint(opening) and not definite:
-        if is_form(words, governor, _RISKING):
-            return True
-        return any(words.plain[child] in _UNCONFIRMED for child in words.children[governor])
+        return is_form(words, governor, _ORDERING) and _is_ordered(words, head, governor)
     if relation == "nsubj":
         return any(words.plain[child] in _WHICHEVER for child in words.children[head]) and any(
             words.tags[child] == "MD" for child in words.children[governor]
         )
-    return False
+    if relation not in ("obl", "nmod") or not opening:
+        return False
+    if _is_close(words, hold):
+        return True
+    if "for" in opening and is_form(words, governor, _CALLING if relation == "obl" else _REQUESTS):
+        return True
+    if is_definite(words, head):
+        return False
+    if relation == "obl":
+        against = "against" in opening and is_form(words, governor, _ADVISING)
+        return against or ("of" in opening and is_form(words, governor, _WARNING))
+    if "of" not in opening:
+        return False
+    if is_form(words, governor, _CASES):
+        return "in" in marks(words, governor)
+    return is_form(words, governor, _RISKS) or any(
+        words.plain[child] in _UNCONFIRMED for child in words.children[governor]
+    )
+
+
+def _is_ordered(words: Words, noun: int, verb: int) -> bool:
+    """Whether what is ordered is yet to be done; "who ordered the killing" asks of what was."""
+    return (
+        not is_form(words, noun, LASTING)
+        and not is_form(words, noun, JOINT)
+        and not is_negated(words, verb)
+        and not any(
+            words.tags[child] in ("WP", "WDT")
+            for child in words.children[verb]
+            if words.relations[child] == "nsubj"
+        )
+    )
 
 
 def _is_impersonal(words: Words, verb: int) -> bool:
@@ -167,18 +173,8 @@ def _is_impersonal(words: Words, verb: int) -> bool:
     return all(words.plain[child] == "it" for child in subjects)
 
 
-def _is_asked_after(words: Words, verb: int) -> bool:
-    """Whether it is told or asked who did what a verb says: "who ordered the killing"."""
-    return any(
-        words.tags[child] in ("WP", "WDT")
-        for child in words.children[verb]
-        if words.relations[child] == "nsubj"
-    )
-
-
-def _is_open_verb(
-    words: Words, head: int, governor: int, relation: str, opening: list[str]
-) -> bool:
+def _is_open_verb(words: Words, hold: Hold) -> bool:
+    head, governor, relation, opening = hold
     if relation == "xcomp":
         if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
             return "aux:pass" in words.relations_below(governor)
@@ -188,19 +184,19 @@ def _is_open_verb(
     if relation == "ccomp":
         if is_form(words, governor, _FEARING):
             return words.tags[head] in ("VBD", "VBN")
-        return is_form(words, governor, frozenset({"wish"}))
-    if relation in ("advcl", "obl", "nmod"):
-        if not _is_impersonal(words, governor) and any(
-            f"as {word}" in opening or {"as", word} <= set(opening) for word in _SEEMING
-        ):
-            return True
-        return _is_close(words, governor, relation, opening)
+        return is_form(words, governor, _WISHING)
+    if relation in ("advcl", "obl", "nmod") and opening:
+        as_if = not _AS_IF.isdisjoint(opening) or (
+            "as" in opening and not _SEEMING.isdisjoint(opening)
+        )
+        return (as_if and not _is_impersonal(words, governor)) or _is_close(words, hold)
     return False
 
 
-def _is_close(words: Words, governor: int, relation: str, opening: list[str]) -> bool:
+def _is_close(words: Words, hold: Hold) -> bool:
     """Whether it was only close to being done: "came close to", "on the brink of"."""
-    if relation not in ("advcl", "obl", "nmod") or {"to", "of"}.isdisjoint(opening):
+    governor = hold.governor
+    if hold.relation not in ("advcl", "obl", "nmod") or _TO_OF.isdisjoint(hold.opening):
         return False
     if words.plain[governor] == "close":
         governor = words.heads[governor]
@@ -210,7 +206,7 @@ def _is_close(words: Words, governor: int, relation: str, opening: list[str]) ->
     return close and is_form(words, governor, _COMING)
 
 
-def is_fiction(words: Words, head: int) -> bool:
+def _is_fiction(words: Words, head: int) -> bool:
     """Whether it happens in a film or the like, which is told in the present."""
     verb = head
     if words.relations[verb] == "conj":
@@ -218,9 +214,9 @@ def is_fiction(words: Words, head: int) -> bool:
     if words.tags[verb] not in ("VBZ", "VBP"):
         return False
     if any(
-        words.relations[child] == "obl" and child < verb and _is_fictional(words, child)
+        _is_fictional(words, child) and "in" in marks(words, child)
         for child in words.children[verb]
-        if "in" in marks(words, child)
+        if child < verb and words.relations[child] == "obl"
     ):
         return True
     teller = words.heads[verb]
