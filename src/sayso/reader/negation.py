@@ -79,9 +79,20 @@ class _Above(NamedTuple):
     alleged: frozenset[int]
     not_done: frozenset[int]
     partly: frozenset[int]
+    foreseen: frozenset[int]
 
 
-_LEXICONS = (_NOBODY, _NO, _ASKING, _ASKING_MARK, _COMMANDING, _ALLEGED, _NOT_DONE, _PARTLY)
+_LEXICONS = (
+    _NOBODY,
+    _NO,
+    _ASKING,
+    _ASKING_MARK,
+    _COMMANDING,
+    _ALLEGED,
+    _NOT_DONE,
+    _PARTLY,
+    _FORESEEING,
+)
 _SIGNS = _NOT.union(*_LEXICONS)
 
 
@@ -121,7 +132,7 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
         factuality = min(factuality, OPEN)
     if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
         factuality = max(factuality, -OPEN)
-    if _is_foreseen(words, head) and not _is_denied(words, above, head):
+    if _is_foreseen(words, above, head) and not _is_denied(words, above, head):
         factuality = max(factuality, -OPEN)
     if off == "not so" or _is_done_after_all(words, above, head):
         factuality = max(abs(factuality), SETTLED)
@@ -194,11 +205,10 @@ def _is_content(words: Words, head: int) -> bool:
     )
 
 
-def _is_foreseen(words: Words, head: int) -> bool:
+def _is_foreseen(words: Words, above: _Above, head: int) -> bool:
     """Whether it is told as yet to come: "said that it would attack"."""
-    below = words.children[head]
-    return any(words.plain[child] in _FORESEEING for child in below) and not any(
-        words.plain[child] in ("have", "'ve") for child in below
+    return head in above.foreseen and not any(
+        words.plain[child] in ("have", "'ve") for child in words.children[head]
     )
 
 

@@ -12,6 +12,7 @@ SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
 _BEING = lexicon("be is are was were been being 's 're")
 _SIGNS_OF = lexicon("sign signs evidence report reports indication indications proof trace word")
 """Nouns of which "no" says that there was none of what they are of."""
+_SUBJECTS = ("nsubj", "nsubj:pass")
 _OPENING = lexicon("if unless ?")
 
 
@@ -27,11 +28,10 @@ def is_negated(words: Words, verb: int) -> bool:
 
 def has_nobody(words: Words, verb: int) -> bool:
     """Whether a verb's subject is nobody: "no", "neither", "not a single" or "no one"."""
-    return any(
-        _is_nobody(words, child)
-        for child in words.children[verb]
-        if child < verb and words.relations[child] in ("nsubj", "nsubj:pass")
-    )
+    for child in words.children[verb]:
+        if child < verb and words.relations[child] in _SUBJECTS:
+            return _is_nobody(words, child)
+    return False
 
 
 def _is_nobody(words: Words, subject: int) -> bool:
