@@ -32,6 +32,7 @@ _CONVICTING = lexicon("convict sentence jail guilty imprison fine condemn plead 
 _SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor understand fear")
 _FEARING = lexicon("fear suspect")
 _TRYING = lexicon("try attempt seek pretend")
+_ONESELF = lexicon("i we")
 _EDGES = lexicon("brink verge cusp")
 _COMING = lexicon("come")
 _STAGED = lexicon("simulate rehearse fake imagine")
@@ -178,7 +179,8 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
     if relation == "xcomp":
         if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
             return "aux:pass" in words.relations_below(governor)
-        return is_form(words, governor, _TRYING) and words.tags[head] == "VB"
+        tried = is_form(words, governor, _TRYING) and words.tags[head] == "VB"
+        return tried and not _is_about_oneself(words, governor)
     if relation == "acl" and words.tags[head] == "VB":
         return is_form(words, governor, ATTEMPTING)
     if relation == "ccomp":
@@ -191,6 +193,14 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
         )
         return (as_if and not _is_impersonal(words, governor)) or _is_close(words, hold)
     return False
+
+
+def _is_about_oneself(words: Words, verb: int) -> bool:
+    """Whether "I" or "we" is a verb's subject: "I have tried to answer" mostly means "I did"."""
+    return any(
+        words.plain[child] in _ONESELF and words.relations[child] == "nsubj"
+        for child in words.children[verb]
+    )
 
 
 def _is_close(words: Words, hold: Hold) -> bool:
@@ -232,6 +242,8 @@ def _is_fiction(words: Words, head: int) -> bool:
 
 
 def _is_fictional(words: Words, noun: int) -> bool:
+    if any(words.plain[child] == "this" for child in words.children[noun]):
+        return False  # "this film" may be one of facts
     if is_form(words, noun, _FICTION):
         return True
     return is_form(words, noun, _COMPUTED) and any(
