@@ -46,7 +46,7 @@ _FAILING = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
 _ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
 _DONE = ("VBD", "VBN")
-_NOT_DONE = lexicon("not never")
+_NOT_DONE = lexicon("not never neither")
 _PARTLY = lexicon("only just merely simply necessarily even yet still")
 """What is "not only" done is done, and what is not yet may be."""
 _ONLY = lexicon("only just merely simply")
@@ -138,6 +138,8 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
         factuality = max(abs(factuality), SETTLED)
     if _is_nearly_done(words, head):
         factuality = min(factuality, -OPEN)
+    if off == "open":
+        factuality = max(factuality, -OPEN)
     if off == "open" or _is_asked(words, above, head) or is_unreal(words, hold):
         factuality = min(factuality, OPEN)
     return factuality
