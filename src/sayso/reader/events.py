@@ -21,7 +21,7 @@ from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
 from sayso.reader.event_words import TOLL
 from sayso.reader.grammar import Words
-from sayso.reader.negation import bounded
+from sayso.reader.negation import SETTLED, bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
 from sayso.reader.settled import settle
@@ -128,7 +128,9 @@ def write_events(
             continue
         claim = claims.of(span)
         factuality = draft.factuality
-        if _is_denied(words, draft, claim):
+        if is_denied(words, draft.trigger.head):
+            factuality = min(-abs(factuality), -SETTLED)
+        elif claim is not None and _is_what_is_denied(words, draft, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
         actors = _entities(draft.actors)
@@ -173,12 +175,11 @@ def _length(statement: Statement) -> int:
     return sum(end - start for start, end in statement.content_spans)
 
 
-def _is_denied(words: Words, draft: EventDraft, claim: Statement | None) -> bool:
+def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> bool:
     """Whether an event is what a denial is about, and not something told along with it."""
-    head = draft.trigger.head
-    if claim is not None and claim.polarity == "denies":
-        return any(is_said_by(words, head, span) for span in claim.content_spans)
-    return is_denied(words, head)
+    return claim.polarity == "denies" and any(
+        is_said_by(words, draft.trigger.head, content) for content in claim.content_spans
+    )
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
