@@ -74,6 +74,7 @@ def test_what_is_called_off_did_not_happen(
         ("Doctors found no sign of torture.", {"torture": "not_happened"}),
         ("No group claimed responsibility for the bombing.", {"bombing": "happened"}),
         ("There is no doubt about the murder.", {"murder": "happened"}),
+        ("He neither resigned nor fled.", {"resigned": "not_happened", "fled": "not_happened"}),
         ("The army no longer bombs the valley.", {"bombs": "not_happened"}),
         ("The guards did not beat or kick him.", {"beat": "not_happened", "kick": "not_happened"}),
     ],
@@ -107,6 +108,7 @@ def test_what_is_alleged_or_asked_stays_open(
     ("sentence", "expected"),
     [
         ("The ministry denied claims that it had bombed the school.", {"bombed": "not_happened"}),
+        ("Rwanda denied sending troops across the border.", {"sending": "not_happened"}),
         (
             "The governor denied that he had taken bribes and beaten a clerk.",
             {"beaten": "not_happened"},
@@ -131,6 +133,9 @@ def test_a_denial_denies_all_that_it_is_about(
         ("Residents fled an imminent attack.", {"attack": "unsettled"}),
         ("A judge ordered the deportation of the singer.", {"deportation": "unsettled"}),
         ("Iran said it would attack the base.", {"attack": "unsettled"}),
+        ("The rebels agreed to free two pilots.", {"free": "unsettled"}),
+        ("A thief may have taken the ring.", {"taken": "unsettled"}),
+        ("Mediators hope to avert a strike by railway workers.", {"strike": "unsettled"}),
     ],
 )
 def test_what_is_tried_staged_or_yet_to_come_stays_open(

@@ -33,6 +33,13 @@ _SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor
 _FEARING = lexicon("fear suspect")
 _TRYING = lexicon("try attempt seek pretend")
 _ONESELF = lexicon("i we")
+_MAYBE = lexicon("may might")
+_BANS = lexicon("ban moratorium prohibition")
+_BRACING = lexicon("brace")
+_COMMITTING = lexicon(
+    "agree promise pledge vow threaten plan offer intend propose order urge ask tell hire",
+)
+"""What these are to do, or are told to, may be done or not."""
 _EDGES = lexicon("brink verge cusp")
 _COMING = lexicon("come")
 _STAGED = lexicon("simulate rehearse fake imagine")
@@ -71,7 +78,7 @@ def is_unreal(words: Words, hold: Hold) -> bool:
         if is_noun and relation in ("amod", "compound") and _is_so_called(words, child, head):
             # "was a planned attack" tells of what kind it was.
             return "cop" not in words.relations_below(head)
-    if _is_fiction(words, head):
+    if _is_fiction(words, head) or _is_possible(words, head):
         return True
     if governor == head:
         return False
@@ -86,6 +93,24 @@ def is_unreal(words: Words, hold: Hold) -> bool:
         if _is_accused(words, hold):
             return True
     return _is_open_verb(words, hold)
+
+
+def _is_possible(words: Words, verb: int) -> bool:
+    """Whether it "may have" happened, or a headline says who is "to do" it."""
+    tag = words.tags[verb]
+    if tag == "VBN":
+        helping = [
+            words.plain[child]
+            for child in words.children[verb]
+            if child < verb and words.relations[child] == "aux"
+        ]
+        return "have" in helping and not _MAYBE.isdisjoint(helping)
+    return (
+        tag == "VB"
+        and words.relations[verb] == "root"
+        and words.plain[verb - 1] == "to"
+        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(verb))
+    )
 
 
 def _is_so_called(words: Words, modifier: int, noun: int) -> bool:
@@ -141,6 +166,10 @@ def _is_open_noun(words: Words, hold: Hold) -> bool:
         return True
     if is_definite(words, head):
         return False
+    if "on" in opening and is_form(words, governor, _BANS):
+        return True
+    if "for" in opening and is_form(words, governor, _BRACING):
+        return True
     if relation == "obl":
         against = "against" in opening and is_form(words, governor, _ADVISING)
         return against or ("of" in opening and is_form(words, governor, _WARNING))
@@ -179,8 +208,10 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
     if relation == "xcomp":
         if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
             return "aux:pass" in words.relations_below(governor)
-        tried = is_form(words, governor, _TRYING) and words.tags[head] == "VB"
-        return tried and not _is_about_oneself(words, governor)
+        if words.tags[head] != "VB":
+            return False
+        tried = is_form(words, governor, _TRYING) and not _is_about_oneself(words, governor)
+        return tried or is_form(words, governor, _COMMITTING)
     if relation == "acl" and words.tags[head] == "VB":
         return is_form(words, governor, ATTEMPTING)
     if relation == "ccomp":
