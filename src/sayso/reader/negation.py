@@ -3,8 +3,9 @@
 UDS It-Happened puts what is planned, possible or yet to come as low as what is denied, for neither
 had happened. A page holds the one open and the other not, so an event that nothing denies is never
 below -`OPEN`. And hardly any of its events are nouns: what is weighed or demanded, as in "weighs
-strikes", is never above `OPEN`; nor is what is alleged, or asked with "whether". What somebody
-plainly did not do, or failed to do, is below -1.
+strikes", is never above `OPEN`; nor is what is alleged, asked, tried or staged (`unreal`). What
+somebody plainly did not do, or failed to do, is below -1, and so is what was called off or
+prevented (`undone`).
 """
 
 from __future__ import annotations
@@ -132,16 +133,18 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
         factuality = min(factuality, OPEN)
     if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
         factuality = max(factuality, -OPEN)
-    if _is_foreseen(words, above, head) and not _is_denied(words, above, head):
-        factuality = max(factuality, -OPEN)
+    if factuality < -OPEN and _is_foreseen(words, above, head):
+        factuality = factuality if _is_denied(words, above, head) else -OPEN
     if off == "not so" or _is_done_after_all(words, above, head):
         factuality = max(abs(factuality), SETTLED)
     if _is_nearly_done(words, head):
         factuality = min(factuality, -OPEN)
     if off == "open":
         factuality = max(factuality, -OPEN)
-    if off == "open" or _is_asked(words, above, head) or is_unreal(words, hold):
-        factuality = min(factuality, OPEN)
+    if factuality > OPEN and (
+        off == "open" or _is_asked(words, above, head) or is_unreal(words, hold)
+    ):
+        return OPEN
     return factuality
 
 
