@@ -13,6 +13,13 @@ def reader() -> Reader:
     return Reader(threads=1)
 
 
+def assert_settled(reader: Reader, sentence: str, expected: dict[str, str]) -> None:
+    """That the events of a sentence are settled so, by their triggers' words."""
+    events = reader.read(page_from_text(sentence)).events
+    settled = {sentence[slice(*event.trigger)]: event.settled for event in events}
+    assert {word: settled.get(word) for word in expected} == expected
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -35,9 +42,127 @@ def reader() -> Reader:
 def test_plain_words_settle_what_happened(
     reader: Reader, sentence: str, expected: dict[str, str]
 ) -> None:
-    events = reader.read(page_from_text(sentence)).events
-    settled = {sentence[slice(*event.trigger)]: event.settled for event in events}
-    assert {word: settled.get(word) for word in expected} == expected
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Guards foiled a robbery at the museum.", {"robbery": "not_happened"}),
+        ("A kidnapping was foiled in the port.", {"kidnapping": "not_happened"}),
+        ("The airline called off the launch of its new route.", {"launch": "not_happened"}),
+        ("The village was spared from bombing.", {"bombing": "not_happened"}),
+        ("The mayor postponed the election.", {"election": "unsettled"}),
+        ("Troops repelled an assault on the port.", {"assault": "happened"}),
+        ("The army halted the offensive after a week.", {"offensive": "happened"}),
+    ],
+)
+def test_what_is_called_off_did_not_happen(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("No soldiers were hurt in the raid.", {"hurt": "not_happened", "raid": "happened"}),
+        ("No one was arrested.", {"arrested": "not_happened"}),
+        ("Neither the driver nor the guard was injured.", {"injured": "not_happened"}),
+        ("Not a single ship reached the port.", {"reached": "not_happened"}),
+        ("There were no riots on Sunday.", {"riots": "not_happened"}),
+        ("Doctors found no sign of torture.", {"torture": "not_happened"}),
+        ("No group claimed responsibility for the bombing.", {"bombing": "happened"}),
+        ("There is no doubt about the murder.", {"murder": "happened"}),
+        ("He neither resigned nor fled.", {"resigned": "not_happened", "fled": "not_happened"}),
+        ("The army no longer bombs the valley.", {"bombs": "not_happened"}),
+        ("The guards did not beat or kick him.", {"beat": "not_happened", "kick": "not_happened"}),
+    ],
+)
+def test_nobody_did_what_no_one_did(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The driver was charged with killing two cyclists.", {"killing": "unsettled"}),
+        ("She was cleared of poisoning the dog.", {"poisoning": "not_happened"}),
+        ("He was convicted of killing his brother.", {"killing": "happened"}),
+        ("The general is said to have fled the country.", {"fled": "unsettled"}),
+        ("The alleged kidnapping was reported on Sunday.", {"kidnapping": "unsettled"}),
+        ("Relatives fear that the gang has killed him.", {"killed": "unsettled"}),
+        ("Did the rebels shoot the priest?", {"shoot": "unsettled"}),
+        ("Why did the rebels shoot the priest?", {"shoot": "happened"}),
+    ],
+)
+def test_what_is_alleged_or_asked_stays_open(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The ministry denied claims that it had bombed the school.", {"bombed": "not_happened"}),
+        ("Rwanda denied sending troops across the border.", {"sending": "not_happened"}),
+        (
+            "The governor denied that he had taken bribes and beaten a clerk.",
+            {"beaten": "not_happened"},
+        ),
+    ],
+)
+def test_a_denial_denies_all_that_it_is_about(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The thieves tried to rob the bank.", {"rob": "unsettled"}),
+        ("The fire nearly destroyed the library.", {"destroyed": "unsettled"}),
+        ("Prices nearly doubled in May.", {"doubled": "happened"}),
+        ("The troops simulated an attack on a bridge.", {"attack": "unsettled"}),
+        ("In the novel, a spy poisons the king.", {"poisons": "unsettled"}),
+        ("He walked as if soldiers had beaten him.", {"beaten": "unsettled"}),
+        ("Residents fled an imminent attack.", {"attack": "unsettled"}),
+        ("A judge ordered the deportation of the singer.", {"deportation": "unsettled"}),
+        ("Iran said it would attack the base.", {"attack": "unsettled"}),
+        ("The rebels agreed to free two pilots.", {"free": "unsettled"}),
+        ("A thief may have taken the ring.", {"taken": "unsettled"}),
+        ("Mediators hope to avert a strike by railway workers.", {"strike": "unsettled"}),
+    ],
+)
+def test_what_is_tried_staged_or_yet_to_come_stays_open(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Guards prevented the crowd from burning the flag.", {"burning": "not_happened"}),
+        ("Guards did not stop the crowd from burning the flag.", {"burning": "happened"}),
+        ("The envoy left without meeting the rebels.", {"meeting": "not_happened"}),
+        ("The king pardoned the thief instead of executing him.", {"executing": "not_happened"}),
+        ("The bloc stopped short of expelling Hungary.", {"expelling": "not_happened"}),
+        ("His refusal to sign the treaty angered France.", {"sign": "not_happened"}),
+        ("Rescuers were unable to reach the boat.", {"reach": "not_happened"}),
+        ("The guards did not hesitate to shoot the boy.", {"shoot": "happened"}),
+        ("The gang not only robbed the bank but burned it.", {"robbed": "happened"}),
+        ("The chairman was forced to resign.", {"resign": "happened"}),
+    ],
+)
+def test_what_was_prevented_did_not_happen(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,15 @@ HURT = lexicon(
 )
 """Adjectives that say that something happened to somebody."""
 
+ATTEMPTING = lexicon("attempt bid effort plot plan try conspiracy scheme push campaign")
+"""Nouns of what is done so that something else may be."""
+LASTING = lexicon(
+    "sanction tariff tax ban embargo subsidy contract agreement deal treaty accord pact policy law",
+    "order licence license visa rule curfew restriction debt membership lockdown quarantine",
+    "programme program blockade siege occupation",
+)
+"""Nouns of what goes on once it is there, and may end."""
+
 _IRREGULAR = {
     "fought": "fight", "shot": "shoot", "met": "meet", "took": "take", "taken": "take",
     "made": "make", "held": "hold", "had": "have", "has": "have", "did": "do", "done": "do",

@@ -16,11 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.reader.denials import is_denied, is_said_by
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
 from sayso.reader.event_words import TOLL
 from sayso.reader.grammar import Words
-from sayso.reader.negation import bounded
+from sayso.reader.negation import SETTLED, bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
 from sayso.reader.settled import settle
@@ -127,7 +128,9 @@ def write_events(
             continue
         claim = claims.of(span)
         factuality = draft.factuality
-        if claim is not None and claim.polarity == "denies" and _is_main(words, draft, claim):
+        if is_denied(words, draft.trigger.head):
+            factuality = min(-abs(factuality), -SETTLED)
+        elif claim is not None and _is_what_is_denied(words, draft, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
         actors = _entities(draft.actors)
@@ -172,9 +175,11 @@ def _length(statement: Statement) -> int:
     return sum(end - start for start, end in statement.content_spans)
 
 
-def _is_main(words: Words, draft: EventDraft, claim: Statement) -> bool:
-    """Whether an event is what a statement is about, and not something told along with it."""
-    return any(words.head_of(content) == draft.trigger.head for content in claim.content_spans)
+def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> bool:
+    """Whether an event is what a denial is about, and not something told along with it."""
+    return claim.polarity == "denies" and any(
+        is_said_by(words, draft.trigger.head, content) for content in claim.content_spans
+    )
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:

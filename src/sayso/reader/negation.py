@@ -3,8 +3,9 @@
 UDS It-Happened puts what is planned, possible or yet to come as low as what is denied, for neither
 had happened. A page holds the one open and the other not, so an event that nothing denies is never
 below -`OPEN`. And hardly any of its events are nouns: what is weighed or demanded, as in "weighs
-strikes", is never above `OPEN`; nor is what is alleged, or asked with "whether". What somebody
-plainly did not do, or failed to do, is below -1.
+strikes", is never above `OPEN`; nor is what is alleged, asked, tried or staged (`unreal`). What
+somebody plainly did not do, or failed to do, is below -1, and so is what was called off or
+prevented (`undone`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
+from sayso.reader.governing import hold_of, is_form, standing
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
+from sayso.reader.negatives import SURE, has_none
+from sayso.reader.undone import undone
+from sayso.reader.unreal import is_unreal
 
 OPEN: Final = 0.9
 """On the scale of UDS It-Happened: neither this nor its opposite settles anything (`settled`)."""
@@ -41,12 +46,20 @@ _PRESUMING = lexicon("fear presume believe assume think suspect")
 _FAILING = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
 _ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
-_SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
-"""Nouns of which "no" says that something is so."""
 _DONE = ("VBD", "VBN")
-_NOT_DONE = lexicon("not never")
+_NOT_DONE = lexicon("not never neither")
 _PARTLY = lexicon("only just merely simply necessarily even yet still")
 """What is "not only" done is done, and what is not yet may be."""
+_ONLY = lexicon("only just merely simply")
+_NEARLY = lexicon("nearly almost")
+_MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equal")
+_QUANTIFYING = lexicon("all every everyone everybody many much always")
+_ADDRESSED = lexicon("you i we they it this that")
+"""Whom a question asks about that no news turns on: "are you kidding?"."""
+_FORCING = lexicon("force compel")
+"""Whom somebody does this to do something does it."""
+_HESITATING = lexicon("hesitate fail forget neglect")
+_FORESEEING = lexicon("will would 'll")
 _PAST = lexicon("did was were had have has")
 _PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
 """Relations through which what is denied of a word is denied of what depends on it."""
@@ -67,9 +80,20 @@ class _Above(NamedTuple):
     alleged: frozenset[int]
     not_done: frozenset[int]
     partly: frozenset[int]
+    foreseen: frozenset[int]
 
 
-_LEXICONS = (_NOBODY, _NO, _ASKING, _ASKING_MARK, _COMMANDING, _ALLEGED, _NOT_DONE, _PARTLY)
+_LEXICONS = (
+    _NOBODY,
+    _NO,
+    _ASKING,
+    _ASKING_MARK,
+    _COMMANDING,
+    _ALLEGED,
+    _NOT_DONE,
+    _PARTLY,
+    _FORESEEING,
+)
 _SIGNS = _NOT.union(*_LEXICONS)
 
 
@@ -99,14 +123,28 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
     `denied` says that the model holds it to be denied, as they may, too.
     """
     above = _above(words)
+    hold = hold_of(words, head)
+    off = undone(words, hold)
+    if off == "so" or has_none(words, head) or _is_left_undone(words, above, head):
+        return min(factuality, -SETTLED)
     if _is_ruled_out(words, above, head):
         return -abs(factuality)
-    if _is_left_undone(words, above, head):
-        factuality = min(factuality, -SETTLED)
     if _is_weighed(words, head) or _is_alleged(words, above, head):
         factuality = min(factuality, OPEN)
     if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
         factuality = max(factuality, -OPEN)
+    if factuality < -OPEN and _is_foreseen(words, above, head):
+        factuality = factuality if _is_denied(words, above, head) else -OPEN
+    if off == "not so" or _is_done_after_all(words, above, head):
+        factuality = max(abs(factuality), SETTLED)
+    if _is_nearly_done(words, head):
+        factuality = min(factuality, -OPEN)
+    if off == "open":
+        factuality = max(factuality, -OPEN)
+    if factuality > OPEN and (
+        off == "open" or _is_asked(words, above, head) or is_unreal(words, hold)
+    ):
+        return OPEN
     return factuality
 
 
@@ -160,7 +198,7 @@ def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
         governor in above.no
         and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
         and words.tags[governor][:1] == "N"
-        and words.plain[governor] not in _SURE
+        and words.plain[governor] not in SURE
     )
 
 
@@ -169,6 +207,59 @@ def _is_content(words: Words, head: int) -> bool:
     return any(
         words.plain[child] == "that" and words.relations[child] == "mark"
         for child in words.children[head]
+    )
+
+
+def _is_foreseen(words: Words, above: _Above, head: int) -> bool:
+    """Whether it is told as yet to come: "said that it would attack"."""
+    return head in above.foreseen and not any(
+        words.plain[child] in ("have", "'ve") for child in words.children[head]
+    )
+
+
+def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
+    """Whether a negation says that it was done: "did not hesitate to shoot", "not only shot"."""
+    governor = words.heads[head]
+    if words.relations[head] == "xcomp" and is_form(words, governor, _FORCING):
+        told = standing(words, governor) == "so" and _is_past(words, governor)
+        return told and words.tags[head] == "VB"
+    if words.relations[head] == "xcomp" and governor in above.not_done:
+        return is_form(words, governor, _HESITATING) and _is_past(words, governor)
+    return (
+        head in above.not_done
+        and words.tags[head][:1] == "V"
+        and any(
+            words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
+            for child in words.children[head]
+        )
+        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
+        and _is_past(words, head)
+    )
+
+
+def _is_nearly_done(words: Words, head: int) -> bool:
+    """Whether it nearly was; "nearly doubled" tells how far something went."""
+    return (
+        head > 0
+        and words.tags[head][:1] == "V"
+        and words.plain[head - 1] in _NEARLY
+        and words.heads[head - 1] == head
+        and not is_form(words, head, _MULTIPLYING)
+    )
+
+
+def _is_asked(words: Words, above: _Above, head: int) -> bool:
+    """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
+    if head not in above.asking_mark or head in above.negations:
+        return False
+    below = words.children[head]
+    helpers = [child for child in below if words.relations[child].startswith("aux")]
+    subjects = [child for child in below if words.relations[child].startswith("nsubj")]
+    if not (helpers and subjects and helpers[0] < subjects[0] < head):
+        return False
+    opening = range(words.sentences[head].start, helpers[0])
+    return words.plain[subjects[0]] not in _ADDRESSED and not any(
+        words.tags[index][:1] == "W" for index in (*opening, *below)
     )
 
 
@@ -183,17 +274,64 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
         and not _FAILING.isdisjoint(base_forms(words.plain[governor]))
     ):
         return governor not in above.negations
+    if words.relations[head] == "conj" and _is_alternative(words, head):
+        head = governor  # "did not shell or bomb"
     if head not in above.not_done or head in above.partly:
         return False
-    below = words.children[head]
-    if any(words.tags[i] == "MD" or words.relations[i] == "mark" for i in below):
+    return _is_past(words, head)
+
+
+def _is_past(words: Words, verb: int) -> bool:
+    """Whether a verb tells of the past, and in no clause that leaves open whether it does."""
+    below = words.children[verb]
+    if any(words.tags[i] == "MD" for i in below):
+        return False
+    opening = [words.plain[i] for i in below if words.relations[i] == "mark"]
+    if opening and (opening != ["that"] or not _is_told_plainly(words, verb)):
         return False
     helping = [words.plain[child] for child in below if words.relations[child].startswith("aux")]
-    return any(word in _PAST for word in helping) if helping else words.tags[head][:3] in _DONE
+    return any(word in _PAST for word in helping) if helping else words.tags[verb][:3] in _DONE
+
+
+def _is_told_plainly(words: Words, verb: int) -> bool:
+    """Whether somebody says of a verb that it was not done: "said that it had not docked". Not what
+    nobody says, or what "not" belongs to another word of: "that not all did".
+    """
+    return (
+        words.relations[verb] == "ccomp"
+        and standing(words, words.heads[verb]) == "so"
+        and any(
+            words.plain[child] in _NOT_DONE and words.plain[child + 1] not in _QUANTIFYING
+            for child in words.children[verb]
+            if child < verb
+        )
+    )
+
+
+def _is_alternative(words: Words, conjunct: int) -> bool:
+    """Whether "or" adds a verb to another, whose subject and helpers it shares."""
+    if any(
+        words.relations[child].startswith(("nsubj", "aux")) for child in words.children[conjunct]
+    ):
+        return False
+    first = words.heads[conjunct]
+    listed = [i for i in words.children[first] if words.relations[i] == "conj" and i > first]
+    joining = sorted(
+        child
+        for member in (first, *listed)
+        for child in words.children[member]
+        if words.relations[child] == "cc" and child > first
+    )
+    before = [i for i in joining if max(first, *[j for j in listed if j < conjunct], 0) < i]
+    return bool(before) and words.plain[before[0]] in ("or", "nor")
 
 
 def _is_alleged(words: Words, above: _Above, head: int) -> bool:
     """Whether somebody unnamed says so, or it is asked whether it is so."""
+    if words.relations[head] == "conj" and not any(
+        words.relations[child].startswith("nsubj") for child in words.children[head]
+    ):
+        head = words.heads[head]  # "whether they fired and hit"
     return head in above.alleged or (
         head in above.asking
         and any(
