@@ -8,6 +8,7 @@ from sayso.reader.event_words import POLITIES
 from sayso.reader.extents import FARTHEST, case_of, name_run
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import singular
+from sayso.reader.role_words import PEOPLE
 from sayso.reader.source_words import (
     COLLECTIVES,
     DOCUMENTS,
@@ -75,6 +76,8 @@ def can_act(words: Words, head: int) -> bool:
             for child in words.children[head]
             if words.relations[child] == "nmod" and case_of(words, child) == "of"
         )
+    if tag in ("NN", "NNS") and _is(word, PEOPLE):
+        return True
     return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
 
 

@@ -34,6 +34,16 @@ class Roles:
         """Adds who does it, and who is coordinated with them. False if none can do anything."""
         return self._add(self._actors, heads, can_act)
 
+    @property
+    def has_actor(self) -> bool:
+        """Whether anybody is known to do it."""
+        return bool(self._actors)
+
+    def doer(self, head: int | None) -> None:
+        """Adds who does it by an adjective or by the first part of a compound: "Russian"."""
+        if head is not None and head not in self._actors:
+            self._actors.append(head)
+
     def recipient(self, *heads: int | None) -> bool:
         """Adds whom or what it is done to. False if none of them is somebody or something."""
         return self._add(self._recipients, heads, can_undergo)

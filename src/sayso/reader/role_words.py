@@ -1,0 +1,93 @@
+"""The words by which participants are told from what only stands beside them: small lexicons, from
+general knowledge of English and of the news, in their base form.
+"""
+
+from __future__ import annotations
+
+from sayso.reader.lexicon import lexicon
+
+DEEDS = lexicon(
+    "attack strike assault raid bombing airstrike air-strike ambush siege offensive shelling",
+    "bombardment incursion invasion blockade occupation annexation crackdown aggression",
+    "sanction embargo counterattack counteroffensive counter-offensive intervention barrage",
+    "reprisal massacre airlift aid assistance",
+)
+"""Nouns of what one country or group does to another, so that "Russian" and "rebel" before them
+tell who does it. No "protest", "election" or "loss": of those they tell where or whose.
+"""
+AIDING = lexicon("aid assistance airlift")
+"""Those of them that help, which need a receiver: "Afghan aid" may be for Afghans."""
+MEANS = lexicon(
+    "air drone missile rocket artillery ground tank mortar ballistic naval military army cruise",
+    "bomb sniper commando border cross-border night retaliatory suicide aerial warplane helicopter",
+    "gunship land sea police punitive preventive pre-emptive preemptive special force jet fighter",
+    "humanitarian food emergency economic financial trade oil arms export travel banking visa",
+    "car truck hit-and-run",
+)
+"""What may part who does it from the deed; other nouns are its target: "Israeli embassy attack"."""
+BANDS = lexicon(
+    "rebel militant militia insurgent guerrilla separatist jihadist gang islamist extremist",
+    "paramilitary cartel settler loyalist mercenary",
+)
+"""Groups by what they are: a page has as a rule one of a kind."""
+GROUPS = BANDS | lexicon(
+    "police army navy government nato coalition regime opposition taliban isis junta"
+)
+"""Who before the noun of a deed does it; a "military strike" is anybody's."""
+
+PARTITIVE = lexicon("gang mob band squad crew member supporter leader part unit")
+"""Nouns whose "of" says of whom they are, besides the collective ones."""
+WORKS = lexicon(
+    "painting portrait sculpture statue song film movie book novel poem album play opera picture",
+    "photograph photo work artwork drawing symphony article essay story",
+)
+"""What somebody made, so that "by" may say who did: "the theft of a painting by Klee"."""
+AIMED = lexicon("target victim")
+"""What is struck, by a noun: "was the target of an attack"."""
+
+CLAIMING = lexicon("claim take accept assume admit acknowledge bear")
+"""Verbs whose subject did what follows their "responsibility for"."""
+DENYING = lexicon("deny disclaim reject")
+BLAMED_FOR = lexicon(
+    "blame condemn criticise criticize denounce fault rebuke reprimand censure punish fine jail",
+    "imprison sentence arrest convict try prosecute execute hang indict sue sanction praise thank",
+    "commend honour honor reward credit congratulate applaud hail suspend fire sack dismiss expel",
+    "discipline discharge detain charge forgive pardon excuse chide scold berate",
+    "slam lambast lambaste castigate decorate court-martial excommunicate",
+)
+"""Verbs that say with "for" what their object did."""
+TRIED = {
+    "of": lexicon("convict accuse suspect"),
+    "with": lexicon("charge credit"),
+    "in": lexicon("charge indict implicate convict"),
+    "over": lexicon("charge indict convict prosecute jail"),
+}
+"""Verbs that say with other prepositions what their object did."""
+PINNING = lexicon("blame pin attribute")
+"""Verbs that say with "on" or "to" who did what their object tells of."""
+GUILTY = {
+    "responsible": frozenset({"for"}),
+    "liable": frozenset({"for"}),
+    "guilty": frozenset({"of", "to", "in"}),
+    "complicit": frozenset({"in"}),
+    "culpable": frozenset({"for"}),
+}
+"""Adjectives by the prepositions of what those did of whom they are said."""
+
+KEPT_FROM = lexicon(
+    "prevent stop keep ban bar block deter dissuade discourage prohibit restrain hinder inhibit",
+    "forbid exclude disqualify preclude save",
+)
+"""Verbs that say with "from" what their object is not to do."""
+ACCUSED_OF = lexicon("accuse suspect convict acquit clear")
+"""Verbs that say with "of" and a participle what their object did."""
+
+PEOPLE = lexicon(
+    "pirate rebel militant jihadist bandit gunman insurgent prisoner captive hostage villager",
+    "separatist extremist terrorist settler civilian protester migrant refugee",
+    "mercenary paramilitary dissident soldier policeman gangster hitman kidnapper smuggler",
+    "trafficker bomber attacker assailant demonstrator rioter looter herder fisherman sailor",
+    "troop militiaman commando sniper assassin detainee inmate passenger resident nurse teacher",
+    "worshipper pilgrim tourist deserter defector conscript peacekeeper ranger vigilante robber",
+)
+"""People whom the model now and then takes for things."""
