@@ -86,8 +86,18 @@ PEOPLE = lexicon(
     "pirate rebel militant jihadist bandit gunman insurgent prisoner captive hostage villager",
     "separatist extremist terrorist settler civilian protester migrant refugee",
     "mercenary paramilitary dissident soldier policeman gangster hitman kidnapper smuggler",
-    "trafficker bomber attacker assailant demonstrator rioter looter herder fisherman sailor",
+    "trafficker bomber attacker regiment battalion brigade platoon garrison logger assailant demonstrator rioter looter herder fisherman sailor",
     "troop militiaman commando sniper assassin detainee inmate passenger resident nurse teacher",
     "worshipper pilgrim tourist deserter defector conscript peacekeeper ranger vigilante robber",
 )
 """People whom the model now and then takes for things."""
+TRANSITIVE = lexicon(
+    "kill murder assassinate slay behead execute lynch arrest detain seize capture abduct kidnap",
+    "shoot stab injure wound hurt maim poison torture rape rob beat attack ambush bomb shell raid",
+    "rescue save free release evacuate jail imprison sentence convict charge indict acquit accuse",
+    "expel deport extradite banish exile oust sack suspend dismiss appoint elect name nominate",
+    "hospitalise hospitalize quarantine displace bury honour honor award ban bar fine sue",
+    "impeach pardon summon target destroy damage loot ransack torch demolish shut block seal",
+    "recapture overrun annex repatriate disqualify cordon intercept hijack extort trap strand",
+)
+"""Verbs that need an object."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
+from sayso.reader.control import controller
 from sayso.reader.event_words import (
     ADDRESSING,
     AIMING,
@@ -25,6 +26,7 @@ from sayso.reader.event_words import (
 )
 from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
+from sayso.reader.headlines import passive_subject, who_is_to
 from sayso.reader.parties import is_place
 from sayso.reader.roles import Roles, linked, obliques
 from sayso.reading import Span
@@ -43,9 +45,14 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     told = list(around)
     for noun in idiom:  # "set fire to a house"
         told += linked(words, words.children[noun], "nmod")
-    who = subject(words, verb)
     objects = _objects(words, verb)
     passive = is_passive(words, verb)
+    who = controller(words, verb) or subject(words, verb)
+    undergone = passive_subject(words, verb)
+    if undergone is not None:
+        passive, who = True, undergone
+    elif who is None:
+        who = who_is_to(words, verb)
     sent = [who] if passive else objects
     moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
     directed = list(_directed(words, word, told, moved=moved))
