@@ -101,3 +101,23 @@ TRANSITIVE = lexicon(
     "recapture overrun annex repatriate disqualify cordon intercept hijack extort trap strand",
 )
 """Verbs that need an object."""
+
+PLACE_CLASSES = lexicon(
+    "city town village province island state district region municipality county governorate",
+    "oblast suburb hamlet neighborhood neighbourhood settlement republic kingdom enclave",
+    "peninsula prefecture township commune borough territory",
+)
+"""Nouns that with "of" and a name are that place: "the city of Geneina"."""
+WEAPONS = lexicon(
+    "rocket missile bomb shell mortar grenade munition bullet shot round projectile torpedo gas",
+    "firecracker petrol stone rock brick bottle paint egg artillery salvo volley barrage leaflet",
+    "drone mine explosive warhead molotov cocktail pellet flare",
+)
+"""What is fired, dropped or thrown, and is not whom or what that is done to."""
+HURLING = lexicon(
+    "fire launch drop throw hurl lob fling rain pelt detonate explode set plant lay send aim",
+    "unleash toss shower scatter",
+)
+"""Verbs that have weapons for an object."""
+LEAVING = lexicon("withdraw retreat pull flee evacuate depart escape")
+"""Verbs that say with "from" a place where they happen."""

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from sayso.reader.extents import FARTHEST, case_of
 from sayso.reader.grammar import Words
-from sayso.reader.parties import can_act, can_undergo, is_place, joined, noun_phrase
+from sayso.reader.parties import (
+    can_act,
+    can_undergo,
+    is_place,
+    joined,
+    named_by,
+    noun_phrase,
+    place_around,
+)
 from sayso.reading import Span
 
 
@@ -72,8 +80,9 @@ class Roles:
         for head in heads:
             if head is None:
                 continue
-            for noun in joined(self.words, head):
-                if fits(self.words, noun):
+            for one in joined(self.words, head):
+                noun = named_by(self.words, one)
+                if fits(self.words, noun) or (noun != one and fits(self.words, one)):
                     added = True
                     if noun not in role:
                         role.append(noun)
@@ -85,13 +94,39 @@ class Roles:
         return Participants(
             actors=self._spans(self._actors),
             recipients=self._spans(recipients),
-            places=self._spans(self._places),
+            places=self._spans(self._named_places() if self._places else []),
         )
+
+    def _named_places(self) -> list[int]:
+        """The places, named ones for buildings in them that are what it is done to, or that the
+        page brings up for the first time: "struck a depot in Ryazan", "at a cafe in Lahore".
+        """
+        named: list[int] = []
+        others: list[int] = []
+        for head in self._places:
+            around = None
+            if self.words.names[head] != "O":
+                named.append(head)
+            elif head in self._recipients or _is_new(self.words, head):
+                around = place_around(self.words, head)
+                (others if around is None else named).append(head if around is None else around)
+            else:
+                return self._places
+        return list(dict.fromkeys(named)) or others
 
     def _spans(self, heads: list[int]) -> tuple[Span, ...]:
         if not heads:
             return ()
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
+
+
+def _is_new(words: Words, head: int) -> bool:
+    """Whether a noun is none that readers know: "a cafe", "his home"; no "Roe military prison"."""
+    before = [child for child in words.children[head] if child < head]
+    if any(words.low[child] in ("the", "this", "that") for child in before):
+        return False
+    named = any(words.names[child][2:] in ("place", "organization", "person") for child in before)
+    return not named or any(words.relations[child] == "det" for child in before)
 
 
 def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tuple[str, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
 from sayso.reader.control import controller
+from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import (
     ADDRESSING,
     AIMING,
@@ -27,7 +28,8 @@ from sayso.reader.event_words import (
 from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.headlines import passive_subject, who_is_to
-from sayso.reader.parties import is_place
+from sayso.reader.parties import is_place, named_by
+from sayso.reader.role_words import HURLING, LEAVING, WEAPONS
 from sayso.reader.roles import Roles, linked, obliques
 from sayso.reading import Span
 
@@ -64,9 +66,14 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
         changes = not directed and not objects and is_form(word, CHANGING)
         undergoes = changes or is_form(word, UNDERGOING)
         (roles.recipient if undergoes else roles.actor)(who)
-        if not idiom and not _is_given(roles, word, directed):
+        hurled = [one for one in objects if one is not None and _is_hurled(words, word, verb, one)]
+        if not idiom and not hurled and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
-    roles.recipient(*(noun for _, noun in directed))
+        if hurled:
+            roles.recipient(*_targets(words, told))
+    left = _left(words, word, around)
+    roles.recipient(*(noun for _, noun in directed if noun not in left))
+    roles.place(*left)
     read_places(roles, verb, around)
 
 
@@ -176,6 +183,37 @@ def _directed(
         known = _BY_PREPOSITION.get(preposition, frozenset())
         if preposition == "against" or preposition in special or is_form(word, known):
             yield preposition, noun
+
+
+def _is_hurled(words: Words, word: str, verb: int, noun: int) -> bool:
+    """Whether a verb's object is what is thrown or fired, and nobody: "fired rockets at Safed".
+
+    Rockets that are "shot down" are struck themselves.
+    """
+    if words.kinds[noun] in ("person", "organization") or "compound:prt" in words.relations_below(
+        verb
+    ):
+        return False
+    return is_form(word, HURLING) and is_noun_of(words.low[noun], WEAPONS)
+
+
+_AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
+
+
+def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
+    """Whom what is thrown or fired is to hit: "launched rockets at Safed", "into Israel"."""
+    return [
+        noun
+        for by, noun in told
+        if by in _AT or (by == "into" and words.names[named_by(words, noun)] != "O")
+    ]
+
+
+def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[int]:
+    """The places that a verb says somebody leaves: "withdrew from Goma"."""
+    if not is_form(word, LEAVING):
+        return []
+    return [noun for by, noun in around if by == "from" and is_place(words, noun)]
 
 
 _WHITHER = WHERE | {"to", "into"}
