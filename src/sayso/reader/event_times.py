@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from sayso.reader.base_forms import base_forms
+from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.plover import sentence_around
@@ -79,6 +80,27 @@ class Dating:
             ]
             if found:
                 return min(found, key=lambda item: item[:2])[2].id
+        return self._fronted(head, near)
+
+    def _fronted(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
+        """The time that a sentence opens with, for an event of its second clause: "On Monday,
+        gunmen looted a bank and soldiers shelled a mosque".
+        """
+        words = self._words
+        above = words.heads[head]
+        if not _is_second_clause(words, head, above):
+            return None
+        first = words.sentences[head][0]
+        if words.sentences[above][0] != first:
+            return None
+        for time, at in near:
+            index = words.head_of(time.span)
+            opens = index is not None and all(
+                words.tags[i] in _OPENING for i in range(first, words.within(time.span)[0])
+            )
+            dates = at == above and time.type in ("DATE", "TIME")
+            if opens and dates and not _apart(words, head, time.span):
+                return time.id
         return None
 
     def _near(self, head: int) -> list[tuple[Time, int | None]]:
@@ -90,6 +112,20 @@ class Dating:
             near = [(time, _attachment(words, time)) for time in within]
             self._attached[sentence.start] = near
         return near
+
+
+_OPENING = frozenset({"IN", "DT", "RB", "CC", "``"})
+"""Tags of what may stand before the time that a sentence opens with."""
+
+
+def _is_second_clause(words: Words, head: int, above: int) -> bool:
+    """Whether a verb with a subject of its own is coordinated with another in the same tense."""
+    return (
+        words.relations[head] == "conj"
+        and above < head
+        and words.tags[head][:1] == words.tags[above][:1] == "V"
+        and words.tags[head] in (words.tags[above], "VBN", "VBD")
+    )
 
 
 def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
@@ -136,6 +172,8 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
     if _is_any(words, head, _STAGES):
         # "began trading on Monday"
         yield from (c for c in words.children[head] if words.relations[c] == "xcomp")
+    if words.tags[head][:1] == "N":
+        yield from _places_of(words, head)
     if words.tags[head][:1] == "V" and _is_any(words, head, _HAPPENING):
         # "Tuesday's strike killed nine people"
         yield from (c for c in words.children[head] if words.relations[c] == "nsubj")
@@ -146,6 +184,23 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
             return
         yield above
         current = above
+
+
+_OF_NOUNS = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside", "between"})
+_PARTICIPANTS = frozenset({"person", "organization", "place", "object"})
+
+
+def _places_of(words: Words, noun: int, steps: int = 2) -> Iterator[int]:
+    """Whom and where an event's noun is about, on which grammar may hang its time: "the attack on
+    a church in Lahore on Sunday".
+    """
+    for child in words.children[noun]:
+        if child > noun and words.relations[child] == "nmod":
+            known = words.kinds[child] in _PARTICIPANTS or words.tags[child] in ("NNP", "NNS")
+            if known and case_of(words, child) in _OF_NOUNS:
+                yield child
+                if steps > 1:
+                    yield from _places_of(words, child, steps - 1)
 
 
 def _shared(words: Words, index: int) -> int | None:

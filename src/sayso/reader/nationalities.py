@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.reader.countries import country_named, country_of
+from sayso.reader.countries import country_named, country_of, is_country
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import is_form
 from sayso.reader.extents import case_of, name_run
@@ -76,7 +76,8 @@ def _lands(words: Words, code: str) -> Iterator[tuple[int, int]]:
     for first, label in enumerate(words.names):
         if label == "B-place" and words.tags[first][:1] == "N":
             run = name_run(words, first)
-            if country_named(words.text[slice(*words.span(*run))]) == code:
+            name = words.text[slice(*words.span(*run))]
+            if country_named(name) == code and is_country(name):
                 yield run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
+from sayso.reader.company import companion
 from sayso.reader.extents import FARTHEST, case_of
 from sayso.reader.grammar import Words
 from sayso.reader.parties import (
@@ -52,6 +53,11 @@ class Roles:
         if head is not None and head not in self._actors:
             self._actors.append(head)
 
+    def counted(self, head: int) -> None:
+        """Adds a number that stands for people: "kills eight"."""
+        if head not in self._recipients:
+            self._recipients.append(head)
+
     def recipient(self, *heads: int | None) -> bool:
         """Adds whom or what it is done to. False if none of them is somebody or something."""
         return self._add(self._recipients, heads, can_undergo)
@@ -80,7 +86,7 @@ class Roles:
         for head in heads:
             if head is None:
                 continue
-            for one in joined(self.words, head):
+            for one in _with_company(self.words, head, fits):
                 noun = named_by(self.words, one)
                 if fits(self.words, noun) or (noun != one and fits(self.words, one)):
                     added = True
@@ -118,6 +124,15 @@ class Roles:
         if not heads:
             return ()
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
+
+
+def _with_company(words: Words, head: int, fits: Callable[[Words, int], bool]) -> Iterator[int]:
+    """A noun, those that are coordinated with it, and who takes part along with them."""
+    yield from joined(words, head)
+    if fits is not is_place and fits(words, head):
+        beside = companion(words, head)
+        if beside is not None:
+            yield beside
 
 
 def _is_new(words: Words, head: int) -> bool:

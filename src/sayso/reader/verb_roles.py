@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
+from sayso.reader.company import named_after
 from sayso.reader.control import controller
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import (
@@ -29,7 +30,7 @@ from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.headlines import passive_subject, who_is_to
 from sayso.reader.parties import is_place, named_by
-from sayso.reader.role_words import HURLING, LEAVING, WEAPONS
+from sayso.reader.role_words import HURLING, LEAVING, TRANSITIVE, WEAPONS
 from sayso.reader.roles import Roles, linked, obliques
 from sayso.reading import Span
 
@@ -51,6 +52,8 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     passive = is_passive(words, verb)
     who = controller(words, verb) or subject(words, verb)
     undergone = passive_subject(words, verb)
+    if undergone is None:
+        undergone = named_after(words, verb)
     if undergone is not None:
         passive, who = True, undergone
     elif who is None:
@@ -81,10 +84,16 @@ def read_adjective(roles: Roles, adjective: int) -> None:
     """Fills the roles of an event whose head is an adjective: "hurt", "convicted"."""
     words = roles.words
     word = words.low[adjective]
+    if adjective and words.low[adjective - 1] == "to" and words.relations[adjective] == "amod":
+        # A headline's "Rebels to free 60 soldiers"
+        roles.actor(who_is_to(words, adjective))
+        roles.recipient(words.heads[adjective])
+        return
     if word not in HURT and not word.endswith("ed"):
         return
     before_noun = words.relations[adjective] == "amod"
-    roles.recipient(words.heads[adjective] if before_noun else subject(words, adjective))
+    who = words.heads[adjective] if before_noun else subject(words, adjective)
+    roles.recipient(named_after(words, adjective) or who)
     roles.actor(agent(words, adjective))
     read_places(roles, adjective, obliques(words, adjective))
 
@@ -106,7 +115,9 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
                 roles.place(one)
             if is_form(word, ENTERING) and not visited:
                 continue
-        roles.recipient(one)
+        if not roles.recipient(one) and one is not None and words.tags[one] == "CD":
+            if is_form(word, TRANSITIVE) and words.low[one] != "one":  # "kills eight"
+                roles.counted(one)
 
 
 def _objects(words: Words, verb: int) -> list[int | None]:
