@@ -35,8 +35,8 @@ def answerable(words: Words, noun: int) -> int | None:
 
 
 def _above(words: Words, noun: int) -> Iterator[int]:
-    """The word that a noun hangs on and, if that is a noun, the one above it, before the noun: grammar may hang "for
-    the raid" on "blamed" or on "the army".
+    """The word before that a noun hangs on and, if that is a noun, the one above it: grammar may
+    hang "for the raid" on "blamed" or on "the army".
     """
     current = noun
     for _ in range(2):

@@ -80,7 +80,25 @@ class Dating:
             ]
             if found:
                 return min(found, key=lambda item: item[:2])[2].id
-        return self._fronted(head, near)
+        return self._nested(head, near) or self._fronted(head, near)
+
+    def _nested(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
+        """The time that grammar hangs on whom or what the noun of an event is about."""
+        words = self._words
+        if words.tags[head][:1] != "N" or words.kinds[head] not in ("event", "none"):
+            return None
+        for bearer in _participants_of(words, head):
+            for time, at in near:
+                index = words.head_of(time.span)
+                if (
+                    at == bearer
+                    and index is not None
+                    and index > bearer
+                    and time.type in ("DATE", "TIME")
+                    and case_of(words, index) in _ON
+                ):
+                    return time.id
+        return None
 
     def _fronted(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
         """The time that a sentence opens with, for an event of its second clause: "On Monday,
@@ -99,7 +117,8 @@ class Dating:
                 words.tags[i] in _OPENING for i in range(first, words.within(time.span)[0])
             )
             dates = at == above and time.type in ("DATE", "TIME")
-            if opens and dates and not _apart(words, head, time.span):
+            led = index is not None and case_of(words, index) in ("on", "in", "at", "during")
+            if opens and dates and led and not _apart(words, head, time.span):
                 return time.id
         return None
 
@@ -118,13 +137,19 @@ _OPENING = frozenset({"IN", "DT", "RB", "CC", "``"})
 """Tags of what may stand before the time that a sentence opens with."""
 
 
+_CLAUSE_BELOW = frozenset({"ccomp", "aux", "advcl"})
+
+
 def _is_second_clause(words: Words, head: int, above: int) -> bool:
-    """Whether a verb with a subject of its own is coordinated with another in the same tense."""
+    """Whether a verb with a subject of its own is coordinated with another."""
     return (
         words.relations[head] == "conj"
         and above < head
-        and words.tags[head][:1] == words.tags[above][:1] == "V"
-        and words.tags[head] in (words.tags[above], "VBN", "VBD")
+        and words.tags[head] == words.tags[above]
+        and words.tags[head][:1] == "V"
+        and _CLAUSE_BELOW.isdisjoint(words.relations_below(above))
+        and "mark" not in words.relations_below(head)
+        and any(words.relations[c] == "cc" and words.low[c] == "and" for c in words.children[head])
     )
 
 
@@ -172,8 +197,6 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
     if _is_any(words, head, _STAGES):
         # "began trading on Monday"
         yield from (c for c in words.children[head] if words.relations[c] == "xcomp")
-    if words.tags[head][:1] == "N":
-        yield from _places_of(words, head)
     if words.tags[head][:1] == "V" and _is_any(words, head, _HAPPENING):
         # "Tuesday's strike killed nine people"
         yield from (c for c in words.children[head] if words.relations[c] == "nsubj")
@@ -186,21 +209,21 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
         current = above
 
 
-_OF_NOUNS = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside", "between"})
-_PARTICIPANTS = frozenset({"person", "organization", "place", "object"})
+_ABOUT = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside"})
+_ON = frozenset({"on", "in", "during"})
+_TAKING_PART = frozenset({"person", "organization", "place", "object"})
 
 
-def _places_of(words: Words, noun: int, steps: int = 2) -> Iterator[int]:
-    """Whom and where an event's noun is about, on which grammar may hang its time: "the attack on
-    a church in Lahore on Sunday".
+def _participants_of(words: Words, noun: int, steps: int = 2) -> Iterator[int]:
+    """Whom and where an event's noun is about: "a church" and "Lahore" of "the attack on a church
+    in Lahore on Sunday".
     """
     for child in words.children[noun]:
-        if child > noun and words.relations[child] == "nmod":
-            known = words.kinds[child] in _PARTICIPANTS or words.tags[child] in ("NNP", "NNS")
-            if known and case_of(words, child) in _OF_NOUNS:
-                yield child
-                if steps > 1:
-                    yield from _places_of(words, child, steps - 1)
+        about = child > noun and words.relations[child] == "nmod"
+        if about and words.kinds[child] in _TAKING_PART and case_of(words, child) in _ABOUT:
+            yield child
+            if steps > 1:
+                yield from _participants_of(words, child, steps - 1)
 
 
 def _shared(words: Words, index: int) -> int | None:

@@ -86,7 +86,8 @@ PEOPLE = lexicon(
     "pirate rebel militant jihadist bandit gunman insurgent prisoner captive hostage villager",
     "separatist extremist terrorist settler civilian protester migrant refugee",
     "mercenary paramilitary dissident soldier policeman gangster hitman kidnapper smuggler",
-    "trafficker bomber attacker regiment battalion brigade platoon garrison logger assailant demonstrator rioter looter herder fisherman sailor",
+    "trafficker bomber attacker regiment battalion brigade platoon garrison",
+    "logger assailant demonstrator rioter looter herder fisherman sailor",
     "troop militiaman commando sniper assassin detainee inmate passenger resident nurse teacher",
     "worshipper pilgrim tourist deserter defector conscript peacekeeper ranger vigilante robber",
 )

@@ -115,9 +115,13 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
                 roles.place(one)
             if is_form(word, ENTERING) and not visited:
                 continue
-        if not roles.recipient(one) and one is not None and words.tags[one] == "CD":
-            if is_form(word, TRANSITIVE) and words.low[one] != "one":  # "kills eight"
-                roles.counted(one)
+        if not roles.recipient(one) and one is not None and _is_toll(words, word, one):
+            roles.counted(one)
+
+
+def _is_toll(words: Words, word: str, noun: int) -> bool:
+    """Whether a number stands for people: "kills eight", but not "kill one another"."""
+    return words.tags[noun] == "CD" and words.low[noun] != "one" and is_form(word, TRANSITIVE)
 
 
 def _objects(words: Words, verb: int) -> list[int | None]:
