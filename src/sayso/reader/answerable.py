@@ -13,6 +13,7 @@ from sayso.reader.grammar import Words
 from sayso.reader.role_words import BLAMED_FOR, CLAIMING, DENYING, GUILTY, PINNING, TRIED
 from sayso.reader.roles import linked
 
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 _NOBODY = frozenset({"no", "nobody", "none", "noone", "neither"})
 _NOT = frozenset({"not", "n't", "never"})
 
@@ -79,14 +80,20 @@ def _by_clause(words: Words, above: int, preposition: str, noun: int) -> int | N
 
 
 def _holder(words: Words, adjective: int) -> int | None:
-    """Of whom an adjective is said: "the men responsible", "he pleaded guilty"."""
-    own = subject(words, adjective)
-    if own is not None:
-        return own
+    """Of whom an adjective is said: "the men responsible", "he pleaded guilty", "found him guilty".
+
+    Nobody who is "not guilty".
+    """
     above = words.heads[adjective]
-    if words.relations[adjective] in ("xcomp", "ccomp", "advcl") and words.tags[above][0] == "V":
-        return subject(words, above)
-    return None
+    verb = words.relations[adjective] in ("xcomp", "ccomp", "advcl") and words.tags[above][0] == "V"
+    if _is_denied(words, adjective) or words.plain[adjective - 1].strip() in _NOT:
+        return None
+    if not verb or not _SUBJECTS.isdisjoint(words.relations_below(adjective)):
+        return subject(words, adjective)
+    if _is_denied(words, above):
+        return None
+    objects = [c for c in words.children[above] if is_object(words, c, above) and c < adjective]
+    return objects[0] if objects else subject(words, above)
 
 
 def _behind(words: Words, noun: int) -> int | None:

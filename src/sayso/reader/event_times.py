@@ -149,7 +149,17 @@ def _is_second_clause(words: Words, head: int, above: int) -> bool:
         and words.tags[head][:1] == "V"
         and _CLAUSE_BELOW.isdisjoint(words.relations_below(above))
         and "mark" not in words.relations_below(head)
-        and any(words.relations[c] == "cc" and words.low[c] == "and" for c in words.children[head])
+        and _has_and(words, head)
+    )
+
+
+def _has_and(words: Words, head: int) -> bool:
+    """Whether "and", and no "but", joins a clause to the one before."""
+    own = [c for c in words.children[head] if words.relations[c] in ("nsubj", "nsubj:pass")]
+    return any(
+        words.relations[child] == "cc" and words.low[child] == "and" and child < head
+        for top in (head, *own)
+        for child in words.children[top]
     )
 
 

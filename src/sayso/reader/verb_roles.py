@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
 from sayso.reader.company import named_after
 from sayso.reader.control import controller
-from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import (
     ADDRESSING,
     AIMING,
@@ -209,7 +208,7 @@ def _is_hurled(words: Words, word: str, verb: int, noun: int) -> bool:
         verb
     ):
         return False
-    return is_form(word, HURLING) and is_noun_of(words.low[noun], WEAPONS)
+    return is_form(word, HURLING) and is_form(words.low[noun], WEAPONS)
 
 
 _AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
