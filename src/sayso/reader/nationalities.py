@@ -10,7 +10,7 @@ from sayso.reader.event_words import is_form
 from sayso.reader.extents import case_of, name_run
 from sayso.reader.grammar import Words
 from sayso.reader.parties import noun_phrase
-from sayso.reader.role_words import AIDING, BANDS, DEEDS, GROUPS, MEANS
+from sayso.reader.role_words import AIDING, ARMS, BANDS, DEEDS, GROUPS, MEANS
 from sayso.reading import Span
 
 _SHORT = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K"})
@@ -19,14 +19,14 @@ _UNNAMED = ("O", "B-other")
 _BESIDE = frozenset({"amod", "compound"})
 
 
-def doer_before(words: Words, noun: int) -> int | None:
+def doer_before(words: Words, noun: int, known: frozenset[str] = DEEDS) -> int | None:
     """The nationality or group before the noun of a deed that tells who does it; None without one.
 
     What stands between must say how it is done or what it is like: in "the Israeli embassy attack"
     an Israeli thing is attacked.
     """
     word = words.low[noun]
-    if not is_form(word, DEEDS):
+    if not is_form(word, known):
         return None
     if is_form(word, AIDING) and not _has_receiver(words, noun):
         return None
@@ -35,6 +35,11 @@ def doer_before(words: Words, noun: int) -> int | None:
             between = range(part + 1, noun)
             return part if all(_tells_how(words, i, noun) for i in between) else None
     return None
+
+
+def whose(words: Words, noun: int) -> int | None:
+    """Whose arms or deeds a noun is of, by a nationality or a group before it."""
+    return doer_before(words, noun, DEEDS | ARMS)
 
 
 def country_of_people(words: Words, index: int) -> str | None:

@@ -122,3 +122,8 @@ HURLING = lexicon(
 """Verbs that have weapons for an object."""
 LEAVING = lexicon("withdraw retreat pull flee evacuate depart escape")
 """Verbs that say with "from" a place where they happen."""
+ARMS = lexicon(
+    "warplane jet plane aircraft helicopter gunship tank warship artillery drone missile rocket",
+    "bomb shell gunboat frigate destroyer bomber fighter submarine battery mortar",
+)
+"""What strikes for those whose it is: "Turkish jets"."""

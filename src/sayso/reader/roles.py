@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sayso.reader.company import companion
 from sayso.reader.extents import FARTHEST, case_of
 from sayso.reader.grammar import Words
+from sayso.reader.nationalities import whose
 from sayso.reader.parties import (
     can_act,
     can_undergo,
@@ -40,8 +41,16 @@ class Roles:
         self._places: list[int] = []
 
     def actor(self, *heads: int | None) -> bool:
-        """Adds who does it, and who is coordinated with them. False if none can do anything."""
-        return self._add(self._actors, heads, can_act)
+        """Adds who does it, and who is coordinated with them. False if none can do anything.
+
+        Of arms and deeds it is whose they are: "Turkish jets bombed", "an Israeli raid killed".
+        """
+        added = self._add(self._actors, heads, can_act)
+        for head in heads if not added else ():
+            owner = None if head is None else whose(self.words, head)
+            self.doer(owner)
+            added = added or owner is not None
+        return added
 
     @property
     def has_actor(self) -> bool:
