@@ -106,9 +106,10 @@ class Roles:
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
         recipients = [head for head in self._recipients if head not in self._actors]
+        actors = self._spans(self._actors)
         return Participants(
-            actors=self._spans(self._actors),
-            recipients=self._spans(recipients),
+            actors=actors,
+            recipients=tuple(span for span in self._spans(recipients) if span not in actors),
             places=self._spans(self._named_places() if self._places else []),
         )
 
