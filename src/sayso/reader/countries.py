@@ -69,6 +69,11 @@ def country_named(name: str) -> str | None:
     return _lands().get(name)
 
 
+def is_country(name: str) -> bool:
+    """Whether a country is called so; no state of the USA, and not Georgia, which is both."""
+    return name in _lands() and name not in _AMERICAN_STATES.split("|")
+
+
 def _countries_in(text: str) -> set[str]:
     """The codes of all countries that a text names; longer names win over what they hold."""
     known = _names()

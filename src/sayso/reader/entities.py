@@ -15,6 +15,7 @@ from sayso.reader.event_scores import EventScores
 from sayso.reader.footing import Footing, read_footing, telling_role
 from sayso.reader.grammar import Words
 from sayso.reader.identity import Referent, Resolver
+from sayso.reader.nationalities import is_adjective_of_land, is_group_before
 from sayso.reader.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.places import REACH, country_of_place
 from sayso.reader.source_heads import find_source
@@ -334,6 +335,10 @@ class _Room:
         """A wording as a description; where it leaves the kind open, its phrase's head decides."""
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
+        if is_adjective_of_land(self._words, phrase.head):
+            return wording._replace(kind="place", number=None)
+        if is_group_before(self._words, phrase.head):
+            return wording._replace(kind="group", naming="unnamed", number=None)
         people: EntityKind = "group" if phrase.count == "many" else "person"
         if wording.kind == "person" and self._is_plural(phrase):
             return wording._replace(kind="group", naming="unnamed", number=None)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from sayso.reader.base_forms import base_forms
+from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.plover import sentence_around
@@ -79,6 +80,46 @@ class Dating:
             ]
             if found:
                 return min(found, key=lambda item: item[:2])[2].id
+        return self._nested(head, near) or self._fronted(head, near)
+
+    def _nested(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
+        """The time that grammar hangs on whom or what the noun of an event is about."""
+        words = self._words
+        if words.tags[head][:1] != "N" or words.kinds[head] not in ("event", "none"):
+            return None
+        for bearer in _participants_of(words, head):
+            for time, at in near:
+                index = words.head_of(time.span)
+                if (
+                    at == bearer
+                    and index is not None
+                    and index > bearer
+                    and time.type in ("DATE", "TIME")
+                    and case_of(words, index) in _ON
+                ):
+                    return time.id
+        return None
+
+    def _fronted(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
+        """The time that a sentence opens with, for an event of its second clause: "On Monday,
+        gunmen looted a bank and soldiers shelled a mosque".
+        """
+        words = self._words
+        above = words.heads[head]
+        if not _is_second_clause(words, head, above):
+            return None
+        first = words.sentences[head][0]
+        if words.sentences[above][0] != first:
+            return None
+        for time, at in near:
+            index = words.head_of(time.span)
+            opens = index is not None and all(
+                words.tags[i] in _OPENING for i in range(first, words.within(time.span)[0])
+            )
+            dates = at == above and time.type in ("DATE", "TIME")
+            led = index is not None and case_of(words, index) in ("on", "in", "at", "during")
+            if opens and dates and led and not _apart(words, head, time.span):
+                return time.id
         return None
 
     def _near(self, head: int) -> list[tuple[Time, int | None]]:
@@ -90,6 +131,36 @@ class Dating:
             near = [(time, _attachment(words, time)) for time in within]
             self._attached[sentence.start] = near
         return near
+
+
+_OPENING = frozenset({"IN", "DT", "RB", "CC", "``"})
+"""Tags of what may stand before the time that a sentence opens with."""
+
+
+_CLAUSE_BELOW = frozenset({"ccomp", "aux", "advcl"})
+
+
+def _is_second_clause(words: Words, head: int, above: int) -> bool:
+    """Whether a verb with a subject of its own is coordinated with another."""
+    return (
+        words.relations[head] == "conj"
+        and above < head
+        and words.tags[head] == words.tags[above]
+        and words.tags[head][:1] == "V"
+        and _CLAUSE_BELOW.isdisjoint(words.relations_below(above))
+        and "mark" not in words.relations_below(head)
+        and _has_and(words, head)
+    )
+
+
+def _has_and(words: Words, head: int) -> bool:
+    """Whether "and", and no "but", joins a clause to the one before."""
+    own = [c for c in words.children[head] if words.relations[c] in ("nsubj", "nsubj:pass")]
+    return any(
+        words.relations[child] == "cc" and words.low[child] == "and" and child < head
+        for top in (head, *own)
+        for child in words.children[top]
+    )
 
 
 def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
@@ -146,6 +217,23 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
             return
         yield above
         current = above
+
+
+_ABOUT = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside"})
+_ON = frozenset({"on", "in", "during"})
+_TAKING_PART = frozenset({"person", "organization", "place", "object"})
+
+
+def _participants_of(words: Words, noun: int, steps: int = 2) -> Iterator[int]:
+    """Whom and where an event's noun is about: "a church" and "Lahore" of "the attack on a church
+    in Lahore on Sunday".
+    """
+    for child in words.children[noun]:
+        about = child > noun and words.relations[child] == "nmod"
+        if about and words.kinds[child] in _TAKING_PART and case_of(words, child) in _ABOUT:
+            yield child
+            if steps > 1:
+                yield from _participants_of(words, child, steps - 1)
 
 
 def _shared(words: Words, index: int) -> int | None:

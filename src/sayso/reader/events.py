@@ -21,6 +21,7 @@ from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
 from sayso.reader.event_words import TOLL
 from sayso.reader.grammar import Words
+from sayso.reader.nationalities import in_full
 from sayso.reader.negation import SETTLED, bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
@@ -73,7 +74,7 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
                 type=kind,
                 mode=None if kind is None else mode_of(words, head, kind),
                 factuality=round(factuality, 2),
-                actors=_parties(participants.actors),
+                actors=_parties([in_full(words, one) for one in participants.actors]),
                 recipients=_parties(participants.recipients),
                 places=_parties(participants.places),
             )

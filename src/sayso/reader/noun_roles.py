@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sayso.reader.answerable import answerable
 from sayso.reader.clauses import agent, is_passive, subject
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import (
@@ -17,14 +20,18 @@ from sayso.reader.event_words import (
     RULING,
     SUFFERED,
     SUFFERING,
+    UNDER,
     WHERE,
     ZERO,
     is_form,
 )
 from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
+from sayso.reader.nationalities import doer_before
 from sayso.reader.parties import is_place
+from sayso.reader.role_words import AIMED, PARTITIVE, WORKS
 from sayso.reader.roles import Roles, linked, obliques
+from sayso.reader.source_words import COLLECTIVES, DOCUMENTS
 from sayso.reader.verb_roles import read_places
 
 
@@ -34,21 +41,110 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     """
     words = roles.words
     word = words.low[noun]
-    dependents = obliques(words, noun)
-    undergone = _read_of(roles, word, [one for by, one in dependents if by == "of"])
+    dependents = [*obliques(words, noun), *_strayed(words, noun)]
+    patients = [one for by, one in dependents if by == "of"]
+    agents = [one for by, one in dependents if by == "by"]
+    if not patients and not is_form(word, DONE | HARMING):
+        patients = _patients_below(words, agents)
+    undergone = _read_of(roles, word, patients)
     for preposition, dependent in dependents:
         _read_dependent(roles, word, preposition, dependent)
         if preposition in ("by", "on", "of"):
             _read_nested(roles, word, dependent)
+        if not agents and preposition in _HOLDING:
+            roles.actor(*_agents_below(words, preposition, dependent))
     _read_owners(roles, noun, verb, suffers=is_form(word, SUFFERED) and not undergone)
     roles.actor(*(c for c in words.children[noun] if _is_power(words, c)))
     above = words.heads[noun]
     if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
         read_places(roles, above, obliques(words, above))
     if case_of(words, noun) == "under":
-        roles.recipient(subject(words, noun if verb is None else verb))
+        roles.recipient(_who_is_under(words, noun, verb))
+        roles.actor(*(one for by, one in dependents if by == "from"))
     elif verb is not None:
         _read_light_verb(roles, word, verb)
+    if case_of(words, noun) == "of" and is_noun_of(words.low[above], AIMED):
+        roles.recipient(_told_of(words, above))
+    if not roles.has_actor:
+        roles.actor(answerable(words, noun))
+    if not roles.has_actor:
+        roles.doer(doer_before(words, noun))
+
+
+def _strayed(words: Words, noun: int) -> Iterator[tuple[str, int]]:
+    """Who does it by a "by" that grammar hangs on the verb beside the noun: "the killing of nurses
+    in Bara by soldiers was condemned", "she recalled the arrest of her son by police".
+    """
+    verb = words.heads[noun]
+    if words.tags[verb][0] != "V" or words.blocks[verb] != words.blocks[noun]:
+        return
+    if verb < noun and is_passive(words, verb):
+        return  # its own "by"
+    after = [c for c in words.children[verb] if c > noun and (c < verb or noun > verb)]
+    for preposition, other in linked(words, after, "nmod", "obl"):
+        if preposition == "by":
+            yield preposition, other
+
+
+_HOLDING = frozenset({"of", "on", "against", "to", "in", "at", "near", "outside"})
+"""Prepositions of nouns that grammar may hang the "by" of the noun before them on."""
+
+
+def _agents_below(words: Words, preposition: str, noun: int) -> list[int]:
+    """Who does it by a "by" that grammar hangs on the noun between: "the arrest of Lee by police".
+
+    A book by somebody is theirs, and so is a deed.
+    """
+    if is_noun_of(words.low[noun], WORKS | DOCUMENTS) or words.kinds[noun] == "event":
+        return []
+    if preposition in ("in", "at", "near", "outside") and not is_place(words, noun):
+        return []
+    below = list(linked(words, words.children[noun], "nmod", "obl"))
+    found = [one for by, one in below if by == "by" and one > noun]
+    if found or words.kinds[noun] == "abstract":
+        return found
+    inner = [(by, one) for by, one in below if by in _HOLDING and one > noun]
+    return [agent for by, one in inner for agent in _agents_below(words, by, one)][:1]
+
+
+def _patients_below(words: Words, agents: list[int]) -> list[int]:
+    """Whom it is done to by an "of" that grammar hangs on who does it: "the arrest by soldiers of
+    three reporters". Not so in "by members of the group", "by leaders of the party".
+    """
+    return [
+        one
+        for who in agents
+        if not is_noun_of(words.low[who], PARTITIVE | COLLECTIVES)
+        for by, one in linked(words, words.children[who], "nmod")
+        if by == "of" and (words.names[who] != "O" or _is_told_anew(words, one))
+    ]
+
+
+def _is_told_anew(words: Words, noun: int) -> bool:
+    """Whether a noun is of somebody whom the page names, or brings up for the first time."""
+    return words.names[noun].endswith("person") or any(
+        words.tags[child] == "CD" or words.low[child] in ("a", "an")
+        for child in words.children[noun]
+        if child < noun
+    )
+
+
+def _who_is_under(words: Words, noun: int, verb: int | None) -> int | None:
+    """Who is under attack; nobody is "under the deal"."""
+    own = subject(words, noun if verb is None else verb)
+    if own is not None or verb is not None or "det" in words.relations_below(noun):
+        return own
+    above = words.heads[noun]
+    if words.relations[noun] == "nmod" and above < noun:
+        return above
+    return subject(words, above) if is_form(words.low[above], UNDER) else None
+
+
+def _told_of(words: Words, noun: int) -> int | None:
+    """Of whom a clause says what they are: "the bus was the target"."""
+    if "cop" not in words.relations_below(noun):
+        return None
+    return subject(words, noun)
 
 
 def _read_of(roles: Roles, word: str, nouns: list[int]) -> bool:

@@ -8,14 +8,17 @@ A participant that grammar is not plain about is left out.
 
 from __future__ import annotations
 
+from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
+from sayso.reader.nationalities import doer_before
 from sayso.reader.noun_roles import read_noun
 from sayso.reader.roles import Participants, Roles
 from sayso.reader.triggers import Trigger
 from sayso.reader.verb_roles import read_adjective, read_verb
 
 _OF_NOUNS = frozenset({"det", "nmod:poss"})
-_OF_VERBS = frozenset({"obj", "nsubj"})
+_OF_VERBS = frozenset({"obj", "nsubj", "aux", "aux:pass"})
+_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis"})
 
 
 def find_participants(words: Words, trigger: Trigger) -> Participants:
@@ -24,7 +27,7 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     head = trigger.head
     tag = words.tags[head]
     below = words.relations_below(head)
-    nominal = tag == "VBG" and not _OF_NOUNS.isdisjoint(below) and _OF_VERBS.isdisjoint(below)
+    nominal = tag == "VBG" and _OF_VERBS.isdisjoint(below) and _is_noun_like(words, head, below)
     if tag[0] == "N" or nominal:
         verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)
         read_noun(roles, head, next(verbs, None))
@@ -33,3 +36,17 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     else:
         read_verb(roles, head, trigger.span)
     return roles.filled()
+
+
+def _is_noun_like(words: Words, head: int, below: frozenset[str]) -> bool:
+    """Whether a participle is a noun by what stands around it: "the killing", "shelling by", "rebel
+    shelling".
+    """
+    if not _OF_NOUNS.isdisjoint(below) or doer_before(words, head) is not None:
+        return True
+    known = ("by",) if words.relations[head] in _CLAUSES else ("of", "by")
+    return any(
+        case_of(words, child) in known and not words.low[child].endswith(("self", "selves"))
+        for child in words.children[head]
+        if child > head and words.relations[child] in ("nmod", "obl")
+    )

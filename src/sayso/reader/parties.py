@@ -8,6 +8,7 @@ from sayso.reader.event_words import POLITIES
 from sayso.reader.extents import FARTHEST, case_of, name_run
 from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import singular
+from sayso.reader.role_words import PEOPLE, PLACE_CLASSES
 from sayso.reader.source_words import (
     COLLECTIVES,
     DOCUMENTS,
@@ -75,6 +76,8 @@ def can_act(words: Words, head: int) -> bool:
             for child in words.children[head]
             if words.relations[child] == "nmod" and case_of(words, child) == "of"
         )
+    if tag in ("NN", "NNS") and _is(word, PEOPLE):
+        return True
     return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
 
 
@@ -112,3 +115,33 @@ def is_place(words: Words, head: int) -> bool:
     return words.names[head][2:] == "place" or (
         words.kinds[head] == "place" and words.names[head][2:] not in ("person", "organization")
     )
+
+
+def named_by(words: Words, head: int) -> int:
+    """The name of a place that a noun only says the class of: "Geneina" of "the western city of
+    Geneina"; other nouns as they are.
+    """
+    if words.low[head] not in PLACE_CLASSES or words.names[head] != "O":
+        return head
+    for child in words.children[head]:
+        if words.relations[child] != "nmod" or case_of(words, child) != "of":
+            continue
+        named = words.names[child][2:] in ("place", "organization", "person")
+        if named and words.tags[child][:3] == "NNP":
+            first = name_run(words, child)[0]
+            if first > head and all(words.low[i] in ("of", "the") for i in range(head + 1, first)):
+                return child
+    return head
+
+
+_IN = frozenset({"in", "at", "near", "off", "outside"})
+
+
+def place_around(words: Words, head: int) -> int | None:
+    """The named place that a noun says it is in: "Ryazan" of "an oil depot in Ryazan"."""
+    for child in words.children[head]:
+        if child > head and words.relations[child] in ("nmod", "obl"):
+            inner = named_by(words, child)
+            if case_of(words, child) in _IN and words.names[inner][2:] == "place":
+                return inner
+    return None

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
+from sayso.reader.company import companion
 from sayso.reader.extents import FARTHEST, case_of
 from sayso.reader.grammar import Words
-from sayso.reader.parties import can_act, can_undergo, is_place, joined, noun_phrase
+from sayso.reader.nationalities import whose
+from sayso.reader.parties import (
+    can_act,
+    can_undergo,
+    is_place,
+    joined,
+    named_by,
+    noun_phrase,
+    place_around,
+)
 from sayso.reading import Span
 
 
@@ -31,8 +41,31 @@ class Roles:
         self._places: list[int] = []
 
     def actor(self, *heads: int | None) -> bool:
-        """Adds who does it, and who is coordinated with them. False if none can do anything."""
-        return self._add(self._actors, heads, can_act)
+        """Adds who does it, and who is coordinated with them. False if none can do anything.
+
+        Of arms and deeds it is whose they are: "Turkish jets bombed", "an Israeli raid killed".
+        """
+        added = self._add(self._actors, heads, can_act)
+        for head in heads if not added else ():
+            owner = None if head is None else whose(self.words, head)
+            self.doer(owner)
+            added = added or owner is not None
+        return added
+
+    @property
+    def has_actor(self) -> bool:
+        """Whether anybody is known to do it."""
+        return bool(self._actors)
+
+    def doer(self, head: int | None) -> None:
+        """Adds who does it by an adjective or by the first part of a compound: "Russian"."""
+        if head is not None and head not in self._actors:
+            self._actors.append(head)
+
+    def counted(self, head: int) -> None:
+        """Adds a number that stands for people: "kills eight"."""
+        if head not in self._recipients:
+            self._recipients.append(head)
 
     def recipient(self, *heads: int | None) -> bool:
         """Adds whom or what it is done to. False if none of them is somebody or something."""
@@ -62,8 +95,9 @@ class Roles:
         for head in heads:
             if head is None:
                 continue
-            for noun in joined(self.words, head):
-                if fits(self.words, noun):
+            for one in _with_company(self.words, head, fits):
+                noun = named_by(self.words, one)
+                if fits(self.words, noun) or (noun != one and fits(self.words, one)):
                     added = True
                     if noun not in role:
                         role.append(noun)
@@ -72,16 +106,52 @@ class Roles:
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
         recipients = [head for head in self._recipients if head not in self._actors]
+        actors = self._spans(self._actors)
         return Participants(
-            actors=self._spans(self._actors),
-            recipients=self._spans(recipients),
-            places=self._spans(self._places),
+            actors=actors,
+            recipients=tuple(span for span in self._spans(recipients) if span not in actors),
+            places=self._spans(self._named_places() if self._places else []),
         )
+
+    def _named_places(self) -> list[int]:
+        """The places, named ones for buildings in them that are what it is done to, or that the
+        page brings up for the first time: "struck a depot in Ryazan", "at a cafe in Lahore".
+        """
+        named: list[int] = []
+        others: list[int] = []
+        for head in self._places:
+            around = None
+            if self.words.names[head] != "O":
+                named.append(head)
+            elif head in self._recipients or _is_new(self.words, head):
+                around = place_around(self.words, head)
+                (others if around is None else named).append(head if around is None else around)
+            else:
+                return self._places
+        return list(dict.fromkeys(named)) or others
 
     def _spans(self, heads: list[int]) -> tuple[Span, ...]:
         if not heads:
             return ()
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
+
+
+def _with_company(words: Words, head: int, fits: Callable[[Words, int], bool]) -> Iterator[int]:
+    """A noun, those that are coordinated with it, and who takes part along with them."""
+    yield from joined(words, head)
+    if fits is not is_place and fits(words, head):
+        beside = companion(words, head)
+        if beside is not None:
+            yield beside
+
+
+def _is_new(words: Words, head: int) -> bool:
+    """Whether a noun is none that readers know: "a cafe", "his home"; no "Roe military prison"."""
+    before = [child for child in words.children[head] if child < head]
+    if any(words.low[child] in ("the", "this", "that") for child in before):
+        return False
+    named = any(words.names[child][2:] in ("place", "organization", "person") for child in before)
+    return not named or any(words.relations[child] == "det" for child in before)
 
 
 def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.reader.clauses import agent, is_object, is_passive, resolved, subject
+from sayso.reader.company import named_after
+from sayso.reader.control import controller
 from sayso.reader.event_words import (
     ADDRESSING,
     AIMING,
@@ -25,7 +27,9 @@ from sayso.reader.event_words import (
 )
 from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
-from sayso.reader.parties import is_place
+from sayso.reader.headline_roles import passive_subject, who_is_to
+from sayso.reader.parties import is_place, named_by
+from sayso.reader.role_words import HURLING, LEAVING, TRANSITIVE, WEAPONS
 from sayso.reader.roles import Roles, linked, obliques
 from sayso.reading import Span
 
@@ -43,9 +47,16 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
     told = list(around)
     for noun in idiom:  # "set fire to a house"
         told += linked(words, words.children[noun], "nmod")
-    who = subject(words, verb)
     objects = _objects(words, verb)
     passive = is_passive(words, verb)
+    who = controller(words, verb) or subject(words, verb)
+    undergone = passive_subject(words, verb)
+    if undergone is None:
+        undergone = named_after(words, verb)
+    if undergone is not None:
+        passive, who = True, undergone
+    elif who is None:
+        who = who_is_to(words, verb)
     sent = [who] if passive else objects
     moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
     directed = list(_directed(words, word, told, moved=moved))
@@ -57,9 +68,14 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
         changes = not directed and not objects and is_form(word, CHANGING)
         undergoes = changes or is_form(word, UNDERGOING)
         (roles.recipient if undergoes else roles.actor)(who)
-        if not idiom and not _is_given(roles, word, directed):
+        hurled = [one for one in objects if one is not None and _is_hurled(words, word, verb, one)]
+        if not idiom and not hurled and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
-    roles.recipient(*(noun for _, noun in directed))
+        if hurled:
+            roles.recipient(*_targets(words, told))
+    left = _left(words, word, around)
+    roles.recipient(*(noun for _, noun in directed if noun not in left))
+    roles.place(*left)
     read_places(roles, verb, around)
 
 
@@ -67,10 +83,16 @@ def read_adjective(roles: Roles, adjective: int) -> None:
     """Fills the roles of an event whose head is an adjective: "hurt", "convicted"."""
     words = roles.words
     word = words.low[adjective]
+    if adjective and words.low[adjective - 1] == "to" and words.relations[adjective] == "amod":
+        # A headline's "Rebels to free 60 soldiers"
+        roles.actor(who_is_to(words, adjective))
+        roles.recipient(words.heads[adjective])
+        return
     if word not in HURT and not word.endswith("ed"):
         return
     before_noun = words.relations[adjective] == "amod"
-    roles.recipient(words.heads[adjective] if before_noun else subject(words, adjective))
+    who = words.heads[adjective] if before_noun else subject(words, adjective)
+    roles.recipient(named_after(words, adjective) or who)
     roles.actor(agent(words, adjective))
     read_places(roles, adjective, obliques(words, adjective))
 
@@ -92,7 +114,13 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
                 roles.place(one)
             if is_form(word, ENTERING) and not visited:
                 continue
-        roles.recipient(one)
+        if not roles.recipient(one) and one is not None and _is_toll(words, word, one):
+            roles.counted(one)
+
+
+def _is_toll(words: Words, word: str, noun: int) -> bool:
+    """Whether a number stands for people: "kills eight", but not "kill one another"."""
+    return words.tags[noun] == "CD" and words.low[noun] != "one" and is_form(word, TRANSITIVE)
 
 
 def _objects(words: Words, verb: int) -> list[int | None]:
@@ -169,6 +197,37 @@ def _directed(
         known = _BY_PREPOSITION.get(preposition, frozenset())
         if preposition == "against" or preposition in special or is_form(word, known):
             yield preposition, noun
+
+
+def _is_hurled(words: Words, word: str, verb: int, noun: int) -> bool:
+    """Whether a verb's object is what is thrown or fired, and nobody: "fired rockets at Safed".
+
+    Rockets that are "shot down" are struck themselves.
+    """
+    if words.kinds[noun] in ("person", "organization") or "compound:prt" in words.relations_below(
+        verb
+    ):
+        return False
+    return is_form(word, HURLING) and is_form(words.low[noun], WEAPONS)
+
+
+_AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
+
+
+def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
+    """Whom what is thrown or fired is to hit: "launched rockets at Safed", "into Israel"."""
+    return [
+        noun
+        for by, noun in told
+        if by in _AT or (by == "into" and words.names[named_by(words, noun)] != "O")
+    ]
+
+
+def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[int]:
+    """The places that a verb says somebody leaves: "withdrew from Goma"."""
+    if not is_form(word, LEAVING):
+        return []
+    return [noun for by, noun in around if by == "from" and is_place(words, noun)]
 
 
 _WHITHER = WHERE | {"to", "into"}
