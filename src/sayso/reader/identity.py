@@ -113,6 +113,7 @@ class Resolver:
         self._by_head = by_word(phrases)
         self._names = group_names(phrases)
         self._genders = genders(phrases, self._names)
+        self._about = self._only_in_headline()
         self._named: dict[int, Referent] = {}
         self._by_noun: dict[str, list[int]] = {}
         self._coordinations: list[int] = []
@@ -120,6 +121,20 @@ class Resolver:
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
         self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
+
+    def _only_in_headline(self) -> int | None:
+        """The group of names of the one person that the headline names."""
+        blocks = self.words.blocks
+        end = next((i for i, block in enumerate(blocks) if block), len(blocks)) - 1
+        if end < 0 or self.words.tags[end] in (".", "''"):
+            return None  # it is a sentence, and no headline
+        groups: set[int] = set()
+        for number, phrase in enumerate(self.phrases):
+            if phrase.head > end:
+                break
+            if phrase.name and phrase.kind == "person" and number in self._names:
+                groups.add(self._names[number])
+        return groups.pop() if len(groups) == 1 else None
 
     def resolve(self) -> list[Referent]:
         """The page's entities in order of their first phrases."""
@@ -471,6 +486,7 @@ class Resolver:
                 for child in words.children[head]
             ),
             many=phrase.count == "many",
+            about=self._about is not None and self._named.get(self._about) is referent,
         )
 
     def _goes_on(self, speaker: int, number: int) -> bool:

@@ -30,7 +30,7 @@ _UNDER = {
 }
 
 
-BODIES = (
+_BODIES = (
     lexicon("company firm corporation bank airline manufacturer business maker"),
     lexicon("agency bureau department commission board administration service authority ministry"),
     lexicon("group organization organisation association league union foundation coalition"),
@@ -45,8 +45,8 @@ def is_other_body(noun: str, name: Collection[str]) -> bool:
     """Whether a noun calls another kind of body than a name with these words (lower case) says of
     itself: "the company" is no "Harbor Board".
     """
-    mine = [bodies for bodies in BODIES if noun in bodies]
-    theirs = [bodies for bodies in BODIES if not bodies.isdisjoint(name)]
+    mine = [bodies for bodies in _BODIES if noun in bodies]
+    theirs = [bodies for bodies in _BODIES if not bodies.isdisjoint(name)]
     return bool(mine and theirs) and not any(bodies in theirs for bodies in mine)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sayso.reader.countries import country_named
-from sayso.reader.kindred import BODIES, alike, covers
+from sayso.reader.kindred import alike, covers
 from sayso.reader.lexicon import lexicon
 from sayso.reader.places import country_of_place
 from sayso.reader.source_words import ORGANIZATION_NOUNS
@@ -36,9 +36,16 @@ _SEXES = lexicon("man woman boy girl guy person kid folk")
 _COLLECTIVES = lexicon(
     "gang militia mob crew squad couple pair duo trio family jury band crowd cohort team",
 )
-_POWERS = ORGANIZATION_NOUNS | lexicon(
+_SYNONYMOUS = lexicon(
+    "bank bureau department ministry office board commission authority service hospital church",
+    "school college museum hotel airline foundation",
+)
+"""What bodies are called that as often have another word for it in their names: the Treasury is a
+ministry, an infirmary a hospital.
+"""
+_POWERS = (ORGANIZATION_NOUNS - _SYNONYMOUS) | lexicon(
     "junta regime gang militia cartel court tribunal coalition legislature panel jury",
-) - lexicon("bank bureau department board")
+)
 """Bodies of which a page says whose they are before it calls them so."""
 _COUNTRIES = lexicon("country nation republic kingdom")
 _STATES = lexicon("state province")
@@ -61,12 +68,13 @@ def least_link(
     *,
     rich: bool,
     many: bool,
+    about: bool,
 ) -> float:
     """The least link of a description that heads with `noun` (singular, lower case).
 
     `kinds` are its own and the entity's; `nouns` are what the entity was called, `called` the words
     of its names, singular and lower case, `names` these as they are written. `rich` descriptions
-    say of whom or what they are.
+    say of whom or what they are; `about` says that the entity is whom the page is about.
     """
     if noun in _ANYBODY:
         return NEVER
@@ -76,12 +84,13 @@ def least_link(
         return KNOWN
     own, kind = kinds
     if own == kind == "person":
-        return _of_person(noun, nouns, rich=rich, many=many)
+        return _of_person(noun, nouns, rich=rich, many=many, about=about)
     if noun in _COUNTRIES or noun in _STATES:
-        land = [name for name in names if country_named(name)]
-        return KNOWN if land or (kind == "place" and not names) else UNLIKE
+        return KNOWN if any(country_named(name) for name in names) else UNLIKE
     if own != kind:
-        return UNLIKE
+        # A name in no table of places may well be a body's, of which the model errs.
+        firm = own == "organization" and noun in _FIRMS and names
+        return UNLIKE if not firm or any(country_of_place(name) for name in names) else KNOWN
     if own == "place":
         if noun == "village" and any(country_of_place(name) for name in names):
             return UNLIKE  # what the tables of places have are cities
@@ -91,13 +100,13 @@ def least_link(
     if own == "organization":
         if noun in _FIRMS:
             return KNOWN
-        if any(noun in bodies for bodies in BODIES) and noun not in _POWERS:
+        if noun in _SYNONYMOUS:
             return UNTOLD
         return UNLIKE if noun in _POWERS else UNKNOWN
     return UNKNOWN
 
 
-def _of_person(noun: str, nouns: Collection[str], *, rich: bool, many: bool) -> float:
+def _of_person(noun: str, nouns: Collection[str], *, rich: bool, many: bool, about: bool) -> float:
     if noun in _SEXES:
         return KNOWN if many and not rich else UNKNOWN
     if noun in _COLLECTIVES:
@@ -105,7 +114,9 @@ def _of_person(noun: str, nouns: Collection[str], *, rich: bool, many: bool) -> 
     if noun in _OFFICES:
         if not _OFFICES.isdisjoint(nouns):
             return UNLIKE
-        return UNKNOWN if nouns else UNTOLD
+        if nouns:
+            return UNKNOWN
+        return KNOWN if about else UNTOLD
     if many:
         return UNKNOWN
     return UNTOLD if rich else KNOWN
