@@ -78,7 +78,8 @@ def least_link(
     """
     if noun in _ANYBODY:
         return NEVER
-    if noun in nouns or noun in called or not alike(noun, ("",)).isdisjoint(nouns):
+    named_so = kinds[1] != "person" and noun in called  # Stephen King is no king
+    if noun in nouns or named_so or not alike(noun, ("",)).isdisjoint(nouns):
         return KNOWN
     if any(covers(noun, other) or other.endswith(noun) for other in nouns):
         return KNOWN
