@@ -456,5 +456,6 @@ def _country(name: str, role: str | None, is_named_person: bool) -> str | None:
     return country_of(role) if role and words & _OFFICES else None
 
 
-def _fullness(wording: Wording) -> tuple[bool, bool, int]:
-    return wording.form != "pronoun", wording.naming == "named", len(wording.name.split())
+def _fullness(wording: Wording) -> tuple[bool, bool, bool, int]:
+    told = wording.kind != "other"
+    return wording.form != "pronoun", wording.naming == "named", told, len(wording.name.split())

@@ -24,6 +24,30 @@ def fill_sources(words: Words, drafts: Sequence[Draft]) -> None:
                 draft.source = [source]
 
 
+def one_source(words: Words, drafts: Sequence[Draft]) -> None:
+    """Leaves each draft the one stretch that says its cue: the subject of its verb, else the
+    nearest. A stretch beside it is of another sentence, or of who else is named: the hearer of
+    "Roe wrote to the council explaining the delay".
+    """
+    for draft in drafts:
+        if len(draft.source) < 2 or not draft.cue:
+            continue
+        found = [span for span in draft.source if not _is_of_time(words, span)] or draft.source
+        subject = subject_of(words, draft.cue)
+        ours = [span for span in found if subject is not None and overlap(span, subject)]
+        cue = draft.cue[0]
+        draft.source = [min(ours or found, key=lambda span: _gap(span, cue))]
+
+
+def _is_of_time(words: Words, span: Span) -> bool:
+    head = words.head_of(span)
+    return head is not None and _is_time(words, head)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
 def trim_sources(words: Words, drafts: Sequence[Draft]) -> None:
     """Leaves out of the sources when they spoke: "in 2015" of "the panel in 2015 found"."""
     for draft in drafts:
@@ -35,6 +59,8 @@ def _without_time(words: Words, source: Span) -> Span:
     head = words.head_of(source)
     if head is None or words.kinds[head] not in ("person", "organization"):
         return source  # "an ad in 2008" is not that of 2012
+    if any(words.relations[i] in ("acl", "acl:relcl") for i in range(head + 1, inside.stop)):
+        return source  # "the skipper who lost a boat in 2015"
     last = inside.stop - 1
     while last > inside.start and _is_time(words, last):
         last -= 1

@@ -15,6 +15,7 @@ from sayso.reader.cue_words import plain
 from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.kindred import alike, covers, is_other_body
+from sayso.reader.likeness import least_link
 from sayso.reader.names import genders, group_names, name_key
 from sayso.reader.noun_phrases import (
     ADDRESSEE,
@@ -61,6 +62,7 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     named: bool = False
     """Whether one of its phrases is a name."""
+    names: set[tuple[str, ...]] = field(default_factory=set)
     outlet: bool = False
     """Whether one of its names is an outlet's."""
     own_outlet: bool = False
@@ -75,7 +77,14 @@ class Referent:
             if phrase.kind != self.kind:
                 self.kind = max(self.kinds, key=self.kinds.__getitem__)
         self.nouns |= phrase.nouns
-        self.named = self.named or bool(phrase.name)
+        if phrase.name:
+            self.named = True
+            self.names.add(phrase.name)
+
+    @property
+    def called(self) -> set[str]:
+        """The words of its names, singular and in lower case."""
+        return {singular(plain(word)) for name in self.names for word in name}
 
 
 class Resolver:
@@ -104,6 +113,7 @@ class Resolver:
         self._by_head = by_word(phrases)
         self._names = group_names(phrases)
         self._genders = genders(phrases, self._names)
+        self._about = self._only_in_headline()
         self._named: dict[int, Referent] = {}
         self._by_noun: dict[str, list[int]] = {}
         self._coordinations: list[int] = []
@@ -111,6 +121,20 @@ class Resolver:
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
         self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
+
+    def _only_in_headline(self) -> int | None:
+        """The group of names of the one person that the headline names."""
+        blocks = self.words.blocks
+        end = next((i for i, block in enumerate(blocks) if block), len(blocks)) - 1
+        if end < 0 or self.words.tags[end] in (".", "''"):
+            return None  # it is a sentence, and no headline
+        groups: set[int] = set()
+        for number, phrase in enumerate(self.phrases):
+            if phrase.head > end:
+                break
+            if phrase.name and phrase.kind == "person" and number in self._names:
+                groups.add(self._names[number])
+        return groups.pop() if len(groups) == 1 else None
 
     def resolve(self) -> list[Referent]:
         """The page's entities in order of their first phrases."""
@@ -323,6 +347,15 @@ class Resolver:
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
 
+    def _named_at_once(self, phrase: NounPhrase) -> bool:
+        """Whether a name in apposition says who a person is: "the minister of trade, Mr. Roe"."""
+        words, head = self.words, phrase.head
+        return phrase.kind == "person" and any(
+            words.relations[child] == "appos" and words.names[child].endswith("person")
+            for child in words.children[head]
+            if child > head
+        )
+
     def _employer(self, phrase: NounPhrase) -> Referent | None:
         """The body that "his bank" is, for whom it was named as the bank's."""
         owner = self.of.get(self._by_head.get(phrase.first, -1))
@@ -427,13 +460,34 @@ class Resolver:
                 score += NAMED
             elif named and phrase.form == "nominal":
                 score += NAMED_DESCRIBED
-            if score > threshold:
+            if score > threshold and (
+                phrase.form == "pronoun" or scores[referent] > self._least(phrase, referent)
+            ):
                 best, threshold = referent, score
         if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
             for rival in scores:
                 if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
+
+    def _least(self, phrase: NounPhrase, referent: Referent) -> float:
+        """What the link of a description with an entity must be above."""
+        words, head = self.words, phrase.head
+        return least_link(
+            next(iter(phrase.nouns), ""),
+            (phrase.kind, referent.kind),
+            referent.nouns,
+            referent.called,
+            [" ".join(name) for name in referent.names],
+            rich=any(
+                child > head
+                and words.relations[child] in _NARROWING
+                and words.tags[child] != "CD"  # "the mother of three"
+                for child in words.children[head]
+            ),
+            many=phrase.count == "many",
+            about=self._about is not None and self._named.get(self._about) is referent,
+        )
 
     def _goes_on(self, speaker: int, number: int) -> bool:
         """Whether a paragraph is still about whoever spoke last in it: no sentence since has
@@ -542,12 +596,29 @@ class Resolver:
         president", and no "head of the bank" the head of the union.
         """
         if referent.nouns.isdisjoint(phrase.nouns):
-            return True
+            if self._named_at_once(phrase):
+                return False
+            proper = self._proper(phrase) if phrase.kind != "person" and referent.named else None
+            return not proper or not proper.isdisjoint(referent.called)
         former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
+        proper = self._proper(phrase)
         alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
         return all(_FORMER & other.modifiers == former for other in alike) and any(
-            narrowed <= self._narrowed(other) for other in alike
+            narrowed <= self._narrowed(other)
+            and not (proper and (others := self._proper(other)) and proper.isdisjoint(others))
+            for other in alike
         )
+
+    def _proper(self, phrase: NounPhrase) -> set[str]:
+        """The names of people and bodies that narrow a description down, in lower case: Roe of
+        "the Roe administration", which is not the Doe administration.
+        """
+        words = self.words
+        return {
+            words.plain[i]
+            for i in range(phrase.first, phrase.head)
+            if words.names[i].endswith(("person", "organization"))
+        }
 
 
 def _top_blocks(words: Words) -> frozenset[int]:
@@ -570,6 +641,7 @@ _ENOUGH = 2
 _ANYBODY = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
 _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+_NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
 _LATEST = 4
 """Phrases of an entity that may stand beside another phrase."""
 _PRESS = frozenset(

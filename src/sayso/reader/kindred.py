@@ -12,6 +12,7 @@ _LIKE = (
     lexicon("newspaper paper"),
     lexicon("website site"),
     lexicon("letter memo"),
+    lexicon("article piece story column"),
     lexicon("lawsuit suit complaint"),
 )
 _SIDES = lexicon("campaign camp team")

@@ -66,7 +66,9 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         fit = [
             group
             for key, group in (by_key.items() if near else ())
-            if key in near and _fits(mine, key, personal and group in people)
+            if key in near
+            and _fits(mine, key, personal and group in people)
+            and not (kind_of(i) == "place" and _is_only_of(mine, key))
         ]
         return list(dict.fromkeys(fit))
 
@@ -178,6 +180,14 @@ def _fits(key: tuple[str, ...], other: tuple[str, ...], persons: bool) -> bool:
     return (word == long[-1] and word in _PAPERS) or (
         2 <= len(word) <= 6 and word == _initials(long)
     )
+
+
+def _is_only_of(place: tuple[str, ...], body: tuple[str, ...]) -> bool:
+    """Whether a place is only where a body is that is called after it: South Carolina, and the
+    University of South Carolina.
+    """
+    before = body[: -len(place)]
+    return len(before) > 1 and before[-1] in ("of", "in", "at", "for")
 
 
 def _signs(name: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
-from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
+from sayso.reader.gaps import fill_contents, fill_sources, one_source, trim_sources
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
@@ -65,6 +65,7 @@ def build_statements(
     drafts = without_turns(drafts, turns) + turns
     if analysis is not None:
         fill_sources(analysis.words, drafts)
+        one_source(analysis.words, drafts)
         trim_sources(analysis.words, drafts)
         fill_contents(analysis.words, layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
