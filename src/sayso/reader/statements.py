@@ -109,6 +109,7 @@ def build_statements(
                     _before(layout, draft),
                     [text[span.start : span.end] for span in draft.content],
                     form,
+                    _text(text, draft.source),
                 ),
                 via=telling.relays(),
                 addressee=None if telling.addressee is None else telling.addressee.entity,
