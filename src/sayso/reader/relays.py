@@ -93,6 +93,8 @@ def find_citing(scene: Scene) -> Iterator[Span]:
                     yield outlet_phrase(words, agent)
     # The source given is the one cited: "CNN reported, citing two officials".
     head = scene.source_head
+    if head is not None and words.tags[head] == "WP" and words.relations[scene.verb] == "acl:relcl":
+        head = words.heads[scene.verb]  # "CNN cited an official who said that"
     if head is None or is_outlet(words, head):
         return
     citing = words.heads[head]
