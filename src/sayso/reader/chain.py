@@ -10,7 +10,7 @@ from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
-from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays
+from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays, may_relay
 from sayso.reader.scene import Scene
 from sayso.reading import Span
 
@@ -48,7 +48,8 @@ def find_chain(
     via = find_relays(scene)
     deeper: Span | None = None
     own = scene.source_head
-    if own is not None and is_outlet(words, own) and (cited := find_cited(scene)):
+    cited = [] if own is None else find_cited(scene)
+    if own is not None and cited and may_relay(scene, own, cited[0]):
         deeper = scene.phrase(cited[-1])
         via.extend(outlet_phrase(words, outlet) for outlet in (own, *cited[:-1]))
     elif own is not None and (publisher := find_publisher(words, own)) is not None:

@@ -11,6 +11,7 @@ from sayso.reader.lexicon import lexicon
 from sayso.reader.occasions import OCCASIONS
 from sayso.reader.outlets import is_outlet, outlet_phrase
 from sayso.reader.scene import Scene
+from sayso.reader.source_words import DOCUMENTS
 from sayso.reading import Span
 
 _REPORTING = lexicon(
@@ -18,9 +19,12 @@ _REPORTING = lexicon(
     "announce state relay recount broadcast carry state acknowledge argue",
 )
 _CITING = lexicon("cite quote attribute credit")
-_QUOTING = _CITING | lexicon("report")
+_REPORT = lexicon("report")
+_QUOTING = _CITING | _REPORT
 _MEDIA = lexicon("agency television radio station channel network media paper daily press service")
 """Words for outlets where they quote somebody; others may be meant elsewhere."""
+_BROAD = lexicon("agency network service press")
+"""Those of them that others are called as often: a space agency is none that reports."""
 _RELAYED = lexicon(
     "quote cite interview report publish obtain carry air broadcast print post release provide",
 )
@@ -72,6 +76,20 @@ def find_cited(scene: Scene) -> list[int]:
             break
         roots = [cited, words.heads[cited]]
     return found
+
+
+def may_relay(scene: Scene, head: int, cited: int) -> bool:
+    """Whether the source with that head only relays whom it cites: outlets do, and who reports."""
+    words = scene.words
+    if is_outlet(words, head):
+        return True
+    if is_noun_of(words.low[cited], DOCUMENTS):
+        return False  # others draw conclusions of their own from what they read
+    reports = is_any(words.low[scene.verb], _REPORT)
+    if words.names[head] == "O":
+        broad = is_noun_of(words.low[head], _BROAD)
+        return is_noun_of(words.low[head], _MEDIA) and (reports or not broad)
+    return reports and words.names[head][2:] in ("organization", "other")
 
 
 def find_citing(scene: Scene) -> Iterator[Span]:
@@ -155,6 +173,7 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
                 # "even the devil can quote numbers", between dashes
                 or any(
                     words.relations[i].startswith("nsubj")
+                    and (i < verb or words.tags[verb] != "VBG")
                     and words.tags[i] != "WDT"
                     and i != scene.source_head
                     for i in children
@@ -164,7 +183,7 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
             for noun in children:
                 if (
                     noun > verb
-                    and words.relations[noun] in ("obj", "obl", "dep")
+                    and words.relations[noun] in ("obj", "obl", "dep", "nsubj")
                     and words.tags[noun][:1] in "NPC"
                     and noun not in scene.content
                     and noun not in scene.source

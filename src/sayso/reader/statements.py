@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.reader.citing import part_citing
 from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
@@ -53,7 +54,7 @@ def build_statements(
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
-        drafts = quote_as(analysis.words, layout, drafts)
+        drafts = part_citing(analysis.words, quote_as(analysis.words, layout, drafts))
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
