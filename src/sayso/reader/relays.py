@@ -26,8 +26,11 @@ _MEDIA = lexicon("agency television radio station channel network media paper da
 _BROAD = lexicon("agency network service press")
 """Those of them that others are called as often: a space agency is none that reports."""
 _RELAYED = lexicon(
-    "quote cite interview report publish obtain carry air broadcast print post release provide",
+    "quote cite interview report publish obtain carry air broadcast print post release provide see",
+    "review share",
 )
+_AIRING = lexicon("carry air broadcast")
+"""Those of them that only outlets do."""
 
 
 def find_relays(scene: Scene) -> list[Span]:
@@ -93,9 +96,17 @@ def may_relay(scene: Scene, head: int, cited: int) -> bool:
 
 
 def find_citing(scene: Scene) -> Iterator[Span]:
-    """Outlets that cite or quote the source: "officials, quoted by Reuters,"."""
+    """Outlets that cite or quote the source, or carry what it said: "officials, quoted by Reuters",
+    "in remarks aired by NBC", "a memo seen by the BBC".
+    """
     words = scene.words
     roots = [*scene.anchors, *([] if scene.source_head is None else [scene.source_head])]
+    roots.extend(
+        child
+        for anchor in scene.anchors
+        for child in words.children[anchor]
+        if words.relations[child] in ("obl", "nmod") and scene.is_free(child)
+    )
     for root in dict.fromkeys(roots):
         for child in words.children[root]:
             linked = words.relations[child] in ("acl", "acl:relcl", "advcl", "parataxis", "dep")
@@ -107,7 +118,7 @@ def find_citing(scene: Scene) -> Iterator[Span]:
             for agent in under:
                 tells = as_told and words.relations[agent] == "nsubj"
                 by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
-                if (tells or by) and is_outlet(words, agent):
+                if (tells and is_outlet(words, agent)) or (by and _carries(words, child, agent)):
                     yield outlet_phrase(words, agent)
     # The source given is the one cited: "CNN reported, citing two officials".
     head = scene.source_head
@@ -146,6 +157,14 @@ def _quotes(words: Words, verb: int, index: int) -> bool:
     """Whether a verb is one of quoting, and a word an outlet that may do so."""
     outlet = is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA)
     return outlet and words.tags[verb][:1] == "V" and is_any(words.low[verb], _QUOTING)
+
+
+def _carries(words: Words, verb: int, index: int) -> bool:
+    """Whether a word is an outlet, or what must be one by what it does: "aired by Sky TG24"."""
+    if words.names[index] == "O":
+        return is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
+    named = words.names[index][2:] in ("organization", "other")
+    return is_outlet(words, index) or (named and is_any(words.low[verb], _AIRING))
 
 
 def _reports(words: Words, index: int) -> bool:
