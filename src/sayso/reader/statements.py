@@ -10,6 +10,7 @@ from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_insi
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
+from sayso.reader.hearers import withdraw_hearers
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
@@ -66,6 +67,7 @@ def build_statements(
     drafts = without_turns(drafts, turns) + turns
     if analysis is not None:
         fill_sources(analysis.words, drafts)
+        withdraw_hearers(analysis.words, drafts)
         trim_sources(analysis.words, drafts)
         fill_contents(analysis.words, layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]

@@ -47,7 +47,7 @@ class Telling:
             source=source,
             via=tuple(Party((span,), speaks=False) for span in chain.via),
             addressee=(
-                None if chain.addressee is None else Party((chain.addressee,), speaks=False)
+                None if chain.addressee is None else Party((chain.addressee,), speaks=chain.answers)
             ),
             occasion=chain.occasion,
             quotes=tuple(Quote(span, source) for span in quotes),
