@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.reader.citing import part_citing
 from sayso.reader.contents import confine, mend, unite
+from sayso.reader.cue_repairs import repair_cues
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
@@ -56,6 +57,7 @@ def build_statements(
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
         drafts = part_citing(analysis.words, quote_as(analysis.words, layout, drafts))
+        repair_cues(analysis.words, drafts)
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
