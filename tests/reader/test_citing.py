@@ -99,6 +99,61 @@ def test_who_carries_or_has_seen_what_is_said_relays_it(
     assert [names[one] for one in statement.via] == outlets
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Sales will cost $30 million, per a company filing.",
+            [("a company filing", "Sales will cost $30 million")],
+        ),
+        ("Per Reuters, the tanker was empty.", [("Reuters", "the tanker was empty")]),
+        ("He earns $20 per hour.", []),
+    ],
+)
+def test_per_is_according_to(
+    reader: Reader, sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = reader.read(page_from_text(sentence))
+    text = reading.page.text
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [
+        (names[one.source or ""], text[slice(*one.content_spans[0])]) for one in reading.statements
+    ] == expected
+
+
+def test_who_speaks_in_what_an_outlet_is_cited_for_is_the_source_of_it(reader: Reader) -> None:
+    sentence = 'The deputy called the plan "shameful," according to the Herald.'
+    outer, inner = reader.read(page_from_text(sentence)).statements
+    assert inner.within == outer.id
+    assert sentence[slice(*inner.source_spans[0])] == "The deputy"
+    assert sentence[slice(*inner.content_spans[0])] == 'the plan "shameful,"'
+    assert inner.via == (outer.source,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hearer", "said"),
+    [
+        (
+            "She told NBC News' Today show that she was ready.",
+            "NBC News' Today show",
+            "that she was ready",
+        ),
+        (
+            "He told CNN Tuesday's strike was a mistake.",
+            "CNN",
+            "Tuesday's strike was a mistake",
+        ),
+    ],
+)
+def test_outlets_are_told_things(reader: Reader, sentence: str, hearer: str, said: str) -> None:
+    reading = reader.read(page_from_text(sentence))
+    (statement,) = reading.statements
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert names[statement.addressee or ""] == hearer
+    assert sentence[slice(*statement.content_spans[0])] == said
+    assert len(statement.via) == 1
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_grammar_gives_spans_of_the_page(data: st.DataObject) -> None:

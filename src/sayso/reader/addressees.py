@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sayso.reader.cue_words import is_any, is_noun_of
-from sayso.reader.extents import ENDS, LOOSE, clip, prepositions, reach
+from sayso.reader.extents import ENDS, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar import Words
 from sayso.reader.hearers import ASKED, HEARING, agent_phrase, find_asker, find_hearer, is_passive
 from sayso.reader.lexicon import lexicon
+from sayso.reader.outlets import is_outlet, outlet_phrase
 from sayso.reader.scene import TALKING, TELLING, Scene
 from sayso.reader.source_nouns import is_role
 from sayso.reader.source_words import GROUP_NOUNS, ORGANIZATION_NOUNS, PERSON_NOUNS, PRONOUNS
@@ -46,7 +47,26 @@ def find_addressee(scene: Scene) -> Span | None:
                 spoken = is_any(word, frozenset({"speak", "talk"}))
             if (told or asked or spoken) and _is_hearer(words, child):
                 return scene.phrase(child)
-    return None
+            if told and any(is_outlet(words, i) for i in words.children[child]):
+                return scene.phrase(child)  # "told NBC's breakfast show"
+    return _outlet_after(scene)
+
+
+def _outlet_after(scene: Scene) -> Span | None:
+    """The outlet right after "told", whatever grammar makes of it: "told CNN Monday's vote was"."""
+    words, after = scene.words, scene.verb + 1
+    if words.low[scene.verb] not in ("told", "tells", "tell") or after + 1 >= len(words):
+        return None
+    if words.low[after] == "the":
+        after += 1
+    free = after not in scene.content and after not in scene.source
+    if not free or words.names[after][:1] != "B" or not is_outlet(words, after):
+        return None
+    last = name_run(words, after)[1]
+    named = last + 1 < len(words) and words.tags[last + 1] in ("NN", "NNS", "NNP", "POS")
+    if named and last + 1 not in scene.content:
+        return None  # "told CNN anchor Ada Roe"
+    return outlet_phrase(words, after)
 
 
 def find_questioner(scene: Scene) -> Span | None:

@@ -4,6 +4,7 @@
    who did it is no source.
 2. "“Who will pay?” one farmer wanted to know": "to know" is no part of the question.
 3. "She accused the bank on Monday of fraud": the content is whom and of what, without the day.
+4. "He told CNN Tuesday's vote was a farce": the vote is no part of the outlet's name.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Sequence
 
 from sayso.reader.cue_words import cue_class, is_any
 from sayso.reader.drafts import Draft
-from sayso.reader.extents import LOOSE, prepositions, reach
+from sayso.reader.extents import LOOSE, name_run, prepositions, reach
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 from sayso.reader.nested import SAYING
+from sayso.reader.outlets import is_outlet
 from sayso.reader.source_words import CALENDAR
 from sayso.reader.spans import without
 from sayso.reading import Span
@@ -40,6 +42,8 @@ def repair_cues(words: Words, drafts: Sequence[Draft]) -> None:
             _be_hearsay(words, draft, adverb)
         elif is_any(words.low[inside[-1]], _WANTING):
             _take_to_know(words, draft, inside[-1])
+        elif words.low[inside[-1]] == "told":
+            _tell(words, draft, inside[-1])
         else:
             verb = next((i for i in inside if is_any(words.low[i], _ACCUSING)), None)
             if verb is not None and words.tags[verb][:2] == "VB":
@@ -80,6 +84,22 @@ def _take_to_know(words: Words, draft: Draft, verb: int) -> None:
     if left != draft.content and any(span.end <= draft.cue[0].start for span in left):
         draft.content = left
         draft.cue = [*draft.cue[:-1], Span(draft.cue[-1].start, both.end)]
+
+
+def _tell(words: Words, draft: Draft, verb: int) -> None:
+    first = verb + 2 if words.low[min(verb + 1, len(words) - 1)] == "the" else verb + 1
+    if first >= len(words) or not draft.content or not is_outlet(words, first):
+        return
+    start = name_run(words, first)[1] + 1
+    said = words.within(draft.content[0])
+    if not said or not start < said[0] <= start + _FARTHEST:
+        return
+    gap = range(start, said[0])
+    if words.tags[said[0]] not in ("VBD", "VBZ", "VBP", "MD") or any(
+        words.tags[i][:2] not in ("NN", "JJ", "DT", "PO", "CD", "PR") for i in gap
+    ):
+        return
+    draft.content[0] = Span(words.starts[start], draft.content[0].end)
 
 
 def _accuse(words: Words, draft: Draft, verb: int) -> None:

@@ -38,6 +38,11 @@ SAYING = lexicon(
 TELLING = lexicon("tell warn assure inform")
 CITING = lexicon("quote cite")
 """Verbs whose object is always a source: "reported him as missing" quotes nobody."""
+_JUDGING = lexicon(
+    "call describe accuse blame deny reject dismiss criticize criticise condemn denounce praise",
+    "brand label",
+)
+"""Verbs that say something of their objects."""
 _NOBODY = lexicon(
     "people person folks everyone everybody anyone anybody someone somebody nobody guy guys man",
     "men woman women kids one ones many some others most few both all none lot media press world",
@@ -67,6 +72,32 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
             if relation is not None:
                 found.append(relation)
     return found
+
+
+def find_relayed(words: Words, outlet: int, content: Sequence[Span]) -> NestedRelation | None:
+    """What the subject of a clause says that is somebody else's by "according to": "she called it a
+    farce, according to CNN". Clauses and quotations are `find_nested`'s; this one is for objects.
+    """
+    verb = words.heads[outlet]
+    place = next((span for span in content if verb in words.within(span)), None)
+    if place is None or not is_any(words.low[verb], _JUDGING):
+        return None
+    inner = words.within(place)
+    children = [child for child in words.children[verb] if child in inner]
+    subject = _subject(words, verb, children)
+    if subject is None or subject > verb or not is_somebody(words, subject):
+        return None
+    cue = _cue(words, verb, children)
+    objects = [i for i in children if words.relations[i] == "obj" and i > verb]
+    if cue is None or not objects or not _is_stated(words, verb, subject, children):
+        return None
+    if any(words.relations[i] in ("ccomp", "conj") and i > verb for i in children[:-1]):
+        return None
+    said = Span(words.starts[verb + 1], place.end)
+    source = _source(words, subject, inner)
+    if any(overlap(said, span) for span in (cue, source)):
+        return None
+    return NestedRelation(cue=(cue,), source=(source,), content=(said,))
 
 
 def _by_verb(

@@ -33,6 +33,9 @@ _AIRING = lexicon("carry air broadcast")
 """Those of them that only outlets do."""
 
 
+_BY = (["according"], ["per"])
+
+
 def find_relays(scene: Scene) -> list[Span]:
     """Outlets whose reports the statement stands inside of, the outermost first."""
     words = scene.words
@@ -55,7 +58,7 @@ def find_relays(scene: Scene) -> list[Span]:
         if scene.is_free(child)
         and child not in scene.source
         and (
-            (is_outlet(words, child) and "according" in prepositions(words, child))
+            (is_outlet(words, child) and prepositions(words, child)[:1] in _BY)
             or (_quotes(words, anchor, child) and "by" in prepositions(words, child))
         )
     )
