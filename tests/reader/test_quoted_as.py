@@ -56,6 +56,24 @@ def parts(reading: Reading, statement: Statement) -> tuple[str, str, str]:
             "Times",
             "that the war was lost",
         ),
+        (
+            'The Gazette quoted a farmer: "The water came up to the roof."',
+            "a farmer",
+            "Gazette",
+            '"The water came up to the roof."',
+        ),
+        (
+            'The Herald also quoted her brother as calling the trial "a circus".',
+            "her brother",
+            "Herald",
+            'the trial "a circus"',
+        ),
+        (
+            "The BBC quoted the minister saying that the bridge was safe.",
+            "the minister",
+            "BBC",
+            "that the bridge was safe",
+        ),
     ],
 )
 def test_whom_an_outlet_quotes_makes_a_statement_inside_of_its_own(
@@ -70,6 +88,18 @@ def test_whom_an_outlet_quotes_makes_a_statement_inside_of_its_own(
     whole = parts(reading, outer)[2]
     assert whole.startswith(who)
     assert whole.endswith(said)
+
+
+def test_whom_an_outlet_cites_says_it_in_a_clause_of_his_own(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text("The Globe cited a banker who said that the loan had been forged.")
+    )
+    outer, inner = reading.statements
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert names[inner.source or ""] == "a banker"
+    assert parts(reading, inner)[1:] == ("said", "that the loan had been forged")
+    assert [names[one] for one in inner.via] == ["Globe"]
+    assert inner.within == outer.id
 
 
 @pytest.mark.parametrize(
@@ -88,6 +118,11 @@ def test_whom_an_outlet_quotes_makes_a_statement_inside_of_its_own(
         (
             "“We are ready,” the newspaper quoted the general as saying.",
             ("the general", "quoted … as saying", "“We are ready,”"),
+            ["the newspaper"],
+        ),
+        (
+            'Colonel Vass "never slept", the newspaper quoted his driver as saying.',
+            ("his driver", "quoted … as saying", 'Colonel Vass "never slept"'),
             ["the newspaper"],
         ),
     ],
@@ -109,6 +144,8 @@ def test_who_is_quoted_by_others_is_the_source(
         "He could be quoted as saying that the dam was safe.",
         "That should not be read as saying that the dam is safe.",
         "The law is the same as saying nothing of the dam.",
+        "Police reported two men as missing after the flood.",
+        'He cited two reasons: "cost and time".',
     ],
 )
 def test_nobody_is_quoted_where_nobody_was(reader: Reader, sentence: str) -> None:
@@ -119,7 +156,8 @@ def test_nobody_is_quoted_where_nobody_was(reader: Reader, sentence: str) -> Non
 
 
 _WORDS = (
-    "CNN he a man was quoted reported has never as as saying telling having said that it left ."
+    "CNN he a man was quoted reported has never as as saying telling calling having said that it"
+    ' left : "A man left ." .'
 )
 
 

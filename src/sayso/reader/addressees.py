@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sayso.reader.cue_words import is_any, is_noun_of
-from sayso.reader.extents import prepositions, reach
+from sayso.reader.extents import ENDS, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar import Words
+from sayso.reader.hearers import ASKED, HEARING, agent_phrase, find_asker, find_hearer, is_passive
 from sayso.reader.lexicon import lexicon
+from sayso.reader.outlets import is_outlet, outlet_phrase
 from sayso.reader.scene import TALKING, TELLING, Scene
 from sayso.reader.source_nouns import is_role
 from sayso.reader.source_words import GROUP_NOUNS, ORGANIZATION_NOUNS, PERSON_NOUNS, PRONOUNS
@@ -21,6 +23,9 @@ _HEARERS = GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally
 def find_addressee(scene: Scene) -> Span | None:
     """The noun phrase of whom it was said to; None if the sentence does not say."""
     words = scene.words
+    verb = scene.verb
+    if is_passive(words, verb) or words.low[verb] in ("heard", "hears"):
+        return _hearer(scene, verb)
     for anchor in scene.anchors:
         if words.tags[anchor][:1] != "V":
             continue
@@ -34,13 +39,71 @@ def find_addressee(scene: Scene) -> Span | None:
             relation, cases = words.relations[child], prepositions(words, child)
             told = is_any(word, TELLING) and relation in ("obj", "iobj") and child > anchor
             asked = is_any(word, TELLING) and passive and relation == "nsubj:pass"
+            if not scene.source and anchor in scene.cue and word == "told":
+                asked = asked or relation == "nsubj"  # "Nurse stole drugs, court told"
             spoken = cases in (["to"], ["with"]) and relation in ("obl", "nmod")
             spoken = spoken and (is_any(word, TALKING) or is_any(word, TELLING))
             if spoken and cases == ["with"]:
                 spoken = is_any(word, frozenset({"speak", "talk"}))
             if (told or asked or spoken) and _is_hearer(words, child):
                 return scene.phrase(child)
+            if told and any(is_outlet(words, i) for i in words.children[child]):
+                return scene.phrase(child)  # "told NBC's breakfast show"
+    return _outlet_after(scene)
+
+
+def _outlet_after(scene: Scene) -> Span | None:
+    """The outlet right after "told", whatever grammar makes of it: "told CNN Monday's vote was"."""
+    words, after = scene.words, scene.verb + 1
+    if words.low[scene.verb] not in ("told", "tells", "tell") or after + 1 >= len(words):
+        return None
+    if words.low[after] == "the":
+        after += 1
+    free = after not in scene.content and after not in scene.source
+    if not free or words.names[after][:1] != "B" or not is_outlet(words, after):
+        return None
+    last = name_run(words, after)[1]
+    named = last + 1 < len(words) and words.tags[last + 1] in ("NN", "NNS", "NNP", "POS")
+    if named and last + 1 not in scene.content:
+        return None  # "told CNN anchor Ada Roe"
+    return outlet_phrase(words, after)
+
+
+def find_questioner(scene: Scene) -> Span | None:
+    """The noun phrase of who asked for what is said: "asked by the BBC whether …, she said"."""
+    words = scene.words
+    subjects = [i for i in words.children[scene.verb] if words.relations[i] == "nsubj"]
+    for above in (scene.verb, *subjects):
+        for child in words.children[above]:
+            if (
+                words.relations[child] in ("acl", "advcl")
+                and scene.is_free(child)
+                and is_any(words.low[child], ASKED)
+                and is_passive(words, child)
+                and (asker := find_asker(words, child)) is not None
+                and asker not in scene.content
+                and _is_hearer(words, asker)
+            ):
+                return agent_phrase(words, asker)
     return None
+
+
+def _hearer(scene: Scene, verb: int) -> Span | None:
+    """The noun phrase of who is told or hears, by the grammar of that verb."""
+    words = scene.words
+    if is_passive(words, verb):
+        head = find_hearer(words, verb)
+    else:
+        head = next((i for i in words.children[verb] if words.relations[i] == "nsubj"), None)
+    if head is None or head in scene.source or words.blocks[head] != words.blocks[verb]:
+        return None
+    if words.tags[head][:1] not in "NPWC" or words.low[head] in ("it", "that", "which", "what"):
+        return None
+    subject = words.heads[head] == verb
+    if not subject and (head in scene.content or not _is_hearer(words, head)):
+        return None  # the subject of what is said after "asked whether …,"
+    first, last = reach(words, head, LOOSE - {"appos"})
+    return words.span(first, clip(words, head, last, ENDS))
 
 
 def find_interviewer(words: Words, occasion: Span) -> Span | None:
@@ -64,4 +127,4 @@ def _is_hearer(words: Words, index: int) -> bool:
         return word in PRONOUNS - {"it"}
     if words.kinds[index] in ("person", "organization"):
         return True
-    return is_noun_of(word, _HEARERS) or is_role(word)
+    return is_noun_of(word, _HEARERS) or is_noun_of(word, HEARING) or is_role(word)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.reader.addressees import find_addressee, find_interviewer
+from sayso.reader.addressees import find_addressee, find_interviewer, find_questioner
+from sayso.reader.cue_words import is_any
 from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
+from sayso.reader.hearers import ASKED, is_passive
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
-from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays
+from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays, may_relay
 from sayso.reader.scene import Scene
 from sayso.reading import Span
 
@@ -23,6 +25,8 @@ class Chain:
     """The noun phrases of those who relay it, the one that the page credits first."""
     addressee: Span | None = None
     """The noun phrase of whom it was said to."""
+    answers: bool = False
+    """Whether that one was asked, and so is who speaks next."""
     occasion: Span | None = None
     """Where it was said, with its preposition: "at a news conference"."""
     source: Span | None = None
@@ -48,13 +52,14 @@ def find_chain(
     via = find_relays(scene)
     deeper: Span | None = None
     own = scene.source_head
-    if own is not None and is_outlet(words, own) and (cited := find_cited(scene)):
+    cited = [] if own is None else find_cited(scene)
+    if own is not None and cited and may_relay(scene, own, cited[0]):
         deeper = scene.phrase(cited[-1])
         via.extend(outlet_phrase(words, outlet) for outlet in (own, *cited[:-1]))
     elif own is not None and (publisher := find_publisher(words, own)) is not None:
         via.append(publisher)
     via.extend(find_citing(scene))
-    addressee = find_addressee(scene)
+    addressee = find_addressee(scene) or find_questioner(scene)
     occasion = find_occasion(scene)
     via.extend(
         outlet
@@ -67,6 +72,7 @@ def find_chain(
     return Chain(
         via=tuple(_distinct(words, via, final)),
         addressee=addressee,
+        answers=is_any(words.low[scene.verb], ASKED) and is_passive(words, scene.verb),
         occasion=occasion,
         source=deeper,
     )

@@ -36,6 +36,13 @@ SAYING = lexicon(
     "complain reveal disclose swear reply maintain estimate conclude note assure inform",
 )
 TELLING = lexicon("tell warn assure inform")
+CITING = lexicon("quote cite")
+"""Verbs whose object is always a source: "reported him as missing" quotes nobody."""
+_JUDGING = lexicon(
+    "call describe accuse blame deny reject dismiss criticize criticise condemn denounce praise",
+    "brand label",
+)
+"""Verbs that say something of their objects."""
 _NOBODY = lexicon(
     "people person folks everyone everybody anyone anybody someone somebody nobody guy guys man",
     "men woman women kids one ones many some others most few both all none lot media press world",
@@ -67,6 +74,32 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
     return found
 
 
+def find_relayed(words: Words, outlet: int, content: Sequence[Span]) -> NestedRelation | None:
+    """What the subject of a clause says that is somebody else's by "according to": "she called it a
+    farce, according to CNN". Clauses and quotations are `find_nested`'s; this one is for objects.
+    """
+    verb = words.heads[outlet]
+    place = next((span for span in content if verb in words.within(span)), None)
+    if place is None or not is_any(words.low[verb], _JUDGING):
+        return None
+    inner = words.within(place)
+    children = [child for child in words.children[verb] if child in inner]
+    subject = _subject(words, verb, children)
+    if subject is None or subject > verb or not is_somebody(words, subject):
+        return None
+    cue = _cue(words, verb, children)
+    objects = [i for i in children if words.relations[i] == "obj" and i > verb]
+    if cue is None or not objects or not _is_stated(words, verb, subject, children):
+        return None
+    if any(words.relations[i] in ("ccomp", "conj") and i > verb for i in children[:-1]):
+        return None
+    said = Span(words.starts[verb + 1], place.end)
+    source = _source(words, subject, inner)
+    if any(overlap(said, span) for span in (cue, source)):
+        return None
+    return NestedRelation(cue=(cue,), source=(source,), content=(said,))
+
+
 def _by_verb(
     words: Words, layout: Layout, verb: int, place: Span, inner: range
 ) -> NestedRelation | None:
@@ -74,7 +107,9 @@ def _by_verb(
         return None
     children = [child for child in words.children[verb] if child in inner]
     subject = _subject(words, verb, children)
-    if subject is None or not _is_somebody(words, subject):
+    if subject is None or not (
+        is_somebody(words, subject) or _is_cited(words, verb, subject, inner)
+    ):
         return None
     cue = _cue(words, verb, children)
     if cue is None or not _is_stated(words, verb, subject, children):
@@ -94,7 +129,21 @@ def _subject(words: Words, verb: int, children: Sequence[int]) -> int | None:
     return subjects[0]
 
 
-def _is_somebody(words: Words, index: int) -> bool:
+def _is_cited(words: Words, verb: int, subject: int, inner: range) -> bool:
+    """Whether "who" says it of somebody cited: "cited an official who said that …"."""
+    if words.low[subject] != "who" or words.relations[verb] != "acl:relcl":
+        return False
+    cited = words.heads[verb]
+    citing = words.heads[cited]
+    return (
+        cited in inner
+        and words.relations[cited] == "obj"
+        and is_any(words.low[citing], CITING)
+        and is_somebody(words, cited)
+    )
+
+
+def is_somebody(words: Words, index: int) -> bool:
     """Whether a noun is somebody: a name, "he" and "she", a description of people or a body."""
     word = words.low[index]
     if word in ("he", "she"):
@@ -153,6 +202,8 @@ def _is_stated(words: Words, verb: int, subject: int, children: Sequence[int]) -
         ):
             return False
     if words.relations[verb] in ("acl:relcl", "acl", "csubj", "advcl"):
+        if words.low[subject] == "who":
+            return True  # see `_is_cited`
         return (
             words.relations[verb] == "advcl"
             and subject < verb
@@ -273,7 +324,7 @@ def _according(
     noun = words.heads[index]
     if noun not in inner or noun <= index + 1 or noun - index > 15:
         return None
-    if "according" not in prepositions(words, noun) or not _is_somebody(words, noun):
+    if "according" not in prepositions(words, noun) or not is_somebody(words, noun):
         return None
     source = _source(words, noun, inner)
     cue = words.span(index, index + 1)

@@ -14,7 +14,8 @@ from sayso.reading import Span
 _OUTLET_NAME = re.compile(
     r"\b(?:News|Magazine|Radio|TV|Television|Network|Newspaper|Newspapers|Newswire|Review|Weekly|"
     r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Ledger|Bee|Monitor|Standard|Echo|"
-    r"Mirror|Mercury|Bulletin|Advertiser|Mail|Wire|Daily)$"
+    r"Mirror|Mercury|Bulletin|Advertiser|Mail|Wire|Daily|[A-Z]{0,3}TV ?\d{0,2})$"
+    r"|^(?:Radio (?!Shack\b|City\b)\w+|Channel (?!Islands?\b|Tunnel\b)\w+)$"
 )
 _MORE_OUTLETS = re.compile(
     r"\b(?:Yahoo|CBN|ITV|Variety|Rolling Stone|Vanity Fair|GQ|Esquire|TIME|Forbes|Fortune|Wired|"
@@ -39,9 +40,22 @@ def is_outlet(words: Words, index: int) -> bool:
             OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word)
         )
         return bool(alone)
+    name = bare_name(words, *name_run(words, index))
     if words.names[index].endswith("-person"):
-        return False
-    return _is_signed(bare_name(words, *name_run(words, index)))
+        # "Al Jazeera" is no person whatever the grammar says; "Post" and "Fox" may be.
+        return " " in name and OUTLET_SIGNS.fullmatch(name) is not None
+    return _is_signed(name) or _is_called_outlet(words, index)
+
+
+def _is_called_outlet(words: Words, index: int) -> bool:
+    """Whether a noun beside a name says what it is: "broadcaster NTV", "the daily Posten"."""
+    return any(
+        words.low[child] in OUTLET_NOUNS or words.low[child] in ("daily", "weekly")
+        for child in words.children[index]
+        if child < index
+        and words.names[child] == "O"
+        and words.relations[child] in ("compound", "amod", "appos", "nmod")
+    )
 
 
 @lru_cache(maxsize=4096)

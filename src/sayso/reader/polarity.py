@@ -61,11 +61,29 @@ _DECLINING = re.compile(
 _SAYING_NOTHING = re.compile(
     r"nothing (?:more |further |new |publicly )?(?:about|on|regarding|concerning|as to)\b"
 )
+# "Gave no indication that", "offered no evidence that": the head of such a cue says nothing itself.
+_GIVING_NONE = re.compile(
+    r"\b(?:g[ai]v(?:e|es|en|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|show(?:s|ed|ing|n)?"
+    r"|produc(?:e|es|ed|ing)|present(?:s|ed|ing)?|cit(?:e|es|ed|ing)) (?:absolutely )?no "
+    r"(?:\w+ )?(?:indications?|evidence|proof|signs?|hints?|clues?|reasons?|explanations?|basis)\b"
+)
+_NOT_GUILTY = re.compile(r"\b(?:plead(?:s|ed|ing)?|pled|plea) (?:of )?not guilty\b")
+# "None of the officials", "no witness", where "no fewer than five", "nobody but the captain" and
+# "No 10" are somebody.
+_NO_SOURCE = re.compile(
+    r"\W*(?:(?:and|but|yet) )?(?:(?:none|nobody|no-?one|no one|neither|not one|not a single)\b"
+    r"|no (?!longer|matter|doubt|less|fewer|more|other|sooner|\d)[a-z])"
+    r"(?!(?: else)? (?:but|except|other than)\b)"
+)
 _NEGATION = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
 _NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "always", "surprisingly"})
 # Someone who does not know, or is not sure, leaves it open; someone who does not believe denies.
 _OPEN = lexicon(
     "know sure certain clear decide understand remember aware recall determine",
+)
+_UNWILLING = re.compile(
+    r"\bnot (?:\w+ ){0,3}?(?:willing|ready|prepared|able) to (?:\w+ )?"
+    r"(?:say|tell|comment|confirm|discuss|disclose|speak|talk|answer|name|give|reveal|explain)\b"
 )
 _RULES_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
 _NO_DOUBT = re.compile(
@@ -73,6 +91,8 @@ _NO_DOUBT = re.compile(
     r"|\b(?:not|cannot) (?:\w+ )?(?:help|resist|forget|mind|hesitate)\b|\bhard not to\b"
 )
 _NOT_CLEAR = re.compile(r"\b(?:not|never) (?:\w+ )?(?:clear|known|sure|certain)\b|\bunclear\b")
+_BEGINNING = 30
+"""Characters of a content that may belong to its cue."""
 # What a cue can lack at its beginning because it was marked too short.
 _NEGATION_BEFORE = re.compile(
     r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
@@ -86,13 +106,16 @@ _QUESTION = re.compile(
 )
 
 
-def find_polarity(cue: str, before: str, content: Sequence[str], form: StatementForm) -> Polarity:
+def find_polarity(
+    cue: str, before: str, content: Sequence[str], form: StatementForm, source: str = ""
+) -> Polarity:
     """The polarity of a statement from its cue and, where that is not enough, its neighbours.
 
-    `before` is the text just before the cue, `content` the pieces of the content.
+    `before` is the text just before the cue, `content` the pieces of the content, `source` the
+    words for who says it.
 
-    1. A negation before the head, a verb of declining, or nothing said: declines; over a word of
-       thinking ("does not believe") it denies instead.
+    1. A negation before the head or in the source ("none of them said"), a verb of declining, or
+       nothing said: declines; over a word of thinking ("does not believe") it denies instead.
     2. Verbs of denying, and of rejecting a claim: denies.
     3. A head that asks: asks; so does a whole quotation that is one question.
     4. Everything else asserts.
@@ -101,6 +124,8 @@ def find_polarity(cue: str, before: str, content: Sequence[str], form: Statement
     lead = _NEGATION_BEFORE.search(plain(before))
     if lead is not None:
         text = f"{lead.group()} {text}"
+    elif _NO_SOURCE.match(plain(source)) is not None:
+        text = f"not {text}"
     words = words_of(text)
     known = first_known(words)
     negated = _negated(words, known[0] if known else len(words))
@@ -114,14 +139,16 @@ def find_polarity(cue: str, before: str, content: Sequence[str], form: Statement
         if known is None:
             return "asserts"
         head = words[known[0]]
-        if known[1] == "thought":
-            return "declines" if is_any(head, _OPEN) else "denies"
+        if known[1] == "thought" and not is_any(head, _OPEN) and not _UNWILLING.search(text):
+            return "denies"
         return "declines"
     if _DECLINING.search(text):
         return "declines"
     if form == "indirect" and content and _SAYING_NOTHING.match(plain(content[0])):
         return "declines"
-    if _denies(text, words, content):
+    if _runs_on(_GIVING_NONE, text, content):
+        return "declines"
+    if _runs_on(_NOT_GUILTY, text, content) or _denies(text, words, content):
         return "denies"
     if known is not None and is_any(words[known[0]], _ASKING):
         return "asks"
@@ -132,6 +159,12 @@ def find_polarity(cue: str, before: str, content: Sequence[str], form: Statement
     if _QUESTION.fullmatch(one):
         return "asks"
     return "asserts"
+
+
+def _runs_on(phrase: re.Pattern[str], cue: str, content: Sequence[str]) -> bool:
+    """Whether a phrase begins in the cue, wherever it ends: "offered | no evidence that"."""
+    found = phrase.search(f"{cue} {plain(content[0][:_BEGINNING])}" if content else cue)
+    return found is not None and found.start() < len(cue)
 
 
 def _negated(words: list[str], head: int) -> bool:

@@ -11,6 +11,7 @@ from sayso.reader.lexicon import lexicon
 from sayso.reader.occasions import OCCASIONS
 from sayso.reader.outlets import is_outlet, outlet_phrase
 from sayso.reader.scene import Scene
+from sayso.reader.source_words import DOCUMENTS
 from sayso.reading import Span
 
 _REPORTING = lexicon(
@@ -18,12 +19,21 @@ _REPORTING = lexicon(
     "announce state relay recount broadcast carry state acknowledge argue",
 )
 _CITING = lexicon("cite quote attribute credit")
-_QUOTING = _CITING | lexicon("report")
+_REPORT = lexicon("report")
+_QUOTING = _CITING | _REPORT
 _MEDIA = lexicon("agency television radio station channel network media paper daily press service")
 """Words for outlets where they quote somebody; others may be meant elsewhere."""
+_BROAD = lexicon("agency network service press")
+"""Those of them that others are called as often: a space agency is none that reports."""
 _RELAYED = lexicon(
-    "quote cite interview report publish obtain carry air broadcast print post release provide",
+    "quote cite interview report publish obtain carry air broadcast print post release provide see",
+    "review share",
 )
+_AIRING = lexicon("carry air broadcast")
+"""Those of them that only outlets do."""
+
+
+_BY = (["according"], ["per"])
 
 
 def find_relays(scene: Scene) -> list[Span]:
@@ -48,7 +58,7 @@ def find_relays(scene: Scene) -> list[Span]:
         if scene.is_free(child)
         and child not in scene.source
         and (
-            (is_outlet(words, child) and "according" in prepositions(words, child))
+            (is_outlet(words, child) and prepositions(words, child)[:1] in _BY)
             or (_quotes(words, anchor, child) and "by" in prepositions(words, child))
         )
     )
@@ -74,10 +84,32 @@ def find_cited(scene: Scene) -> list[int]:
     return found
 
 
+def may_relay(scene: Scene, head: int, cited: int) -> bool:
+    """Whether the source with that head only relays whom it cites: outlets do, and who reports."""
+    words = scene.words
+    if is_outlet(words, head):
+        return True
+    if is_noun_of(words.low[cited], DOCUMENTS):
+        return False  # others draw conclusions of their own from what they read
+    reports = is_any(words.low[scene.verb], _REPORT)
+    if words.names[head] == "O":
+        broad = is_noun_of(words.low[head], _BROAD)
+        return is_noun_of(words.low[head], _MEDIA) and (reports or not broad)
+    return reports and words.names[head][2:] in ("organization", "other")
+
+
 def find_citing(scene: Scene) -> Iterator[Span]:
-    """Outlets that cite or quote the source: "officials, quoted by Reuters,"."""
+    """Outlets that cite or quote the source, or carry what it said: "officials, quoted by Reuters",
+    "in remarks aired by NBC", "a memo seen by the BBC".
+    """
     words = scene.words
     roots = [*scene.anchors, *([] if scene.source_head is None else [scene.source_head])]
+    roots.extend(
+        child
+        for anchor in scene.anchors
+        for child in words.children[anchor]
+        if words.relations[child] in ("obl", "nmod") and scene.is_free(child)
+    )
     for root in dict.fromkeys(roots):
         for child in words.children[root]:
             linked = words.relations[child] in ("acl", "acl:relcl", "advcl", "parataxis", "dep")
@@ -89,10 +121,12 @@ def find_citing(scene: Scene) -> Iterator[Span]:
             for agent in under:
                 tells = as_told and words.relations[agent] == "nsubj"
                 by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
-                if (tells or by) and is_outlet(words, agent):
+                if (tells and is_outlet(words, agent)) or (by and _carries(words, child, agent)):
                     yield outlet_phrase(words, agent)
     # The source given is the one cited: "CNN reported, citing two officials".
     head = scene.source_head
+    if head is not None and words.tags[head] == "WP" and words.relations[scene.verb] == "acl:relcl":
+        head = words.heads[scene.verb]  # "CNN cited an official who said that"
     if head is None or is_outlet(words, head):
         return
     citing = words.heads[head]
@@ -128,6 +162,14 @@ def _quotes(words: Words, verb: int, index: int) -> bool:
     return outlet and words.tags[verb][:1] == "V" and is_any(words.low[verb], _QUOTING)
 
 
+def _carries(words: Words, verb: int, index: int) -> bool:
+    """Whether a word is an outlet, or what must be one by what it does: "aired by Sky TG24"."""
+    if words.names[index] == "O":
+        return is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
+    named = words.names[index][2:] in ("organization", "other")
+    return is_outlet(words, index) or (named and is_any(words.low[verb], _AIRING))
+
+
 def _reports(words: Words, index: int) -> bool:
     return words.tags[index][:1] == "V" and is_any(words.low[index], _REPORTING)
 
@@ -153,6 +195,7 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
                 # "even the devil can quote numbers", between dashes
                 or any(
                     words.relations[i].startswith("nsubj")
+                    and (i < verb or words.tags[verb] != "VBG")
                     and words.tags[i] != "WDT"
                     and i != scene.source_head
                     for i in children
@@ -162,7 +205,7 @@ def _cited_by(scene: Scene, roots: Sequence[int], found: Sequence[int]) -> int |
             for noun in children:
                 if (
                     noun > verb
-                    and words.relations[noun] in ("obj", "obl", "dep")
+                    and words.relations[noun] in ("obj", "obl", "dep", "nsubj")
                     and words.tags[noun][:1] in "NPC"
                     and noun not in scene.content
                     and noun not in scene.source

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.reader.citing import part_citing
 from sayso.reader.contents import confine, mend, unite
+from sayso.reader.cue_repairs import repair_cues
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, one_source, trim_sources
+from sayso.reader.hearers import withdraw_hearers
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.polarity import find_polarity
@@ -53,7 +56,8 @@ def build_statements(
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
-        drafts = quote_as(analysis.words, layout, drafts)
+        drafts = part_citing(analysis.words, quote_as(analysis.words, layout, drafts))
+        repair_cues(analysis.words, drafts)
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
@@ -66,6 +70,7 @@ def build_statements(
     if analysis is not None:
         fill_sources(analysis.words, drafts)
         one_source(analysis.words, drafts)
+        withdraw_hearers(analysis.words, drafts)
         trim_sources(analysis.words, drafts)
         fill_contents(analysis.words, layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
@@ -110,6 +115,7 @@ def build_statements(
                     _before(layout, draft),
                     [text[span.start : span.end] for span in draft.content],
                     form,
+                    _text(text, draft.source),
                 ),
                 via=telling.relays(),
                 addressee=None if telling.addressee is None else telling.addressee.entity,

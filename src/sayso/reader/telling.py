@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sayso.reader.chain import Chain, find_chain
 from sayso.reader.drafts import Draft
 from sayso.reader.entities import Analysis, Party, Quote
+from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
-from sayso.reader.nested import find_nested
+from sayso.reader.nested import find_nested, find_relayed
+from sayso.reader.outlets import is_outlet
 from sayso.reader.spans import overlap
 from sayso.reading import Span
 
@@ -47,7 +49,7 @@ class Telling:
             source=source,
             via=tuple(Party((span,), speaks=False) for span in chain.via),
             addressee=(
-                None if chain.addressee is None else Party((chain.addressee,), speaks=False)
+                None if chain.addressee is None else Party((chain.addressee,), speaks=chain.answers)
             ),
             occasion=chain.occasion,
             quotes=tuple(Quote(span, source) for span in quotes),
@@ -77,7 +79,16 @@ def nested_drafts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list
     taken = [span for draft in drafts for span in draft.cue]
     found: list[Draft] = []
     for draft in drafts:
-        for relation in find_nested(words, layout, draft.content):
+        relations = find_nested(words, layout, draft.content)
+        outlet = words.head_of(draft.source[0]) if draft.source else None
+        if (
+            outlet is not None
+            and is_outlet(words, outlet)
+            and "according" in prepositions(words, outlet)
+        ):
+            relayed = find_relayed(words, outlet, draft.content)
+            relations += [] if relayed is None else [relayed]
+        for relation in relations:
             if any(overlap(cue, span) for cue in relation.cue for span in taken):
                 continue
             taken.extend(relation.cue)
