@@ -11,6 +11,7 @@ from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
+from sayso.reader.passives import name_agents
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
@@ -53,6 +54,7 @@ def build_statements(
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
+        name_agents(analysis.words, drafts)
         drafts = quote_as(analysis.words, layout, drafts)
     for draft in drafts:
         confine(layout, draft)
