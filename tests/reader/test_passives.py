@@ -26,7 +26,7 @@ def told(reading: Reading) -> list[tuple[str, str]]:
     return [
         tuple(
             " … ".join(text[slice(*s)] for s in role)
-            for role in (st.source_spans, st.content_spans)
+            for role in (statement.source_spans, statement.content_spans)
         )
         for statement in reading.statements
     ]
