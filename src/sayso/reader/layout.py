@@ -33,6 +33,11 @@ class Layout:
         self._block_starts = [block.span.start for block in page.blocks]
         self.outermost = [q for q in quotations if q.depth == 1 and self._is_read(q.span)]
 
+    @property
+    def titles(self) -> list[Span]:
+        """The headlines of the page."""
+        return [block.span for block in self._blocks if block.role == "title"]
+
     def words(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]

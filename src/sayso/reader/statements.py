@@ -9,6 +9,7 @@ from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_insi
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
+from sayso.reader.headlines import read_headlines
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.passives import name_agents
@@ -54,6 +55,7 @@ def build_statements(
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
+        drafts = read_headlines(analysis.words, layout, drafts)
         name_agents(analysis.words, drafts)
         drafts = quote_as(analysis.words, layout, drafts)
     for draft in drafts:
