@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.reader.asides import fit_asides
 from sayso.reader.contents import confine, mend, unite
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, trim_sources
 from sayso.reader.headlines import read_headlines
+from sayso.reader.idioms import add_idioms
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
+from sayso.reader.noun_cues import part_nouns
 from sayso.reader.passives import name_agents
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
@@ -57,6 +60,9 @@ def build_statements(
     if analysis is not None:
         drafts = read_headlines(analysis.words, layout, drafts)
         name_agents(analysis.words, drafts)
+        part_nouns(analysis.words, drafts)
+        drafts = add_idioms(analysis.words, layout, drafts)
+        fit_asides(analysis.words, drafts)
         drafts = quote_as(analysis.words, layout, drafts)
     for draft in drafts:
         confine(layout, draft)

@@ -1,0 +1,134 @@
+"""Statements of which grammar is plain, whatever the model makes of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.pages import page_from_text
+from sayso.reader.asides import fit_asides
+from sayso.reader.drafts import Draft
+from sayso.reader.grammar import Words
+from sayso.reader.idioms import add_idioms
+from sayso.reader.noun_cues import part_nouns
+from sayso.reader.reader import Reader
+from sayso.reading import Span
+from tests.reader.parsed import any_span, any_words, layout_of
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(threads=1)
+
+
+def told(reader: Reader, sentence: str) -> list[tuple[str, str]]:
+    """Source and content of each statement, in their words."""
+    reading = reader.read(page_from_text(sentence))
+    return [
+        (
+            " … ".join(reading.page.text[slice(*span)] for span in statement.source_spans),
+            " … ".join(reading.page.text[slice(*span)] for span in statement.content_spans),
+        )
+        for statement in reading.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "said"),
+    [
+        # A noun of saying with its clause, where the sentence is about it.
+        (
+            "Claims by a former nurse that records were burned led to an inquiry.",
+            "a former nurse",
+            "that records were burned",
+        ),
+        ("Hale's admission that he lied has ended his career.", "Hale's", "that he lied"),
+        (
+            "The promise by the bank that no branch would close was broken within a year.",
+            "the bank",
+            "that no branch would close",
+        ),
+        # Whose words or view it is.
+        (
+            "The rescue was, in the words of one diver, “like a dream that would not end”.",
+            "one diver",
+            "The rescue was … “like a dream that would not end”",
+        ),
+        (
+            "In the view of the chancellor, taxes are already too high.",
+            "the chancellor",
+            "taxes are already too high",
+        ),
+        (
+            "Money, as the banker put it, has no smell.",
+            "the banker",
+            "Money … has no smell",
+        ),
+        # At how much they put it.
+        (
+            "The bank put its losses at $3 billion.",
+            "The bank",
+            "its losses at $3 billion",
+        ),
+        (
+            "Organisers put the crowd at half a million.",
+            "Organisers",
+            "the crowd at half a million",
+        ),
+        # Whose answer it is.
+        (
+            "“Never in a hundred years” was the captain's reply.",
+            "the captain's",
+            "“Never in a hundred years”",
+        ),
+        (
+            "“We shall see,” came the reply from the minister.",
+            "the minister",
+            "“We shall see,”",
+        ),
+        # Who says it in the middle of it.
+        (
+            "The bridge would reopen in May, and the road, she added, would be widened.",
+            "she",
+            "the road … would be widened",
+        ),
+        (
+            "The gun, it was claimed, had been bought in Ghent.",
+            "",
+            "The gun … had been bought in Ghent",
+        ),
+        (
+            "The pilot turned back because, officials said, one engine had failed.",
+            "officials",
+            "because … one engine had failed",
+        ),
+        (
+            "If the rain goes on, the agency warned, the dam will overflow.",
+            "the agency",
+            "If the rain goes on … the dam will overflow",
+        ),
+    ],
+)
+def test_plain_grammar(reader: Reader, sentence: str, who: str, said: str) -> None:
+    assert told(reader, sentence) == [(who, said)]
+
+
+def test_what_is_put_in_a_place_is_not_said(reader: Reader) -> None:
+    assert told(reader, "The mayor put the flowers at the foot of the statue.") == []
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:
+    words: Words = data.draw(any_words())
+    spans = st.lists(any_span(words), max_size=2).map(
+        lambda found: sorted(Span(*span) for span in found if span.start < span.end)
+    )
+    drafts = [Draft(data.draw(spans), data.draw(spans), data.draw(spans), 0.5)]
+    part_nouns(words, drafts)
+    drafts = add_idioms(words, layout_of(words), drafts)
+    fit_asides(words, drafts)
+    for draft in drafts:
+        for start, end in draft.spans():
+            assert 0 <= start < end <= len(words.text)
