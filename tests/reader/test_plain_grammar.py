@@ -12,9 +12,10 @@ from sayso.reader.drafts import Draft
 from sayso.reader.grammar import Words
 from sayso.reader.idioms import add_idioms
 from sayso.reader.noun_cues import part_nouns
+from sayso.reader.own_acts import without_acts
 from sayso.reader.reader import Reader
 from sayso.reading import Span
-from tests.reader.parsed import any_span, any_words, layout_of
+from tests.reader.parsed import any_span, any_words, at, layout_of, parsed
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_plain_grammar(reader: Reader, sentence: str, who: str, said: str) -> No
     assert told(reader, sentence) == [(who, said)]
 
 
-def test_what_is_put_in_a_place_is_not_said(reader: Reader) -> None:
+def test_what_is_put_in_a_place_is_no_figure(reader: Reader) -> None:
     assert told(reader, "The mayor put the flowers at the foot of the statue.") == []
 
 
@@ -129,6 +130,83 @@ def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:
     part_nouns(words, drafts)
     drafts = add_idioms(words, layout_of(words), drafts)
     fit_asides(words, drafts)
+    drafts = without_acts(words, layout_of(words), drafts)
     for draft in drafts:
         for start, end in draft.spans():
             assert 0 <= start < end <= len(words.text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voters passed an increase for retired teachers on Tuesday.",
+        "Ada Roe and Bo Lind were named best actors of the year.",
+        "The rings were spotted in March.",
+    ],
+)
+def test_what_is_done_is_not_said(reader: Reader, sentence: str) -> None:
+    assert told(reader, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("notation", "cue", "source", "said"),
+    [
+        # Whoever might: nobody did.
+        (
+            (
+                "If/IN/3/mark you/PRP/3/nsubj think/VBP/8/advcl you/PRP/5/nsubj are/VBP/3/ccomp "
+                "ill/JJ/5/xcomp ,/,/8/punct stay/VB/0/root home/RB/8/advmod ././8/punct"
+            ),
+            "think",
+            "you",
+            "you are ill",
+        ),
+        (
+            (
+                "Someone/NN/5/nsubj who/WP/3/nsubj knows/VBZ/1/acl:relcl it/PRP/3/obj"
+                " pays/VBZ/0/root double/RB/5/advmod ././5/punct"
+            ),
+            "knows",
+            "who",
+            "it",
+        ),
+        # A participle that is but a word before a noun.
+        (
+            (
+                "The/DT/2/det firm/NN/5/nmod:poss 's/POS/2/case known/VBN/5/amod losses/NNS/6/nsubj"
+                " grew/VBD/0/root ././6/punct"
+            ),
+            "known",
+            "The firm's",
+            "losses grew",
+        ),
+        (
+            (
+                "The/DT/2/det court/NN/3/nsubj convicted/VBD/0/root the/DT/5/det owner/NN/3/obj "
+                "././3/punct"
+            ),
+            "convicted",
+            "The court",
+            "the owner",
+        ),
+    ],
+)
+def test_acts_and_suppositions_are_no_statements_unless_the_model_is_sure(
+    notation: str, cue: str, source: str, said: str
+) -> None:
+    words = parsed(notation)
+    layout = layout_of(words)
+    for score, kept in ((0.5, 0), (0.9, 1)):
+        draft = Draft([at(words, cue)], [at(words, source)], [at(words, said)], score)
+        assert len(without_acts(words, layout, [draft])) == kept
+
+
+def test_what_is_said_by_sentence_or_quoted_is_no_act() -> None:
+    words = parsed(
+        "The/DT/2/det court/NN/3/nsubj adopted/VBD/0/root that/IN/7/mark it/PRP/7/nsubj "
+        "had/VBD/7/aux erred/VBN/3/ccomp ././3/punct"
+    )
+    draft = Draft(
+        [at(words, "adopted")], [at(words, "The court")], [at(words, "that it had erred")], 0.5
+    )
+    assert without_acts(words, layout_of(words), [draft]) == [draft]

@@ -15,6 +15,7 @@ from sayso.reader.idioms import add_idioms
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
 from sayso.reader.noun_cues import part_nouns
+from sayso.reader.own_acts import without_acts
 from sayso.reader.passives import name_agents
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
@@ -77,6 +78,7 @@ def build_statements(
         fill_sources(analysis.words, drafts)
         trim_sources(analysis.words, drafts)
         fill_contents(analysis.words, layout, drafts)
+        drafts = without_acts(analysis.words, layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
     if analysis is not None:
         drafts.extend(nested_drafts(analysis.words, layout, drafts))
