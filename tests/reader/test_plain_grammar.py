@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
 from sayso.reader.asides import fit_asides
+from sayso.reader.coordinated import part_cues
 from sayso.reader.drafts import Draft
 from sayso.reader.grammar import Words
 from sayso.reader.idioms import add_idioms
@@ -115,6 +116,34 @@ def test_plain_grammar(reader: Reader, sentence: str, who: str, said: str) -> No
     assert told(reader, sentence) == [(who, said)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "The minister said prices would fall and promised more aid for farmers.",
+            ["prices would fall", "more aid for farmers"],
+        ),
+        (
+            "The pope said the war was madness, urged both sides to talk and asked us to pray.",
+            ["the war was madness", "both sides to talk", "us to pray"],
+        ),
+        (
+            "The coach said he was proud of the team and denied that he would leave.",
+            ["he was proud of the team", "that he would leave"],
+        ),
+        # To leave is not to say.
+        (
+            "He said he had done nothing wrong and left the room.",
+            ["he had done nothing wrong and left the room"],
+        ),
+    ],
+)
+def test_second_verbs_of_saying_are_statements_of_their_own(
+    reader: Reader, sentence: str, said: list[str]
+) -> None:
+    assert [content for _, content in told(reader, sentence)] == said
+
+
 def test_what_is_put_in_a_place_is_no_figure(reader: Reader) -> None:
     assert told(reader, "The mayor put the flowers at the foot of the statue.") == []
 
@@ -130,6 +159,7 @@ def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:
     part_nouns(words, drafts)
     drafts = add_idioms(words, layout_of(words), drafts)
     fit_asides(words, drafts)
+    part_cues(words, drafts)
     drafts = without_acts(words, layout_of(words), drafts)
     for draft in drafts:
         for start, end in draft.spans():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sayso.reader.asides import fit_asides
 from sayso.reader.contents import confine, mend, unite
+from sayso.reader.coordinated import part_cues
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
@@ -64,6 +65,7 @@ def build_statements(
         part_nouns(analysis.words, drafts)
         drafts = add_idioms(analysis.words, layout, drafts)
         fit_asides(analysis.words, drafts)
+        part_cues(analysis.words, drafts)
         drafts = quote_as(analysis.words, layout, drafts)
     for draft in drafts:
         confine(layout, draft)
