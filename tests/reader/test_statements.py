@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
 from sayso.reader.statements import build_statements
-from sayso.reading import Block, Page, Span
+from sayso.reading import Block, BlockRole, Page, Span
 from tests.reader.marked import Built, parse
 from tests.strategies import pages
 
@@ -183,6 +184,39 @@ def test_a_quotation_that_goes_on_is_not_the_next_speaker_s(
         built = Built(f"<1x>“Yes,”</> <1s>Ada</> <1c>said</>. <1x>{won}\n\n{after}")
         expected = [["“Yes,”", "“We won.", "“We left.”"], *([kept] if kept else [])]
         assert built.contents() == expected
+
+
+@pytest.mark.parametrize(
+    "opened", ["“We won the cup again that year.", "<1x>“We won the cup again that year</>."]
+)
+def test_a_quotation_that_goes_on_is_of_whoever_has_what_was_left_open(opened: str) -> None:
+    built = Built(
+        f"<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n{opened}\n\n"
+        "<2x>“We left.”\n\n“They ran,”</> <2s>Bo</> <2c>said</>."
+    )
+    assert built.contents() == [
+        ["“Yes,”", "“We won the cup again that year.", "“We left.”"],
+        ["“They ran,”"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "whole"), [("teaser", True), ("furniture", True), ("paragraph", False)]
+)
+def test_a_link_to_another_story_does_not_end_a_quotation(role: BlockRole, *, whole: bool) -> None:
+    marked = (
+        "<1s>Ada</> <1c>said</>: <1x>“We won.</>\n\nMore on “The Race”\n\n“We left.”\n\n"
+        "<2x>“They ran,”</> <2s>Bo</> <2c>said</>."
+    )
+    text, _ = parse(marked)
+    starts = [0, *(found.end() for found in re.finditer("\n\n", text)), len(text) + 2]
+    roles: list[BlockRole] = ["paragraph", role, "paragraph", "paragraph"]
+    blocks = tuple(
+        Block(span=Span(start, after - 2), role=role)
+        for start, after, role in zip(starts, starts[1:], roles, strict=False)
+    )
+    left = ["“We left.”"] if whole else []
+    assert Built(marked, blocks=blocks).contents() == [["“We won.", *left], ["“They ran,”"]]
 
 
 def test_a_quotation_that_goes_on_is_left_to_whoever_its_paragraph_names() -> None:

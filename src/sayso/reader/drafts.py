@@ -18,6 +18,8 @@ class Draft:
     source: list[Span]
     content: list[Span]
     score: float
+    nobody: bool = False
+    """Whether the page plainly does not tell who says it, so that nobody is to be looked for."""
 
     def spans(self) -> Iterator[Span]:
         """The spans of all roles."""

@@ -18,7 +18,7 @@ from sayso.reading import Span
 def fill_sources(words: Words, drafts: Sequence[Draft]) -> None:
     """Gives drafts without a source the subject of their cue, where grammar is plain about it."""
     for draft in drafts:
-        if not draft.source and draft.cue:
+        if not draft.source and draft.cue and not draft.nobody:
             source = subject_of(words, draft.cue) or _name_before(words, draft.cue[0])
             if source is not None and not any(overlap(source, span) for span in draft.spans()):
                 draft.source = [source]

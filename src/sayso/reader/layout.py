@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sayso.reader.quotation import Quotation, find_paragraphs
 from sayso.reader.spans import SpanIndex, overlap
-from sayso.reading import Block, BlockRole, Page, Span
+from sayso.reading import READ_ROLES, Block, BlockRole, Page, Span
 
 PROSE: frozenset[BlockRole] = frozenset({"paragraph", "list_item"})
 
@@ -26,12 +26,17 @@ class Layout:
     def __init__(self, page: Page, quotations: Sequence[Quotation]) -> None:
         self.text = page.text
         self.quotations = SpanIndex((quotation.span, quotation) for quotation in quotations)
-        self.outermost = [quotation for quotation in quotations if quotation.depth == 1]
         self.paragraphs = list(find_paragraphs(page.text, 0, len(page.text)))
         self._paragraph_starts = [span.start for span in self.paragraphs]
         self._sentence_ends = [found.end() for found in SENTENCE_ENDS.finditer(page.text)]
         self._blocks = page.blocks
         self._block_starts = [block.span.start for block in page.blocks]
+        self.outermost = [q for q in quotations if q.depth == 1 and self._is_read(q.span)]
+
+    @property
+    def titles(self) -> list[Span]:
+        """The headlines of the page."""
+        return [block.span for block in self._blocks if block.role == "title"]
 
     def words(self, span: Span) -> str:
         """The text of a span."""
@@ -74,7 +79,40 @@ class Layout:
 
     def is_prose(self, span: Span) -> bool:
         """Whether `span` begins in the running text, as far as the page's blocks tell."""
+        role = self._role(span)
+        return role is None or role in PROSE
+
+    def goes_on(self, last: Quotation, this: Quotation) -> bool:
+        """Whether the running text's quotation `this` takes up one that was left open before it,
+        in the paragraph before or past pictures and links to other stories.
+        """
+        if last.closed or not self.is_prose(this.span):
+            return False
+        if this.continues:
+            return True
+        first, after = map(self.paragraph_number, (last.span.start, this.span.start))
+        between = self.paragraphs[first + 1 : after]
+        return (
+            this.kind == last.kind
+            and bool(between)
+            and this.span.start == self.paragraphs[after].start
+            and not any(self.is_prose(paragraph) for paragraph in between)
+        )
+
+    def prose_before(self, paragraph: int) -> Span | None:
+        """What of the running text stands before a paragraph, links to other stories left out."""
+        for before in reversed(self.paragraphs[:paragraph]):
+            if self._is_read(before):
+                return before if self.is_prose(before) else None
+        return None
+
+    def _is_read(self, span: Span) -> bool:
+        role = self._role(span)
+        return role is None or role in READ_ROLES
+
+    def _role(self, span: Span) -> BlockRole | None:
+        """The role of the block that `span` begins in, as far as the page's blocks tell."""
         place = bisect_right(self._block_starts, span.start) - 1
         if place < 0 or not overlap(self._blocks[place].span, span):
-            return True
-        return self._blocks[place].role in PROSE
+            return None
+        return self._blocks[place].role

@@ -3,7 +3,8 @@
 A quotation goes on with the statement of the one before it when
 
 1. it runs on after the attribution in its paragraph: “Yes,” he said. “But …”;
-2. the one before was left open at the end of its paragraph, and this one takes it up;
+2. the one before was left open at the end of its paragraph, and this one takes it up, past links
+   to other stories, too;
 3. it is a paragraph of its own, right after one that quotes the same speaker;
 4. or, the other way round, it was left open and the next paragraph's statement takes it up.
 
@@ -33,7 +34,22 @@ _LOWER_START = re.compile(r"\W*[a-zß-öø-ÿ]")
 
 def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
     """Give quotations that nobody claims to the statement they go on with."""
-    _hand_back(layout, drafts)
+    if not all(quotation.closed for quotation in layout.outermost):
+        _attach_onward(layout, drafts).finish()  # who goes on has what goes on from there, too
+        _hand_back(layout, drafts)
+    attaching = _attach_onward(layout, drafts)
+    outermost = layout.outermost
+    for place in range(len(outermost) - 2, -1, -1):
+        draft = attaching.only_owner(place + 1)
+        if draft is not None and attaching.is_free(place):
+            this, after = outermost[place], outermost[place + 1]
+            if layout.goes_on(this, after) and layout.is_prose(this.span):
+                attaching.attach(place, draft)
+    attaching.finish()
+
+
+def _attach_onward(layout: Layout, drafts: Sequence[Draft]) -> _Attaching:
+    """Give quotations that nobody claims to the statement of the one before."""
     attaching = _Attaching(layout, drafts)
     outermost = layout.outermost
     for place in range(1, len(outermost)):
@@ -41,25 +57,19 @@ def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:
         if draft is not None and attaching.is_free(place):
             last, this = outermost[place - 1], outermost[place]
             if (
-                attaching.goes_on(last, this)
+                layout.goes_on(last, this)
                 or attaching.runs_on(last, this, draft)
                 or attaching.floats(last, this, draft)
             ):
                 attaching.attach(place, draft)
-    for place in range(len(outermost) - 2, -1, -1):
-        draft = attaching.only_owner(place + 1)
-        if draft is not None and attaching.is_free(place):
-            this, after = outermost[place], outermost[place + 1]
-            if attaching.goes_on(this, after) and layout.is_prose(this.span):
-                attaching.attach(place, draft)
-    attaching.finish()
+    return attaching
 
 
 def _hand_back(layout: Layout, drafts: Sequence[Draft]) -> None:
     """Take a quotation that goes on from those who speak in another paragraph than its own.
 
-    What was left open before has one speaker, whose paragraph names them; this is theirs too, and
-    so is the full stop at the end of the open one.
+    What was left open before has one speaker, whom its paragraph names, or one before it; this is
+    theirs too, and so is the full stop at the end of the open one.
     """
     content = SpanIndex((span, draft) for draft in drafts for span in draft.content)
 
@@ -72,15 +82,14 @@ def _hand_back(layout: Layout, drafts: Sequence[Draft]) -> None:
 
     speaker: Draft | None = None
     for last, this in pairwise(layout.outermost):
-        if not (this.continues and not last.closed and layout.is_prose(this.span)):
+        if not layout.goes_on(last, this):
             speaker = None
             continue
         if speaker is None:
             paragraph = layout.paragraph_of(last.span.start)
-            owners = {
-                draft
-                for span, draft in content.touching(last.span)
-                if has_words_of(span, last) and speaks_in(draft, paragraph)
+            own = {d for span, d in content.touching(last.span) if has_words_of(span, last)}
+            owners = {draft for draft in own if speaks_in(draft, paragraph)} or {
+                draft for draft in own if draft.cue and draft.cue[-1].end <= paragraph.start
             }
             if len(owners) != 1:
                 continue
@@ -133,9 +142,6 @@ class _Attaching:
         for draft, spans in gained.values():
             draft.content = joined(self._text, tidy(self._text, [*draft.content, *spans]))
 
-    def goes_on(self, last: Quotation, this: Quotation) -> bool:
-        return this.continues and not last.closed and self._layout.is_prose(this.span)
-
     def runs_on(self, last: Quotation, this: Quotation, draft: Draft) -> bool:
         gap = Span(last.span.end, this.span.start)
         paragraph = self._layout.paragraph_of(this.span.start)
@@ -158,9 +164,10 @@ class _Attaching:
     def floats(self, last: Quotation, this: Quotation, draft: Draft) -> bool:
         layout, text = self._layout, self._text
         place = layout.paragraph_number(this.span.start)
-        if place == 0 or not self._is_whole(this) or not last.closed:
+        before = layout.prose_before(place)
+        if before is None or not self._is_whole(this) or not last.closed:
             return False
-        paragraph, before = layout.paragraphs[place], layout.paragraphs[place - 1]
+        paragraph = layout.paragraphs[place]
         alone = not (
             has_word(text, paragraph.start, this.span.start)
             or has_word(text, this.span.end, paragraph.end)

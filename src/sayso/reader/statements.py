@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.reader.asides import fit_asides
 from sayso.reader.citing import part_citing
 from sayso.reader.contents import confine, mend, unite
+from sayso.reader.coordinated import part_cues
 from sayso.reader.cue_repairs import repair_cues
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, one_source, trim_sources
+from sayso.reader.grammar import Words
+from sayso.reader.headlines import read_headlines
 from sayso.reader.hearers import withdraw_hearers
+from sayso.reader.idioms import add_idioms
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
+from sayso.reader.noun_cues import part_nouns
+from sayso.reader.own_acts import without_acts
+from sayso.reader.passives import name_agents
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
@@ -56,8 +64,7 @@ def build_statements(
     turns = find_turns(layout)
     drafts = without_turns(draft_relations(text, relations), turns)
     if analysis is not None:
-        drafts = part_citing(analysis.words, quote_as(analysis.words, layout, drafts))
-        repair_cues(analysis.words, drafts)
+        drafts = _by_grammar(analysis.words, layout, drafts)
     for draft in drafts:
         confine(layout, draft)
     drafts = part_claims(text, drafts)
@@ -73,6 +80,7 @@ def build_statements(
         withdraw_hearers(analysis.words, drafts)
         trim_sources(analysis.words, drafts)
         fill_contents(analysis.words, layout, drafts)
+        drafts = without_acts(analysis.words, layout, drafts)
     drafts = [draft for draft in drafts if draft.content or _says_without_words(layout, draft)]
     if analysis is not None:
         drafts.extend(nested_drafts(analysis.words, layout, drafts))
@@ -125,6 +133,19 @@ def build_statements(
             )
         )
     return entities, tuple(statements)
+
+
+def _by_grammar(words: Words, layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Drafts as grammar has them where it is plain about what the model gets wrong."""
+    drafts = read_headlines(words, layout, drafts)
+    name_agents(words, drafts)
+    part_nouns(words, drafts)
+    drafts = add_idioms(words, layout, drafts)
+    fit_asides(words, drafts)
+    part_cues(words, drafts)
+    drafts = part_citing(words, quote_as(words, layout, drafts))
+    repair_cues(words, drafts)
+    return drafts
 
 
 def _text(text: str, spans: Sequence[Span]) -> str:
