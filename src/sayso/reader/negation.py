@@ -56,7 +56,7 @@ _MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equ
 _QUANTIFYING = lexicon("all every everyone everybody many much always")
 _ADDRESSED = lexicon("you i we they it this that")
 """Whom a question asks about that no news turns on: "are you kidding?"."""
-_FORCING = lexicon("force compel")
+_FORCING = lexicon("force compel persuade")
 """Whom somebody does this to do something does it."""
 _HESITATING = lexicon("hesitate fail forget neglect")
 _FORESEEING = lexicon("will would 'll")
@@ -270,10 +270,14 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
     governor = words.heads[head]
     if (
         words.relations[head] == "xcomp"
-        and words.tags[governor] in ("VBD", "VBN")
-        and not _FAILING.isdisjoint(base_forms(words.plain[governor]))
+        and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP")
+        and is_form(words, governor, _FAILING)
     ):
-        return governor not in above.negations
+        # "If he refuses to sign", "those who refuse to": nobody did yet.
+        supposed = words.tags[governor] in ("VBZ", "VBP") and (
+            words.relations[governor] == "acl:relcl" or "mark" in words.relations_below(governor)
+        )
+        return governor not in above.negations and not supposed
     if words.relations[head] == "conj" and _is_alternative(words, head):
         head = governor  # "did not shell or bomb"
     if head not in above.not_done or head in above.partly:
