@@ -120,8 +120,9 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
 
 
 def _is_toll(words: Words, word: str, noun: int) -> bool:
-    """Whether a number stands for people: "kills eight", but not "kill one another"."""
-    return words.tags[noun] == "CD" and words.low[noun] != "one" and is_form(word, TRANSITIVE)
+    """Whether a number stands for people: "kills eight", but not "beat them 3-1"."""
+    counts = words.tags[noun] == "CD" and words.names[noun] == "O" and words.low[noun] != "one"
+    return counts and "-" not in words.low[noun] and is_form(word, TRANSITIVE)
 
 
 def _objects(words: Words, verb: int) -> list[int | None]:
