@@ -127,10 +127,10 @@ def named_by(words: Words, head: int) -> int:
     """
     if words.low[head] not in PLACE_CLASSES or words.names[head] != "O":
         return head
-    if any(
+    if words.low[head] in _NAMED_ITSELF and any(
         words.relations[c] == "compound" and words.names[c] != "O" for c in words.children[head]
     ):
-        return head  # "the Roe region of Mars"
+        return head
     for child in words.children[head]:
         if words.relations[child] != "nmod" or case_of(words, child) != "of":
             continue
