@@ -8,6 +8,7 @@ from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
 
 _WITH = frozenset({"along", "together"})
+_BEGINNING = _WITH | {"as"}
 _LONGEST = 6
 """Words from the preposition to the head of the noun phrase after it."""
 _INSIDE = frozenset("DT JJ CD PRP$ NN NNS NNP NNPS POS HYPH VBN".split())
@@ -15,6 +16,9 @@ _INSIDE = frozenset("DT JJ CD PRP$ NN NNS NNP NNPS POS HYPH VBN".split())
 
 def companion(words: Words, noun: int) -> int | None:
     """Who does it or suffers it along with, together with or as well as somebody."""
+    # Nearly always there is nobody, and many ask.
+    if _BEGINNING.isdisjoint(words.low[max(noun - _LONGEST, 0) : noun + 3]):
+        return None
     after = noun + 1
     if after < len(words) and words.tags[after] == ",":
         after += 1
@@ -26,6 +30,8 @@ def companion(words: Words, noun: int) -> int | None:
 
 def _length(words: Words, index: int) -> int:
     """Words of the "along with" that begins at a word; 0 if none does."""
+    if index >= len(words) or words.low[index] not in _BEGINNING:
+        return 0
     low = words.low[index : index + 3]
     if len(low) > 1 and low[0] in _WITH and low[1] == "with":
         return 2

@@ -82,7 +82,10 @@ def _strayed(words: Words, noun: int) -> Iterator[tuple[str, int]]:
         return  # its own "by"
     after = [c for c in words.children[verb] if c > noun and (c < verb or noun > verb)]
     for preposition, other in linked(words, after, "nmod", "obl"):
-        if preposition == "by":
+        # "made the announcement in a letter released by the club"
+        if preposition == "by" and not any(
+            words.tags[i][0] == "V" for i in range(noun + 1, other) if i != verb
+        ):
             yield preposition, other
 
 
@@ -99,6 +102,8 @@ def _agents_below(words: Words, preposition: str, noun: int) -> list[int]:
         return []
     if preposition in ("in", "at", "near", "outside") and not is_place(words, noun):
         return []
+    if preposition in ("to", "against") and words.kinds[noun] == "abstract":
+        return []  # "a protest against violations by the army"
     below = list(linked(words, words.children[noun], "nmod", "obl"))
     found = [one for by, one in below if by == "by" and one > noun]
     if found or words.kinds[noun] == "abstract":

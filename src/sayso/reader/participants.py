@@ -12,6 +12,7 @@ from sayso.reader.extents import case_of
 from sayso.reader.grammar import Words
 from sayso.reader.nationalities import doer_before
 from sayso.reader.noun_roles import read_noun
+from sayso.reader.parties import can_act
 from sayso.reader.roles import Participants, Roles
 from sayso.reader.triggers import Trigger
 from sayso.reader.verb_roles import read_adjective, read_verb
@@ -44,9 +45,15 @@ def _is_noun_like(words: Words, head: int, below: frozenset[str]) -> bool:
     """
     if not _OF_NOUNS.isdisjoint(below) or doer_before(words, head) is not None:
         return True
-    known = ("by",) if words.relations[head] in _CLAUSES else ("of", "by")
+    within_clause = words.relations[head] in _CLAUSES
     return any(
-        case_of(words, child) in known and not words.low[child].endswith(("self", "selves"))
+        _is_agent(words, child) or (case_of(words, child) == "of" and not within_clause)
         for child in words.children[head]
         if child > head and words.relations[child] in ("nmod", "obl")
     )
+
+
+def _is_agent(words: Words, noun: int) -> bool:
+    """Whether a "by" tells who does it; nobody does by "himself"."""
+    itself = words.low[noun].endswith(("self", "selves"))
+    return case_of(words, noun) == "by" and not itself and can_act(words, noun)

@@ -117,11 +117,19 @@ def is_place(words: Words, head: int) -> bool:
     )
 
 
+_NAMED_ITSELF = frozenset({"region", "district", "territory", "county", "state", "province"})
+"""Nouns that a name before them names: "the Lori region of Armenia"."""
+
+
 def named_by(words: Words, head: int) -> int:
     """The name of a place that a noun only says the class of: "Geneina" of "the western city of
     Geneina"; other nouns as they are.
     """
     if words.low[head] not in PLACE_CLASSES or words.names[head] != "O":
+        return head
+    if words.low[head] in _NAMED_ITSELF and any(
+        words.relations[c] == "compound" and words.names[c] != "O" for c in words.children[head]
+    ):
         return head
     for child in words.children[head]:
         if words.relations[child] != "nmod" or case_of(words, child) != "of":

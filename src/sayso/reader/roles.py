@@ -95,7 +95,10 @@ class Roles:
         for head in heads:
             if head is None:
                 continue
-            for one in _with_company(self.words, head, fits):
+            nouns: Iterable[int] = joined(self.words, head)
+            if role is not self._places and (beside := companion(self.words, head)) is not None:
+                nouns = (*nouns, beside) if fits(self.words, head) else nouns
+            for one in nouns:
                 noun = named_by(self.words, one)
                 if fits(self.words, noun) or (noun != one and fits(self.words, one)):
                     added = True
@@ -134,15 +137,6 @@ class Roles:
         if not heads:
             return ()
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
-
-
-def _with_company(words: Words, head: int, fits: Callable[[Words, int], bool]) -> Iterator[int]:
-    """A noun, those that are coordinated with it, and who takes part along with them."""
-    yield from joined(words, head)
-    if fits is not is_place and fits(words, head):
-        beside = companion(words, head)
-        if beside is not None:
-            yield beside
 
 
 def _is_new(words: Words, head: int) -> bool:

@@ -68,14 +68,15 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
         changes = not directed and not objects and is_form(word, CHANGING)
         undergoes = changes or is_form(word, UNDERGOING)
         (roles.recipient if undergoes else roles.actor)(who)
-        hurled = [one for one in objects if one is not None and _is_hurled(words, word, verb, one)]
+        hurled = bool(objects) and _hurls(words, verb, objects[0])
         if not idiom and not hurled and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
         if hurled:
             roles.recipient(*_targets(words, told))
     left = _left(words, word, around)
     roles.recipient(*(noun for _, noun in directed if noun not in left))
-    roles.place(*left)
+    if left:
+        roles.place(*left)
     read_places(roles, verb, around)
 
 
@@ -119,8 +120,9 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
 
 
 def _is_toll(words: Words, word: str, noun: int) -> bool:
-    """Whether a number stands for people: "kills eight", but not "kill one another"."""
-    return words.tags[noun] == "CD" and words.low[noun] != "one" and is_form(word, TRANSITIVE)
+    """Whether a number stands for people: "kills eight", but not "beat them 3-1"."""
+    counts = words.tags[noun] == "CD" and words.names[noun] == "O" and words.low[noun] != "one"
+    return counts and "-" not in words.low[noun] and is_form(word, TRANSITIVE)
 
 
 def _objects(words: Words, verb: int) -> list[int | None]:
@@ -199,16 +201,18 @@ def _directed(
             yield preposition, noun
 
 
-def _is_hurled(words: Words, word: str, verb: int, noun: int) -> bool:
+def _hurls(words: Words, verb: int, noun: int | None) -> bool:
     """Whether a verb's object is what is thrown or fired, and nobody: "fired rockets at Safed".
 
     Rockets that are "shot down" are struck themselves.
     """
-    if words.kinds[noun] in ("person", "organization") or "compound:prt" in words.relations_below(
-        verb
-    ):
-        return False
-    return is_form(word, HURLING) and is_form(words.low[noun], WEAPONS)
+    return (
+        noun is not None
+        and is_form(words.low[noun], WEAPONS)
+        and is_form(words.low[verb], HURLING)
+        and words.kinds[noun] not in ("person", "organization")
+        and "compound:prt" not in words.relations_below(verb)
+    )
 
 
 _AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
@@ -225,9 +229,8 @@ def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
 
 def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[int]:
     """The places that a verb says somebody leaves: "withdrew from Goma"."""
-    if not is_form(word, LEAVING):
-        return []
-    return [noun for by, noun in around if by == "from" and is_place(words, noun)]
+    found = [noun for by, noun in around if by == "from" and is_place(words, noun)]
+    return found if found and is_form(word, LEAVING) else []
 
 
 _WHITHER = WHERE | {"to", "into"}
