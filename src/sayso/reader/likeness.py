@@ -115,9 +115,9 @@ def _of_person(noun: str, nouns: Collection[str], *, rich: bool, many: bool, abo
     if noun in _OFFICES:
         if not _OFFICES.isdisjoint(nouns):
             return UNLIKE
-        if nouns:
-            return UNKNOWN
-        return KNOWN if about else UNTOLD
+        if about:
+            return KNOWN
+        return UNKNOWN if nouns else UNTOLD
     if many:
         return UNKNOWN
     return UNTOLD if rich else KNOWN
