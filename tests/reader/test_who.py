@@ -199,3 +199,111 @@ def test_a_role_is_known_wherever_the_page_gives_it(reader: Reader) -> None:
     )
     (lind,) = (one for one in reader.read(page).entities if one.name == "Ada Lind")
     assert lind.role == "harbour master"
+
+
+UNTOLD = """\
+Finance minister Olga Brenner presented the budget on Tuesday.
+
+Harbor Bank closed two branches in Port Alder.
+
+Farmer Jakub Zielinski found a fossil in his field.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The bishop said the church would stay open.", "church would stay"),
+        ("The ambassador said the talks were useful.", "talks were useful"),
+        ("The governor said the roads were closed.", "roads were closed"),
+        ("The court said the evidence was thin.", "evidence was thin"),
+        ("The junta said the border was shut.", "border was shut"),
+        ("The embassy said the visas were ready.", "visas were ready"),
+    ],
+)
+def test_nobody_is_called_by_an_office_or_power_that_the_page_never_gave_them(
+    reader: Reader, sentence: str, words: str
+) -> None:
+    reading = reader.read(page_from_text(UNTOLD.format(sentence)))
+    found = source(reading, words)
+    assert found.naming == "unnamed"
+    assert found.name == " ".join(sentence.split()[:2])
+
+
+def test_what_anybody_of_a_kind_is_called_is_who_was_named(reader: Reader) -> None:
+    text = """\
+Fire at Alder mill
+
+Sophie Lindqvist opened her new film in Port Alder on Monday. The actress said she was tired.
+
+The Alder Weaving Company shut its mill. The company said 40 jobs were lost.
+"""
+    reading = reader.read(page_from_text(text))
+    assert source(reading, "she was tired").name == "Sophie Lindqvist"
+    assert source(reading, "40 jobs were lost").name == "Alder Weaving Company"
+
+
+def test_a_minister_of_whom_the_headline_tells_is_the_minister(reader: Reader) -> None:
+    text = """\
+Brenner faces vote over harbor contract
+
+Olga Brenner spent nine years in the cabinet. The minister said she would stay.
+"""
+    reading = reader.read(page_from_text(text))
+    assert source(reading, "she would stay").name == "Olga Brenner"
+
+
+def test_a_pronoun_that_looks_ahead_is_whom_the_sentence_names(reader: Reader) -> None:
+    text = """\
+As his first vote nears, Conley trails the field
+
+PORT ALDER — Peter Conley opened three offices on Monday. He said he would win.
+"""
+    reading = reader.read(page_from_text(text))
+    conley = source(reading, "he would win")
+    assert conley.name == "Peter Conley"
+    assert text[slice(*conley.mentions[0].span)] == "his"
+
+
+def test_a_loud_he_is_no_name(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text("THEY SAID HE WAS FINISHED\n\nPeter Conley said he was glad to have won.")
+    )
+    assert "HE" not in {entity.name for entity in reading.entities}
+
+
+def test_the_former_and_the_latter_are_the_two_who_were_named(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "Mayor Jane Roe met union leader Tom Ward on Monday. The former said the plan was"
+            " dead. The latter said it was alive."
+        )
+    )
+    assert source(reading, "plan was dead").name == "Jane Roe"
+    assert source(reading, "it was alive").name == "Tom Ward"
+
+
+def test_names_that_only_share_a_place_or_a_noun_are_two(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "The University of South Carolina closed on Monday. South Carolina said the roads were"
+            " safe.\n\nThe Brenner administration signed the treaty. The Conley administration said"
+            " it was void."
+        )
+    )
+    assert source(reading, "roads were safe").name == "South Carolina"
+    assert source(reading, "it was void").name == "The Conley administration"
+
+
+def test_a_source_is_one_stretch_of_words(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "The women took issue with remarks made by the academy's president, Neil Parr.\n\n"
+            "The skipper who lost a boat in 2015 said the sea was calm."
+        )
+    )
+    assert all(len(statement.source_spans) <= 1 for statement in reading.statements)
+    start, end = saying(reading, "sea was calm").source_spans[0]
+    assert reading.page.text[start:end] == "The skipper who lost a boat in 2015"

@@ -118,6 +118,7 @@ class Resolver:
         self._by_noun: dict[str, list[int]] = {}
         self._coordinations: list[int] = []
         self._introductions: list[int] = []
+        self._waiting: list[int] = []
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
         self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
@@ -143,6 +144,8 @@ class Resolver:
             if referent is None:
                 referent = Referent([], many=phrase.count == "many")
                 self.referents.append(referent)
+                if phrase.form == "pronoun" and phrase.gender and self.voices(number) is None:
+                    self._waiting.append(number)
             referent.add(number, phrase)
             self._note_outlet(phrase, referent)
             self.of[number] = referent
@@ -153,6 +156,7 @@ class Resolver:
                 self._coordinations.append(number)
             if phrase.kind == "person" and phrase.form != "pronoun" and referent.named:
                 referent = self._meet_headline(number, referent)
+                referent = self._meet_pronoun(number, referent)
                 self._note_employer(phrase, referent)
             elif phrase.form == "nominal":
                 self._introductions.append(number)
@@ -224,6 +228,25 @@ class Resolver:
             )
             if same:
                 return self._merge(self.of[other], referent)
+        return referent
+
+    def _meet_pronoun(self, number: int, referent: Referent) -> Referent:
+        """Makes a named person one with the pronoun that looks ahead to the name, as the subject of
+        its sentence: "As his first debate nears, Roe …"; or of the first one after a headline's.
+        """
+        words, phrase = self.words, self.phrases[number]
+        if not self._waiting or words.relations[phrase.head] != "nsubj":
+            return referent
+        for other in self._waiting:
+            known = self.phrases[other]
+            ahead = words.sentences[known.head] == words.sentences[phrase.head] or (
+                words.blocks[known.head] in self._top
+                and words.blocks[phrase.head] <= max(self._top) + _LEAD
+            )
+            gender = self._genders.get(self._names.get(number, -1), phrase.gender)
+            if ahead and not self.of[other].named and gender in ("", known.gender):
+                referent = self._merge(self.of[other], referent)
+        self._waiting = []
         return referent
 
     def _introduced(self, name: NounPhrase) -> Referent | None:
@@ -320,6 +343,9 @@ class Resolver:
 
     def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
         definite = phrase.determiner in DEFINITE
+        which = _OF_TWO.get(next(iter(phrase.nouns), ""))
+        if which is not None and definite:
+            return self._of_two(number, which)
         if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
             return body
         known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
@@ -355,6 +381,27 @@ class Resolver:
             for child in words.children[head]
             if child > head
         )
+
+    def _of_two(self, number: int, which: int) -> Referent | None:
+        """The first or the second of the two who were named last, for "the former said"."""
+        words, head = self.words, self.phrases[number].head
+        start = words.sentences[head].start
+        for _ in range(_BACK):
+            if not start:
+                break
+            start = words.sentences[start - 1].start
+            found = dict.fromkeys(
+                self.of[other]
+                for other in range(number)
+                if self.phrases[other].head >= start
+                and self.phrases[other].form != "pronoun"
+                and self.phrases[other].kind in ("person", "organization")
+                and not self.phrases[other].parts
+                and words.relations[self.phrases[other].head] != "compound"
+            )
+            if len(found) > 1:
+                return list(found)[which] if len(found) == 2 else None
+        return None
 
     def _employer(self, phrase: NounPhrase) -> Referent | None:
         """The body that "his bank" is, for whom it was named as the bank's."""
@@ -634,10 +681,15 @@ def _top_blocks(words: Words) -> frozenset[int]:
 
 _LINE = 16
 """Words that a headline has at most, beside which it can have a line below it."""
+_LEAD = 2
+"""Paragraphs below it, the byline's included, in which a page names whom its headline is about."""
 _FOLLOWING = 12
 """Words after a description's head that are looked at for a name's."""
 _ENOUGH = 2
 """Words that a body's description and its name share at least."""
+_OF_TWO = {"former": 0, "latter": 1}
+_BACK = 3
+"""Sentences before "the former" in which the two may be."""
 _ANYBODY = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
 _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})

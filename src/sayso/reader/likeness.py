@@ -15,6 +15,10 @@ from sayso.reader.places import country_of_place
 from sayso.reader.source_words import ORGANIZATION_NOUNS
 from sayso.reader.titles import TITLES
 
+# Swept on GUM's dev and a part of its train, and beside some 300 links of descriptions in PolNeAR
+# and in 141 news articles that were read: of those that call a person by an office two in three
+# were wrong below -1, one in ten above 0.5. No figure tells 1 from 2 for UNLIKE. After a change
+# run benchmarks.coreference, .sources and .claims.
 KNOWN = float("-inf")
 """Of what an entity may well be called: its own nouns and those that fit anybody of its kind."""
 UNKNOWN = 0.5
@@ -115,9 +119,9 @@ def _of_person(noun: str, nouns: Collection[str], *, rich: bool, many: bool, abo
     if noun in _OFFICES:
         if not _OFFICES.isdisjoint(nouns):
             return UNLIKE
-        if nouns:
-            return UNKNOWN
-        return KNOWN if about else UNTOLD
+        if about:
+            return KNOWN
+        return UNKNOWN if nouns else UNTOLD
     if many:
         return UNKNOWN
     return UNTOLD if rich else KNOWN

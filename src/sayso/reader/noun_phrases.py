@@ -115,6 +115,8 @@ def find_noun_phrases(
         label = _speaker_label(words, index) if index in wanted else None
         if label is not None:
             found.append(replace(_name(words, *label), kind="person"))
+        elif run is not None and run == (index, index) and _is_loud_pronoun(words, index):
+            found.append(_pronoun(words, index))  # a headline's "HE" is nobody's name
         elif run is not None:
             if index == run[1]:
                 common = _is_common(words, run) or _is_common_in_headline(words, run)
@@ -138,6 +140,12 @@ def find_noun_phrases(
     return [by_head[head] for head in sorted(by_head)]
 
 
+def _is_loud_pronoun(words: Words, index: int) -> bool:
+    """Whether a word is "HE" or "HER", as headlines in capitals have them."""
+    return words.written[index].isupper() and words.low[index] in _PEOPLE
+
+
+_PEOPLE = HE | SHE
 _HEADING = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "C", "D", "PRP")))
 """Tags of what may head a noun phrase."""
 
