@@ -110,6 +110,23 @@ def test_a_paragraph_that_is_a_quotation_goes_on_with_the_one_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "theirs"),
+    [
+        ("It rained. <1s>Ada</> <1c>said</> <1x>she would go</>.", True),
+        # Something else is told last, somebody else speaks, too, or nobody says anything.
+        ("<1s>Ada</> <1c>said</> <1x>she would go</>. Bo shook his head.", False),
+        ("<2s>Bo</> <2c>said</> <2x>no</>. <1s>Ada</> <1c>said</> <1x>she would go</>.", False),
+        ("It rained. <1s>Ada</> <1c>wanted</> <1x>to go</>.", False),
+    ],
+)
+def test_a_quotation_of_its_own_paragraph_is_of_who_spoke_last(
+    before: str, *, theirs: bool
+) -> None:
+    built = Built(f"{before}\n\n“I have had enough of all this.”\n\nThe rain went on.")
+    assert (built.contents()[-1][1:] == ["“I have had enough of all this.”"]) is theirs
+
+
 def test_a_subhead_in_quotation_marks_is_no_continuation() -> None:
     marked = "<1x>“Yes,”</> <1s>Ada</> <1c>said</>.\n\n“Are we going to go there at last?”"
     text, _ = parse(marked)

@@ -21,7 +21,7 @@ from sayso.reading import Span
 _SURE = 0.75
 """Drafts of this score or more are kept: of PolNeAR's development part 98 in 100 are statements."""
 _ACTS = lexicon(
-    "pass sentence convict jail imprison arrest appoint elect ban adopt reissue acquit fine",
+    "pass sentence jail imprison arrest appoint elect ban adopt reissue fine",
     "award re-issue",
 )
 _NAMING = lexicon("name call appoint elect identify intend design title entitle")

@@ -87,7 +87,10 @@ def _name(words: Words, draft: Draft, verb: int, agent: int) -> None:
     rest = _rest(words, verb, last)
     parts = [] if rest is None else [rest]
     if named is None or named.end > who.end or len(draft.source) > 1:
-        subject = _subject(words, verb)
+        # Who is asked about something is no part of it; who is asked to do something is.
+        led = rest is None or words.low[words.within(rest)[0]] in ("to", "not")
+        told = is_any(words.low[verb], _TELLING) and not led
+        subject = None if told else _subject(words, verb)
         parts += [] if subject is None else [subject]
     elif rest is not None and words.low[words.within(rest)[0]] != "as":
         parts = []

@@ -6,7 +6,9 @@ A quotation goes on with the statement of the one before it when
 2. the one before was left open at the end of its paragraph, and this one takes it up, past links
    to other stories, too;
 3. it is a paragraph of its own, right after one that quotes the same speaker;
-4. or, the other way round, it was left open and the next paragraph's statement takes it up.
+4. or, the other way round, it was left open and the next paragraph's statement takes it up;
+5. it is a paragraph of its own, right after one without quotations that ends with what one person
+   says.
 
 Whatever may be another speaker's, a scare quote, a title or a pull quote is left alone.
 """
@@ -18,8 +20,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.reader.contents import joined
+from sayso.reader.cue_words import is_any, plain, words_of
 from sayso.reader.drafts import Draft
 from sayso.reader.layout import SENTENCE_ENDS, Layout
+from sayso.reader.nested import SAYING
 from sayso.reader.quotation import Quotation
 from sayso.reader.spans import SpanIndex, has_word, inside, overlap, tidy, without
 from sayso.reading import Span
@@ -52,16 +56,21 @@ def _attach_onward(layout: Layout, drafts: Sequence[Draft]) -> _Attaching:
     """Give quotations that nobody claims to the statement of the one before."""
     attaching = _Attaching(layout, drafts)
     outermost = layout.outermost
-    for place in range(1, len(outermost)):
-        draft = attaching.only_owner(place - 1)
-        if draft is not None and attaching.is_free(place):
-            last, this = outermost[place - 1], outermost[place]
-            if (
-                layout.goes_on(last, this)
-                or attaching.runs_on(last, this, draft)
-                or attaching.floats(last, this, draft)
-            ):
-                attaching.attach(place, draft)
+    for place in range(len(outermost)):
+        if not attaching.is_free(place):
+            continue
+        last, this = outermost[max(place - 1, 0)], outermost[place]
+        speaker = attaching.spoke_before(this)
+        if speaker is not None:
+            attaching.attach(place, speaker)
+            continue
+        draft = attaching.only_owner(place - 1) if place else None
+        if draft is not None and (
+            layout.goes_on(last, this)
+            or attaching.runs_on(last, this, draft)
+            or attaching.floats(last, this, draft)
+        ):
+            attaching.attach(place, draft)
     return attaching
 
 
@@ -185,6 +194,40 @@ class _Attaching:
         if not self._is_whole(last) and not any(overlap(span, tail) for span in draft.cue):
             return False
         return len(SENTENCE_ENDS.findall(layout.words(tail) + " ")) <= 1
+
+    def spoke_before(self, this: Quotation) -> Draft | None:
+        """Who alone speaks in the paragraph before one that is a whole quotation, in its last
+        sentence: “He would go, Roe said.” / “I have had enough of all this.”
+        """
+        layout = self._layout
+        place = layout.paragraph_number(this.span.start)
+        before = layout.prose_before(place)
+        if before is None or not self._is_alone(this, place) or self._repeats(this):
+            return None
+        if any(overlap(quotation.span, before) for quotation in layout.outermost):
+            return None
+        if len(layout.words(this.inner).split()) < _SHORTEST_FLOATING:
+            return None
+        speaking = {draft for _, draft in self._everything.touching(before) if draft.source}
+        if len(speaking) != 1:
+            return None
+        draft = speaking.pop()
+        last = layout.sentence_start(before.end - 1)
+        whole = all(inside(span, before) for span in draft.spans())
+        if not whole or not draft.cue or draft.cue[0].start < last or not draft.content:
+            return None
+        said = [word for span in draft.cue for word in words_of(plain(layout.words(span)))]
+        return draft if any(is_any(word, SAYING) for word in said) else None
+
+    def _is_alone(self, this: Quotation, place: int) -> bool:
+        """Whether a quotation is all of a paragraph of the running text, and whole."""
+        paragraph = self._layout.paragraphs[place]
+        return (
+            self._is_whole(this)
+            and self._layout.is_prose(paragraph)
+            and not has_word(self._text, paragraph.start, this.span.start)
+            and not has_word(self._text, this.span.end, paragraph.end)
+        )
 
     def _claimants(self, quotation: Quotation) -> list[Draft] | None:
         owners: list[Draft] = []
