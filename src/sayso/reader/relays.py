@@ -84,13 +84,22 @@ def find_cited(scene: Scene) -> list[int]:
     return found
 
 
-def may_relay(scene: Scene, head: int, cited: int) -> bool:
-    """Whether the source with that head only relays whom it cites: outlets do, and who reports."""
+def find_relayed(scene: Scene, head: int) -> list[int]:
+    """Whom the source with that head cites (`find_cited`), where it only relays them: outlets do,
+    and who reports.
+    """
     words = scene.words
     if is_outlet(words, head):
-        return True
-    if is_noun_of(words.low[cited], DOCUMENTS):
-        return False  # others draw conclusions of their own from what they read
+        return find_cited(scene)
+    if not _may_relay(scene, head):
+        return []
+    cited = find_cited(scene)
+    # Others than outlets draw conclusions of their own from what they read.
+    return [] if cited and is_noun_of(words.low[cited[0]], DOCUMENTS) else cited
+
+
+def _may_relay(scene: Scene, head: int) -> bool:
+    words = scene.words
     reports = is_any(words.low[scene.verb], _REPORT)
     if words.names[head] == "O":
         broad = is_noun_of(words.low[head], _BROAD)
