@@ -19,6 +19,7 @@ _REPORTING = lexicon(
     "announce state relay recount broadcast carry state acknowledge argue",
 )
 _CITING = lexicon("cite quote attribute credit")
+_QUOTE = lexicon("quote")
 _REPORT = lexicon("report")
 _QUOTING = _CITING | _REPORT
 _MEDIA = lexicon("agency television radio station channel network media paper daily press service")
@@ -168,13 +169,16 @@ def find_publisher(words: Words, head: int) -> Span | None:
 def _quotes(words: Words, verb: int, index: int) -> bool:
     """Whether a verb is one of quoting, and a word an outlet that may do so."""
     outlet = is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA)
+    if is_any(words.low[verb], _QUOTE):
+        outlet = outlet or words.names[index][2:] in ("organization", "other")
     return outlet and words.tags[verb][:1] == "V" and is_any(words.low[verb], _QUOTING)
 
 
 def _carries(words: Words, verb: int, index: int) -> bool:
     """Whether a word is an outlet, or what must be one by what it does: "aired by Sky TG24"."""
     if words.names[index] == "O":
-        return is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
+        known = any(is_outlet(words, i) for i in words.children[index])
+        return known or is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
     named = words.names[index][2:] in ("organization", "other")
     return is_outlet(words, index) or (named and is_any(words.low[verb], _AIRING))
 
