@@ -12,7 +12,7 @@ from sayso.reader.grammar import Words
 from sayso.reader.hearers import ASKED, is_passive
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
-from sayso.reader.relays import find_cited, find_citing, find_publisher, find_relays, may_relay
+from sayso.reader.relays import find_citing, find_publisher, find_relayed, find_relays
 from sayso.reader.scene import Scene
 from sayso.reading import Span
 
@@ -52,8 +52,7 @@ def find_chain(
     via = find_relays(scene)
     deeper: Span | None = None
     own = scene.source_head
-    cited = [] if own is None else find_cited(scene)
-    if own is not None and cited and may_relay(scene, own, cited[0]):
+    if own is not None and (cited := find_relayed(scene, own)):
         deeper = scene.phrase(cited[-1])
         via.extend(outlet_phrase(words, outlet) for outlet in (own, *cited[:-1]))
     elif own is not None and (publisher := find_publisher(words, own)) is not None:
@@ -72,7 +71,11 @@ def find_chain(
     return Chain(
         via=tuple(_distinct(words, via, final)),
         addressee=addressee,
-        answers=is_any(words.low[scene.verb], ASKED) and is_passive(words, scene.verb),
+        answers=(
+            addressee is not None
+            and is_any(words.low[scene.verb], ASKED)
+            and is_passive(words, scene.verb)
+        ),
         occasion=occasion,
         source=deeper,
     )

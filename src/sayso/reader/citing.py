@@ -20,6 +20,7 @@ from sayso.reader.spans import overlap
 from sayso.reading import Span
 
 _CITING = frozenset({"citing", "quoting"})
+_MARKS = _CITING | {"per"}
 _SAYING = lexicon("report say write add claim announce state reveal disclose confirm")
 _BETWEEN = ("NNP", "IN", "RB", "DT", "NN", "CD")
 """Tags of what may stand between the verb and its comma: "reported on Monday"."""
@@ -34,7 +35,10 @@ _SURE = 0.6
 def part_citing(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the clause given back to the verb of saying, and who is cited to "citing"."""
     found = list(drafts)
-    for verb, citing, mark in _parentheses(words):
+    places = [index for index, word in enumerate(words.low) if word in _MARKS]
+    if not places:
+        return found
+    for verb, citing, mark in _parentheses(words, places):
         said, cited = words.span(verb, verb), words.span(citing, citing)
         own = [d for d in found if any(overlap(s, c) for s in d.cue for c in (said, cited))]
         if not own:
@@ -55,15 +59,15 @@ def part_citing(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
         found.append(Draft(list(cue), list(source), [Span(start, end)], score))
         whom = words.span(citing + 1, mark - 2)
         found.append(Draft([cited], list(source), [whom], score))
-    found.extend(_per(words, found))
+    found.extend(_per(words, places, found))
     found.sort(key=lambda d: (d.start, -d.score, d.content, d.cue, d.source))
     return found
 
 
-def _per(words: Words, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _per(words: Words, places: Sequence[int], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The statements of "…, per X", where no other has their words."""
-    for index, word in enumerate(words.low):
-        if word != "per" or words.tags[index] != "IN":
+    for index in places:
+        if words.low[index] != "per" or words.tags[index] != "IN":
             continue
         sentence, noun = words.sentences[index], words.heads[index]
         opens = index == sentence.start
@@ -92,10 +96,10 @@ def _per(words: Words, drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield Draft([words.span(index, index)], [source], [said], _SURE)
 
 
-def _parentheses(words: Words) -> Iterator[tuple[int, int, int]]:
+def _parentheses(words: Words, places: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Verbs of saying that ", citing Y, that …" follows, with "citing" and "that"."""
-    for citing, word in enumerate(words.low):
-        if word not in _CITING or citing < 2 or words.tags[citing - 1] != ",":
+    for citing in places:
+        if words.low[citing] not in _CITING or citing < 2 or words.tags[citing - 1] != ",":
             continue
         verb = citing - 2
         while verb > citing - 7 and verb > 0 and words.tags[verb] in _BETWEEN:

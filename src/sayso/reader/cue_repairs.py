@@ -24,7 +24,7 @@ from sayso.reading import Span
 
 HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "apparently"})
 _WANTING = lexicon("want demand")
-_ACCUSING = lexicon("accuse")
+_ACCUSING = lexicon("accuse accuses accused accusing")
 _SAID = ("ccomp", "parataxis")
 _FARTHEST = 12
 """Words of a time between whom and of what somebody is accused."""
@@ -45,7 +45,7 @@ def repair_cues(words: Words, drafts: Sequence[Draft]) -> None:
         elif words.low[inside[-1]] == "told":
             _tell(words, draft, inside[-1])
         else:
-            verb = next((i for i in inside if is_any(words.low[i], _ACCUSING)), None)
+            verb = next((i for i in inside if words.low[i] in _ACCUSING), None)
             if verb is not None and words.tags[verb][:2] == "VB":
                 _accuse(words, draft, verb)
 

@@ -25,6 +25,7 @@ HEARING = lexicon(
     "commission parliament magistrate councillor trial",
 )
 """Bodies that statements are made before, and those who sit in them."""
+_SPOKEN_TO = TOLD | ASKED
 _HEARD = frozenset({"heard", "hears"})
 _WHEN = frozenset({"when", "after", "before", "being", ",", "“", '"'})
 _SELF = frozenset({"nsubj", "obj", "iobj"})
@@ -49,7 +50,7 @@ def withdraw_hearers(words: Words, drafts: Sequence[Draft]) -> None:
 
 def is_passive(words: Words, verb: int) -> bool:
     """Whether a verb of telling or asking is said of who is told: "was told", ", asked whether"."""
-    if words.tags[verb] not in ("VBN", "VBD") or not is_any(words.low[verb], TOLD | ASKED):
+    if words.tags[verb] not in ("VBN", "VBD") or not is_any(words.low[verb], _SPOKEN_TO):
         return False
     relations = words.relations_below(verb)
     if "aux:pass" in relations or "nsubj:pass" in relations:
@@ -90,12 +91,12 @@ def _leave_out_questions(words: Words, draft: Draft) -> None:
     for number, span in enumerate(draft.source):
         inside = words.within(span)
         for index in inside[2:]:
-            if words.low[index - 1] == "," and _is_asked(words, index):
+            if words.low[index - 1] == "," and _is_asked(words, (index,)):
                 draft.source[number] = words.span(inside[0], index - 2)
                 break
     for number, span in enumerate(draft.content):
         inside = words.within(span)
-        if not any(_is_asked(words, index) for index in inside[:2]):
+        if not (_is_asked(words, inside[:1]) or _is_asked(words, inside[1:2])):
             continue
         for index in inside[2:]:
             if words.low[index] == "that" and words.low[index - 1] == ",":
@@ -112,14 +113,16 @@ def _is_question(words: Words, draft: Draft, span: Span) -> bool:
         return False
     asked = words.heads[head]
     between = draft.cue and draft.cue[-1].end <= words.starts[asked] < span.start
-    return bool(between) and _is_asked(words, asked)
+    return bool(between) and _is_asked(words, (asked,))
 
 
-def _is_asked(words: Words, index: int) -> bool:
-    return (
-        words.tags[index][:2] == "VB"
+def _is_asked(words: Words, places: Sequence[int]) -> bool:
+    """Whether the word at a place, if there is one, says that somebody was asked."""
+    return any(
+        words.tags[index] in ("VBN", "VBD")
         and is_any(words.low[index], ASKED)
         and is_passive(words, index)
+        for index in places
     )
 
 

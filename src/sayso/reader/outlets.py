@@ -8,6 +8,7 @@ from functools import lru_cache
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.extents import clip, name_run, reach, text_of
 from sayso.reader.grammar import Words
+from sayso.reader.lexicon import lexicon
 from sayso.reader.source_words import OUTLET_NOUNS, OUTLET_SIGNS
 from sayso.reading import Span
 
@@ -28,6 +29,10 @@ _MORE_OUTLETS = re.compile(
 )
 
 
+_NO_PEOPLE = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa Mundo Shimbun")
+"""Last words of outlets' names that look like a person's; "Post" and "Fox" may be one's."""
+
+
 def is_outlet(words: Words, index: int) -> bool:
     """Whether a word is part of an outlet's name, or heads the description of one."""
     if words.tags[index][:1] != "N":
@@ -40,10 +45,9 @@ def is_outlet(words: Words, index: int) -> bool:
             OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word)
         )
         return bool(alone)
+    if words.names[index].endswith("-person") and words.written[index] not in _NO_PEOPLE:
+        return False
     name = bare_name(words, *name_run(words, index))
-    if words.names[index].endswith("-person"):
-        # "Al Jazeera" is no person whatever the grammar says; "Post" and "Fox" may be.
-        return " " in name and OUTLET_SIGNS.fullmatch(name) is not None
     return _is_signed(name) or _is_called_outlet(words, index)
 
 

@@ -124,7 +124,7 @@ def find_polarity(
     lead = _NEGATION_BEFORE.search(plain(before))
     if lead is not None:
         text = f"{lead.group()} {text}"
-    elif _NO_SOURCE.match(plain(source)) is not None:
+    elif _NO_SOURCE.match(source.lower()) is not None:
         text = f"not {text}"
     words = words_of(text)
     known = first_known(words)
@@ -163,7 +163,10 @@ def find_polarity(
 
 def _runs_on(phrase: re.Pattern[str], cue: str, content: Sequence[str]) -> bool:
     """Whether a phrase begins in the cue, wherever it ends: "offered | no evidence that"."""
-    found = phrase.search(f"{cue} {plain(content[0][:_BEGINNING])}" if content else cue)
+    begun = content[0][:_BEGINNING].lower() if content else ""
+    if not begun.startswith("no") and " no" not in cue:
+        return False  # what all these phrases have
+    found = phrase.search(f"{cue} {begun}")
     return found is not None and found.start() < len(cue)
 
 

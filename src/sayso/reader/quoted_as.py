@@ -23,6 +23,9 @@ from sayso.reader.spans import overlap
 from sayso.reading import Span
 
 _QUOTING = lexicon("quote cite report")
+_QUOTING_FORMS = lexicon(
+    "quote quotes quoted quoting cite cites cited citing report reports reported reporting"
+)
 _LEFT_OPEN = frozenset("not n't never would could should may might must can 'd".split())
 _FARTHEST = 30
 """Words between a verb of quoting and "as"."""
@@ -50,7 +53,10 @@ class _Quoting:
 def quote_as(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the statements of those who are quoted as saying something, in text order."""
     found = list(drafts)
-    for one in _quotings(words):
+    verbs = [index for index, word in enumerate(words.low) if word in _QUOTING_FORMS]
+    after = {i for verb in verbs for i in range(verb + 1, min(verb + _FARTHEST, len(words)))}
+    marks = sorted(after)
+    for one in _quotings(words, marks):
         verb, saying = words.span(one.first, one.verb), words.span(one.mark, one.saying)
         both = [Span(verb.start, saying.end)] if one.mark == one.verb + 1 else [verb, saying]
         outer = next((d for d in found if any(overlap(span, verb) for span in d.cue)), None)
@@ -75,7 +81,7 @@ def quote_as(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draf
             cue = [verb] if outer is None else outer.cue
             cue = [verb] if any(overlap(span, saying) for span in cue) else cue
             found.append(Draft(cue, source, [Span(one.quoted.start, said.end)], score))
-    for verb, colon, quoted, quotation in _quoted_outright(words, layout):
+    for verb, colon, quoted, quotation in _quoted_outright(words, layout, marks):
         whole = Span(quoted.start, quotation.end)
         outer = next((d for d in found if any(overlap(span, verb) for span in d.cue)), None)
         if (
@@ -97,9 +103,10 @@ def _outlet(words: Words, verb: Span, outer: Draft | None) -> list[Span]:
     return [] if subject is None else [subject]
 
 
-def _quotings(words: Words) -> Iterator[_Quoting]:
-    for mark, word in enumerate(words.low):
-        if word == "as" and mark + 1 < len(words):
+def _quotings(words: Words, marks: Sequence[int]) -> Iterator[_Quoting]:
+    """Who is quoted as saying something, by "as" or the verb of saying at one of `marks`."""
+    for mark in marks:
+        if words.low[mark] == "as" and mark + 1 < len(words):
             saying = mark + 1
             if words.low[saying] == "having" and saying + 1 < len(words):
                 saying += 1
@@ -182,10 +189,12 @@ def _quoted(words: Words, verb: int, mark: int, passive: bool) -> Span | None:
     return words.span(first, last)
 
 
-def _quoted_outright(words: Words, layout: Layout) -> Iterator[tuple[Span, Span, Span, Span]]:
+def _quoted_outright(
+    words: Words, layout: Layout, marks: Sequence[int]
+) -> Iterator[tuple[Span, Span, Span, Span]]:
     """Verbs of quoting whose object a colon and a quotation follow, with these three."""
-    for colon, word in enumerate(words.low):
-        if word != ":" or colon + 1 >= len(words) or words.tags[colon + 1] != "``":
+    for colon in marks:
+        if words.low[colon] != ":" or colon + 1 >= len(words) or words.tags[colon + 1] != "``":
             continue
         verb = _verb_before(words, colon)
         if verb is None or not is_any(words.low[verb], CITING):
@@ -203,8 +212,8 @@ def _quoted_outright(words: Words, layout: Layout) -> Iterator[tuple[Span, Span,
         start = words.starts[colon + 1]
         for span, quotation in layout.quotations.touching(Span(start, start + 1)):
             if span.start == start and quotation.closed:
-                marks = (words.span(verb, verb), words.span(colon, colon))
-                yield (*marks, words.span(first, last), span)
+                cues = (words.span(verb, verb), words.span(colon, colon))
+                yield (*cues, words.span(first, last), span)
                 break
 
 

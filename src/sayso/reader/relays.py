@@ -19,6 +19,7 @@ _REPORTING = lexicon(
     "announce state relay recount broadcast carry state acknowledge argue",
 )
 _CITING = lexicon("cite quote attribute credit")
+_QUOTE = lexicon("quote")
 _REPORT = lexicon("report")
 _QUOTING = _CITING | _REPORT
 _MEDIA = lexicon("agency television radio station channel network media paper daily press service")
@@ -84,13 +85,22 @@ def find_cited(scene: Scene) -> list[int]:
     return found
 
 
-def may_relay(scene: Scene, head: int, cited: int) -> bool:
-    """Whether the source with that head only relays whom it cites: outlets do, and who reports."""
+def find_relayed(scene: Scene, head: int) -> list[int]:
+    """Whom the source with that head cites (`find_cited`), where it only relays them: outlets do,
+    and who reports.
+    """
     words = scene.words
     if is_outlet(words, head):
-        return True
-    if is_noun_of(words.low[cited], DOCUMENTS):
-        return False  # others draw conclusions of their own from what they read
+        return find_cited(scene)
+    if not _may_relay(scene, head):
+        return []
+    cited = find_cited(scene)
+    # Others than outlets draw conclusions of their own from what they read.
+    return [] if cited and is_noun_of(words.low[cited[0]], DOCUMENTS) else cited
+
+
+def _may_relay(scene: Scene, head: int) -> bool:
+    words = scene.words
     reports = is_any(words.low[scene.verb], _REPORT)
     if words.names[head] == "O":
         broad = is_noun_of(words.low[head], _BROAD)
@@ -159,13 +169,16 @@ def find_publisher(words: Words, head: int) -> Span | None:
 def _quotes(words: Words, verb: int, index: int) -> bool:
     """Whether a verb is one of quoting, and a word an outlet that may do so."""
     outlet = is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA)
+    if is_any(words.low[verb], _QUOTE):
+        outlet = outlet or words.names[index][2:] in ("organization", "other")
     return outlet and words.tags[verb][:1] == "V" and is_any(words.low[verb], _QUOTING)
 
 
 def _carries(words: Words, verb: int, index: int) -> bool:
     """Whether a word is an outlet, or what must be one by what it does: "aired by Sky TG24"."""
     if words.names[index] == "O":
-        return is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
+        known = any(is_outlet(words, i) for i in words.children[index])
+        return known or is_outlet(words, index) or is_noun_of(words.low[index], _MEDIA - _BROAD)
     named = words.names[index][2:] in ("organization", "other")
     return is_outlet(words, index) or (named and is_any(words.low[verb], _AIRING))
 

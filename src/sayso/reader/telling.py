@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sayso.reader.chain import Chain, find_chain
 from sayso.reader.drafts import Draft
 from sayso.reader.entities import Analysis, Party, Quote
-from sayso.reader.extents import prepositions
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
 from sayso.reader.nested import find_nested, find_relayed
@@ -80,12 +79,11 @@ def nested_drafts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list
     found: list[Draft] = []
     for draft in drafts:
         relations = find_nested(words, layout, draft.content)
-        outlet = words.head_of(draft.source[0]) if draft.source else None
-        if (
-            outlet is not None
-            and is_outlet(words, outlet)
-            and "according" in prepositions(words, outlet)
-        ):
+        first = words.within(draft.cue[0])[:1] if draft.cue and draft.source else ()
+        outlet = None
+        if first and words.low[first[0]] == "according":
+            outlet = words.head_of(draft.source[0])
+        if outlet is not None and is_outlet(words, outlet):
             relayed = find_relayed(words, outlet, draft.content)
             relations += [] if relayed is None else [relayed]
         for relation in relations:
