@@ -307,3 +307,12 @@ def test_a_source_is_one_stretch_of_words(reader: Reader) -> None:
     assert all(len(statement.source_spans) <= 1 for statement in reading.statements)
     start, end = saying(reading, "sea was calm").source_spans[0]
     assert reading.page.text[start:end] == "The skipper who lost a boat in 2015"
+
+
+def test_the_company_is_the_one_word_that_denied_it(reader: Reader) -> None:
+    page = page_from_text(
+        "Ferry hits pier\n\nThe ferry Lorelei ran into a pier in Marsh County on Friday, injuring"
+        " six. Eastlane denied that it had ignored warnings.\n\n“Every report is logged,” the"
+        " company said in a statement."
+    )
+    assert source(reader.read(page), "Every report").name == "Eastlane"

@@ -609,6 +609,10 @@ class Resolver:
             names = {plain(word) for i in referent.phrases for word in self.phrases[i].name}
             if any(is_other_body(noun, names) for noun in phrase.nouns):
                 return False
+        if phrase.kind == "organization" and kind == "person":
+            # "The company" after "Northway", whom the model has for a person for want of context.
+            bare = referent.named and not referent.gender and not referent.nouns
+            return bare and all(len(name) == 1 for name in referent.names)
         if phrase.kind == "person" or kind == "person":
             return phrase.kind == kind and (phrase.count == "many") == referent.many
         return True

@@ -6,13 +6,14 @@ nobody whom the page never called one, and "the junta" no bank.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from sayso.reader.countries import country_named
+from sayso.reader.cue_words import is_noun_of
 from sayso.reader.kindred import alike, covers
 from sayso.reader.lexicon import lexicon
 from sayso.reader.places import country_of_place
-from sayso.reader.source_words import ORGANIZATION_NOUNS
+from sayso.reader.source_words import DOCUMENTS, ORGANIZATION_NOUNS
 from sayso.reader.titles import TITLES
 
 # Swept on GUM's dev and a part of its train, and beside some 300 links of descriptions in PolNeAR
@@ -27,6 +28,8 @@ UNTOLD = -1.0
 """Of an office, where the page says of nobody's that is theirs."""
 UNLIKE = 1.5
 """Of what another kind of thing is called."""
+LIKELY = 0.0
+"""Of what calls a body what the model has for a person."""
 NEVER = float("inf")
 
 _OFFICES = TITLES - lexicon("leader nominee candidate") | lexicon(
@@ -55,6 +58,8 @@ _COUNTRIES = lexicon("country nation republic kingdom")
 _STATES = lexicon("state province")
 _TOWNS = lexicon("city town village capital metropolis")
 _PLACES = lexicon("area region place site")
+_REGIONS = _COUNTRIES | _STATES | _TOWNS | lexicon("county district island bay valley region")
+"""What names of places end with."""
 _FIRMS = lexicon(
     "company firm corporation business maker manufacturer group organization organisation body",
     "association bloc alliance institution agency union league university newspaper paper magazine",
@@ -67,7 +72,7 @@ def least_link(
     noun: str,
     kinds: tuple[str, str],
     nouns: Collection[str],
-    called: Collection[str],
+    called: Set[str],
     names: Collection[str],
     *,
     rich: bool,
@@ -95,7 +100,10 @@ def least_link(
     if own != kind:
         # A name in no table of places may well be a body's, of which the model errs.
         firm = own == "organization" and noun in _FIRMS and names
-        return UNLIKE if not firm or any(country_of_place(name) for name in names) else KNOWN
+        if kind == "person":
+            return LIKELY if firm else NEVER
+        placed = not called.isdisjoint(_REGIONS) or any(map(country_of_place, names))
+        return UNLIKE if not firm or placed else KNOWN
     if own == "place":
         if noun == "village" and any(country_of_place(name) for name in names):
             return UNLIKE  # what the tables of places have are cities
@@ -108,6 +116,8 @@ def least_link(
         if noun in _SYNONYMOUS:
             return UNTOLD
         return UNLIKE if noun in _POWERS else UNKNOWN
+    if is_noun_of(noun, DOCUMENTS) and any(is_noun_of(other, DOCUMENTS) for other in nouns):
+        return KNOWN  # "the messages" after "internal emails"
     return UNKNOWN
 
 
