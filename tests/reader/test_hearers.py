@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
 from sayso.reader.drafts import Draft
-from sayso.reader.hearers import withdraw_hearers
+from sayso.reader.hearers import find_hearer, withdraw_hearers
 from sayso.reader.reader import Reader
 from sayso.reading import Reading, Statement
-from tests.reader.parsed import any_span, any_words
+from tests.reader.parsed import any_span, any_words, parsed
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +148,13 @@ def test_any_grammar_gives_spans_of_the_page(data: st.DataObject) -> None:
     withdraw_hearers(words, drafts)
     for draft in drafts:
         assert all(0 <= s.start <= s.end <= len(words.text) for s in draft.spans())
+
+
+def test_who_is_asked_is_the_one_with_the_name() -> None:
+    words = parsed(
+        "Asked/VBN/8/advcl about/IN/3/case it/PRP/1/obl ,/,/8/punct Secretary/NNP/8/nsubj "
+        "Ada/NNP/7/compound/P Roe/NNP/8/nsubj/p declined/VBD/0/root ././8/punct"
+    )
+    hearer = find_hearer(words, 0)
+    assert hearer is not None
+    assert words.written[hearer] == "Roe"

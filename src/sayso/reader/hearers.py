@@ -80,7 +80,10 @@ def find_hearer(words: Words, verb: int) -> int | None:
     if words.relations[verb] in ("acl", "advcl") and words.tags[head][:1] in "NP":
         return head
     if words.relations[verb] == "advcl" and words.tags[head][:1] == "V":
-        return next((i for i in words.children[head] if words.relations[i] == "nsubj"), None)
+        subjects = [i for i in words.children[head] if words.relations[i] == "nsubj"]
+        # Of "Secretary of State Jane Roe" grammar may make two.
+        named = (i for i in subjects if words.names[i].endswith("-person"))
+        return next(named, next(iter(subjects), None))
     return None
 
 
