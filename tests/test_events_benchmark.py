@@ -47,8 +47,8 @@ from benchmarks.observed import observe, page_of
 from benchmarks.sentences import Event, Sentence, read_sentences
 from benchmarks.triggers import Case
 from sayso.reader.event_scores import EventScores
+from sayso.reader.factuality.settled import HAPPENED, settle
 from sayso.reader.grammar import Words
-from sayso.reader.settled import HAPPENED, settle
 from sayso.reading import Event as ReadEvent
 from sayso.reading import Page, Reading, Span
 

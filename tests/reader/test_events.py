@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sayso.reader.entities import Analysis
 from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
 from sayso.reader.events import draft_events, write_events
+from sayso.reader.factuality.settled import settle
 from sayso.reader.grammar import Words
 from sayso.reader.quotation import find_quotations
 from sayso.reader.relation import Relation
-from sayso.reader.settled import settle
 from sayso.reader.statements import build_statements
 from sayso.reader.times import find_times
 from sayso.reading import Entity, Event, Page, Span, Statement, Time

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sayso.pages import page_from_text
 from sayso.reader.drafts import Draft
 from sayso.reader.grammar import Words
-from sayso.reader.headlines import read_headlines
 from sayso.reader.layout import Layout
 from sayso.reader.reader import Reader
+from sayso.reader.repairs.headlines import read_headlines
 from sayso.reading import Block, Page, Span
 from tests.reader.parsed import any_span, any_words
 

@@ -10,8 +10,8 @@ from sayso.pages import page_from_text
 from sayso.reader.drafts import Draft
 from sayso.reader.grammar import Words
 from sayso.reader.layout import Layout
-from sayso.reader.quoted_as import quote_as
 from sayso.reader.reader import Reader
+from sayso.reader.repairs.quoted_as import quote_as
 from sayso.reading import Reading, Span, Statement
 from tests.reader.parsed import layout_of
 

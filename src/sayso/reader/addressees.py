@@ -5,9 +5,16 @@ from __future__ import annotations
 from sayso.reader.cue_words import is_any, is_noun_of
 from sayso.reader.extents import ENDS, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar import Words
-from sayso.reader.hearers import ASKED, HEARING, agent_phrase, find_asker, find_hearer, is_passive
 from sayso.reader.lexicon import lexicon
 from sayso.reader.outlets import is_outlet, outlet_phrase
+from sayso.reader.repairs.hearers import (
+    ASKED,
+    HEARING,
+    agent_phrase,
+    find_asker,
+    find_hearer,
+    is_passive,
+)
 from sayso.reader.scene import TALKING, TELLING, Scene
 from sayso.reader.source_nouns import is_role
 from sayso.reader.source_words import GROUP_NOUNS, ORGANIZATION_NOUNS, PERSON_NOUNS, PRONOUNS

@@ -9,10 +9,10 @@ from sayso.reader.addressees import find_addressee, find_interviewer, find_quest
 from sayso.reader.cue_words import is_any
 from sayso.reader.extents import name_run
 from sayso.reader.grammar import Words
-from sayso.reader.hearers import ASKED, is_passive
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
 from sayso.reader.relays import find_citing, find_publisher, find_relayed, find_relays
+from sayso.reader.repairs.hearers import ASKED, is_passive
 from sayso.reader.scene import Scene
 from sayso.reading import Span
 

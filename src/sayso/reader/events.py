@@ -16,16 +16,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reader.denials import is_denied, is_said_by
 from sayso.reader.entities import Analysis, Party
 from sayso.reader.event_times import Dating
 from sayso.reader.event_words import TOLL
+from sayso.reader.factuality.denials import is_denied, is_said_by
+from sayso.reader.factuality.negation import SETTLED, bounded
+from sayso.reader.factuality.settled import settle
 from sayso.reader.grammar import Words
 from sayso.reader.nationalities import in_full
-from sayso.reader.negation import SETTLED, bounded
 from sayso.reader.participants import find_participants
 from sayso.reader.plover import mode_of, type_hint
-from sayso.reader.settled import settle
 from sayso.reader.spans import SpanIndex
 from sayso.reader.triggers import Trigger, find_triggers, is_counted
 from sayso.reading import Event, Span, Statement, Time

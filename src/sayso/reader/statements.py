@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.reader.asides import fit_asides
-from sayso.reader.citing import part_citing
 from sayso.reader.contents import confine, mend, unite
-from sayso.reader.coordinated import part_cues
-from sayso.reader.cue_repairs import repair_cues
 from sayso.reader.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.entities import Analysis, Party, identify
 from sayso.reader.form import find_form
 from sayso.reader.gaps import fill_contents, fill_sources, one_source, trim_sources
 from sayso.reader.grammar import Words
-from sayso.reader.headlines import read_headlines
-from sayso.reader.hearers import withdraw_hearers
-from sayso.reader.idioms import add_idioms
 from sayso.reader.layout import Layout
 from sayso.reader.mode import find_mode
-from sayso.reader.noun_cues import part_nouns
-from sayso.reader.own_acts import without_acts
-from sayso.reader.passives import name_agents
 from sayso.reader.polarity import find_polarity
 from sayso.reader.questions import fill_questions
 from sayso.reader.quotation import Quotation
-from sayso.reader.quoted_as import quote_as
 from sayso.reader.relation import Relation
+from sayso.reader.repairs.asides import fit_asides
+from sayso.reader.repairs.citing import part_citing
+from sayso.reader.repairs.coordinated import part_cues
+from sayso.reader.repairs.cue_repairs import repair_cues
+from sayso.reader.repairs.headlines import read_headlines
+from sayso.reader.repairs.hearers import withdraw_hearers
+from sayso.reader.repairs.idioms import add_idioms
+from sayso.reader.repairs.noun_cues import part_nouns
+from sayso.reader.repairs.own_acts import without_acts
+from sayso.reader.repairs.passives import name_agents
+from sayso.reader.repairs.quoted_as import quote_as
 from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
 from sayso.reader.telling import Telling, nested_drafts

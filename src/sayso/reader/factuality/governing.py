@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from sayso.reader.base_forms import base_forms
+from sayso.reader.factuality.negatives import has_nobody, is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.negatives import has_nobody, is_negated
 from sayso.reader.noun_phrases import DEFINITE, POSSESSIVES
 
 Standing = Literal["so", "open", "not so"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.reader.event_words import ATTEMPTING, LASTING, LIGHT_VERBS
-from sayso.reader.governing import (
+from sayso.reader.factuality.governing import (
     Hold,
     Standing,
     hold_of,
@@ -12,9 +12,9 @@ from sayso.reader.governing import (
     is_subject_of_passive,
     standing,
 )
+from sayso.reader.factuality.negatives import is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.negatives import is_negated
 
 _CALLING_OFF = lexicon("cancel scrap shelve abort scrub")
 """Whose object, or whose subject in the passive, does not come to be."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.reader.governing import attached, is_form
+from sayso.reader.factuality.governing import attached, is_form
+from sayso.reader.factuality.negatives import is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.negatives import is_negated
 from sayso.reading import Span
 
 _DENYING = lexicon("deny")

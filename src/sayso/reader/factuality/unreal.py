@@ -5,10 +5,10 @@ ordered, rehearsed, or happens only in a film.
 from __future__ import annotations
 
 from sayso.reader.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
-from sayso.reader.governing import Hold, hold_of, is_definite, is_form, marks
+from sayso.reader.factuality.governing import Hold, hold_of, is_definite, is_form, marks
+from sayso.reader.factuality.negatives import is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.negatives import is_negated
 
 _HEARSAY = lexicon(
     "reportedly allegedly supposedly purportedly ostensibly",

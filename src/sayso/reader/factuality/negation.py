@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.governing import hold_of, is_form, standing
+from sayso.reader.factuality.governing import hold_of, is_form, standing
+from sayso.reader.factuality.negatives import SURE, has_none
+from sayso.reader.factuality.undone import undone
+from sayso.reader.factuality.unreal import is_unreal
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
-from sayso.reader.negatives import SURE, has_none
-from sayso.reader.undone import undone
-from sayso.reader.unreal import is_unreal
 
 OPEN: Final = 0.9
 """On the scale of UDS It-Happened: neither this nor its opposite settles anything (`settled`)."""

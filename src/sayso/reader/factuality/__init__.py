@@ -1,0 +1,1 @@
+"""Whether what is told happened: the model's factuality within what plain words allow."""
