@@ -316,3 +316,12 @@ def test_the_company_is_the_one_word_that_denied_it(reader: Reader) -> None:
         " company said in a statement."
     )
     assert source(reader.read(page), "Every report").name == "Eastlane"
+
+
+def test_one_ministry_is_not_another(reader: Reader) -> None:
+    page = page_from_text(
+        "Jets hit depot\n\nJets struck a depot on Thursday, the defence ministry in Sarn said.\n\n"
+        "Norland's interior ministry said that twelve people had been killed."
+    )
+    one, other = (s.source for s in reader.read(page).statements)
+    assert one != other

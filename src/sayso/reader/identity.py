@@ -654,11 +654,30 @@ class Resolver:
         former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
         proper = self._proper(phrase)
         alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
+        fields = self._fields(phrase)
+        known = set[str]().union(*map(self._fields, alike))
+        if fields and known and fields.isdisjoint(known):
+            return False
         return all(_FORMER & other.modifiers == former for other in alike) and any(
             narrowed <= self._narrowed(other)
             and not (proper and (others := self._proper(other)) and proper.isdisjoint(others))
             for other in alike
         )
+
+    def _fields(self, phrase: NounPhrase) -> set[str]:
+        """What a part of a government is for: defence of "the defence ministry", which is not the
+        interior ministry.
+        """
+        words = self.words
+        if phrase.nouns.isdisjoint(_OF_FIELDS):
+            return set()
+        return {
+            words.plain[i]
+            for i in range(phrase.first, phrase.head)
+            if words.heads[i] == phrase.head
+            and words.names[i] == "O"
+            and words.relations[i] in ("compound", "amod")
+        }
 
     def _proper(self, phrase: NounPhrase) -> set[str]:
         """The names of people and bodies that narrow a description down, in lower case: Roe of
@@ -700,6 +719,7 @@ _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
 _LATEST = 4
 """Phrases of an entity that may stand beside another phrase."""
+_OF_FIELDS = frozenset("ministry department committee bureau directorate secretariat".split())
 _PRESS = frozenset(
     "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
     "publication daily weekly tabloid blog program programme podcast".split()
