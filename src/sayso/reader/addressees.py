@@ -13,7 +13,7 @@ from sayso.reader.repairs.hearers import (
     agent_phrase,
     find_asker,
     find_hearer,
-    is_passive,
+    is_spoken_to,
 )
 from sayso.reader.scene import TALKING, TELLING, Scene
 from sayso.reader.source_nouns import is_role
@@ -31,7 +31,7 @@ def find_addressee(scene: Scene) -> Span | None:
     """The noun phrase of whom it was said to; None if the sentence does not say."""
     words = scene.words
     verb = scene.verb
-    if is_passive(words, verb) or words.low[verb] in ("heard", "hears"):
+    if is_spoken_to(words, verb) or words.low[verb] in ("heard", "hears"):
         return _hearer(scene, verb)
     for anchor in scene.anchors:
         if words.tags[anchor][:1] != "V":
@@ -86,7 +86,7 @@ def find_questioner(scene: Scene) -> Span | None:
                 words.relations[child] in ("acl", "advcl")
                 and scene.is_free(child)
                 and is_any(words.low[child], ASKED)
-                and is_passive(words, child)
+                and is_spoken_to(words, child)
                 and (asker := find_asker(words, child)) is not None
                 and asker not in scene.content
                 and _is_hearer(words, asker)
@@ -98,7 +98,7 @@ def find_questioner(scene: Scene) -> Span | None:
 def _hearer(scene: Scene, verb: int) -> Span | None:
     """The noun phrase of who is told or hears, by the grammar of that verb."""
     words = scene.words
-    if is_passive(words, verb):
+    if is_spoken_to(words, verb):
         head = find_hearer(words, verb)
     else:
         head = next((i for i in words.children[verb] if words.relations[i] == "nsubj"), None)

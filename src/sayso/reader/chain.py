@@ -12,7 +12,7 @@ from sayso.reader.grammar import Words
 from sayso.reader.occasions import find_occasion
 from sayso.reader.outlets import bare_name, first_outlet, is_outlet, outlet_phrase
 from sayso.reader.relays import find_citing, find_publisher, find_relayed, find_relays
-from sayso.reader.repairs.hearers import ASKED, is_passive
+from sayso.reader.repairs.hearers import ASKED, is_spoken_to
 from sayso.reader.scene import Scene
 from sayso.reading import Span
 
@@ -74,7 +74,7 @@ def find_chain(
         answers=(
             addressee is not None
             and is_any(words.low[scene.verb], ASKED)
-            and is_passive(words, scene.verb)
+            and is_spoken_to(words, scene.verb)
         ),
         occasion=occasion,
         source=deeper,

@@ -42,13 +42,13 @@ def withdraw_hearers(words: Words, drafts: Sequence[Draft]) -> None:
             continue
         if words.low[verb] in _HEARD:
             _hear(words, draft, verb)
-        elif is_passive(words, verb):
+        elif is_spoken_to(words, verb):
             _be_told(words, draft, verb)
         elif _is_headline(words, draft, verb):
             draft.source = []
 
 
-def is_passive(words: Words, verb: int) -> bool:
+def is_spoken_to(words: Words, verb: int) -> bool:
     """Whether a verb of telling or asking is said of who is told: "was told", ", asked whether"."""
     if words.tags[verb] not in ("VBN", "VBD") or not is_any(words.low[verb], _SPOKEN_TO):
         return False
@@ -124,7 +124,7 @@ def _is_asked(words: Words, places: Sequence[int]) -> bool:
     return any(
         words.tags[index] in ("VBN", "VBD")
         and is_any(words.low[index], ASKED)
-        and is_passive(words, index)
+        and is_spoken_to(words, index)
         for index in places
     )
 

@@ -105,9 +105,7 @@ def _in_words(words: Words, noun: int) -> Draft | None:
         first, last = begin + 1, noun - 1
         if words.tags[last] not in ("POS", "PRP$"):
             return None  # "in the minister's original words"
-        cue = words.span(noun, noun)
-        begin, end = begin, noun
-        return _spoken(words, cue, words.span(first, last), begin, end)
+        return _spoken(words, words.span(noun, noun), words.span(first, last), begin, noun)
     return _spoken(words, cue, words.span(first, last), begin, last)
 
 
