@@ -129,10 +129,10 @@ class _Finder:
     def _dozen(self, index: int) -> _Number | None:
         before = self._word(index - 1)
         if before == "a" and self._word(index - 2) == "half":
-            return _Number(index - 2, index, 6)
+            return _Number(index - 2, index, 6.0)
         if before == "half":
             return None
-        return _Number(index - 1 if before == "a" else index, index, 12)
+        return _Number(index - 1 if before == "a" else index, index, 12.0)
 
     def _scaled(self, number: _Number) -> _Number:
         """With a scale after it that is no word of a number: "two dozen", "$5bn"."""
