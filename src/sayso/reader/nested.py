@@ -259,6 +259,7 @@ def _said(
 
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
+_OPENERS = ("mark", *_SUBJECTS)
 _FEWEST = 3
 """Words of a clause; shorter ones ("he said so") are as a rule the beginning of a longer one."""
 
@@ -274,7 +275,7 @@ def _clause(words: Words, verb: int, clause: int, inner: range) -> Span | None:
         return None
     first, last = reach(words, clause, ("parataxis",), quotes=True)
     if clause > verb:
-        opening = [i for i in children if words.relations[i] in ("mark", *_SUBJECTS) and i > verb]
+        opening = [i for i in children if words.relations[i] in _OPENERS and i > verb]
         if not opening:
             return None
         # The marker "that" is no part of what `reach` finds.

@@ -390,7 +390,7 @@ def _rules() -> dict[tuple[str, str], list[_Rule]]:
     classes = {cells[0]: cells[1].split() for cells in lines if cells[0].startswith("@")}
     known: dict[tuple[str, str], list[_Rule]] = {}
     for type_, part, *rest in (cells for cells in lines if not cells[0].startswith("@")):
-        if type_ not in (*TYPE_LABELS, "obj"):
+        if type_ != "obj" and type_ not in TYPE_LABELS:
             raise ValueError(f"plover.tsv names no type of PLOVER: {type_!r}.")
         conditions = tuple(_condition(text, classes) for text in " ".join(rest[1:]).split())
         for form in rest[0].split():
