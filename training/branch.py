@@ -15,7 +15,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.network import EVENT_HEADS, EVENT_INNER, LAYERS, SHARED, Happening, Layer
+from sayso.reader.engine import HIDDEN
+from sayso.reader.integers import WITHOUT_INTEGERS, are_exact
+from training.network import LAYERS, TAPPED, Happening
 
 Floats = NDArray[np.float32]
 
@@ -24,20 +26,15 @@ NAME = "events/"
 
 
 class Branch(nn.Module):
-    """The layers and heads of events."""
+    """What is said of events, of states that come one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, happening: Happening) -> None:
         super().__init__()
-        narrow = (Layer(EVENT_HEADS, EVENT_INNER) for _ in range(LAYERS - SHARED))
-        self.event_layers, self.happening = nn.ModuleList(narrow), Happening()
+        self.happening = happening
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """The columns of triggers and of factuality, of `shared` states and what keeps attention
-        off padding.
-        """
-        for layer in self.event_layers:
-            states = layer(states, bias)
-        scores: Tensor = self.happening(states)
+    def forward(self, lower: Tensor, middle: Tensor, upper: Tensor, bias: Tensor) -> Tensor:
+        """The columns of triggers and of factuality."""
+        scores: Tensor = self.happening(torch.cat([lower, middle, upper], 2), bias)
         return scores
 
 
@@ -50,35 +47,34 @@ class EventGraph:
         core.set_property({"ENABLE_MMAP": False})
         self.model = core.read_model(folder / "sayso.xml")
         self._nodes = {node.get_friendly_name(): node for node in self.model.get_ops()}
-        attention = self._node("event_layers.0/aten::scaled_dot_product_attention/")
-        added = self._node("event_layers.0/aten::add/Add")
-        self._inputs = added.input(0).get_source_output(), attention.input(3).get_source_output()
+        norms = [f"encoder.layers.{tap - 1}.norm_outer/aten::layer_norm/Add" for tap in TAPPED]
+        tapped = [
+            self._nodes[HIDDEN] if tap == LAYERS else self._node(norm)
+            for tap, norm in zip(TAPPED, norms, strict=True)
+        ]
+        attention = self._node("encoder.layers.0/aten::scaled_dot_product_attention/")
+        bias = attention.input(3).get_source_output()
+        self._inputs = [*(node.output(0) for node in tapped), bias]
         self.inlets = tuple(one.get_node().get_friendly_name() for one in self._inputs)
-        """The names of the nodes that give what a branch sees: states, and bias."""
+        """The names of the nodes that give what a branch sees: states, and last bias."""
         self._outlet = self.model.get_results()[0].input(0).get_source_output().get_node().input(1)
         """Where the branch's columns go in."""
         cut = ov.Model(
             [*self._inputs, self._outlet.get_source_output()], self.model.get_parameters()
         )
-        self._run = core.compile_model(cut, "CPU")
+        self._run = core.compile_model(cut, "CPU", {} if are_exact() else WITHOUT_INTEGERS)
 
-    def states(self, inputs: Sequence[NDArray[np.int64]]) -> tuple[Floats, Floats, Floats]:
-        """What the branch sees of one window, states and bias, and what it says."""
-        states, bias, scores = (array.copy() for array in self._run(list(inputs)).values())
-        return states, bias, scores
+    def states(self, inputs: Sequence[NDArray[np.int64]]) -> list[Floats]:
+        """Of one window: the `TAPPED` states, bias, and what the branch says."""
+        return [array.copy() for array in self._run(list(inputs)).values()]
 
-    def branch(self) -> Branch:
-        """The branch with the weights that the integers stand for."""
-        branch = Branch().eval()
-        take_weights(branch, self._node)
-        return branch
-
-    def replace(self, branch: Branch, windows: Iterable[tuple[Floats, Floats]]) -> None:
+    def replace(self, happening: Happening, windows: Iterable[Sequence[Floats]]) -> None:
         """Puts another branch into the graph, in int8; what it sees of windows sets the ranges."""
         data = list(windows)
         example = tuple(torch.from_numpy(array) for array in data[0])
-        made = ov.convert_model(branch.eval(), example_input=example)
-        made.reshape(dict(zip(made.inputs, ([1, -1, -1], [1, 1, 1, -1]), strict=True)))
+        made = ov.convert_model(Branch(happening.eval()), example_input=example)
+        shapes = [*([1, -1, -1] for _ in TAPPED), [1, 1, 1, -1]]
+        made.reshape(dict(zip(made.inputs, shapes, strict=True)))
         made = nncf.quantize(
             made,
             nncf.Dataset(data, lambda window: window),

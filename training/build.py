@@ -20,7 +20,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from tokenizers import Tokenizer
 
 from sayso.reader.engine import Engine
@@ -42,8 +41,6 @@ UNJUDGED = range(4, 60)
 """Words of the sentences that nobody annotated."""
 UNJUDGED_ARTICLES, UNJUDGED_SEED = 150, 5
 """Of PolNeAR, from which those come beside GUM, and by what they are drawn."""
-NARROWED, NARROWED_LENGTH = 200, 48
-"""Windows by which the layers of events begin as those of words, and how much of each is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ def read_event_data(corpora: Path) -> EventData:
         judged=[*read_uds(corpora, "train"), *read_meantime(corpora, "train")],
         documents=read_events_of_timebank(corpora),
         unjudged=[sentence for sentence in unjudged if len(sentence.split()) in UNJUDGED],
+        articles=[article.text for article in articles[UNJUDGED_ARTICLES:]],
     )
 
 
@@ -88,15 +86,16 @@ def build(
     """Writes a model folder. Raises `FileNotFoundError` if the corpora are not there."""
     data = read_data(corpora, load_tokenizer(minilm_folder()))
     network = fit([*data.articles, *data.texts], data.held, recipe=recipe, checkpoint=checkpoint)
-    _begin_events(network, data.articles, recipe)
     write(network, data, out, recipe=recipe)
-    teach_events(corpora, out, out, recipe=event_recipe)
+    teach_events(corpora, out, out, recipe=event_recipe, anew=True)
 
 
-def teach_events(corpora: Path, model: Path, out: Path, *, recipe: EventRecipe) -> None:
-    """Writes a model folder that is another's but for events, which are taught anew.
+def teach_events(
+    corpora: Path, model: Path, out: Path, *, recipe: EventRecipe, anew: bool = False
+) -> None:
+    """Writes a model folder that is another's but for events, which are taught again.
 
-    Raises `FileNotFoundError` if the corpora are not there.
+    `anew` if it was never taught any. Raises `FileNotFoundError` if the corpora are not there.
     """
     if model != out:
         shutil.copytree(model, out, dirs_exist_ok=True)
@@ -106,7 +105,7 @@ def teach_events(corpora: Path, model: Path, out: Path, *, recipe: EventRecipe) 
     articles, _ = hold_out(read_polnear(corpora, "train"))
     encoded = [encode(article, tokenizer) for article in articles]
     windows = _sample(encoded, first["seed"], first["sizes"][0], first["context"])
-    fit_events(out, read_event_data(corpora), windows, tokenizer, recipe=recipe)
+    fit_events(out, read_event_data(corpora), windows, tokenizer, recipe=recipe, anew=anew)
     figures["event_recipe"] = asdict(recipe)
     (out / FIGURES).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     counted = figures["articles"]
@@ -145,17 +144,3 @@ def _sample(articles: Sequence[Encoded], seed: int, size: int, context: int) -> 
     draw = random.Random(seed)
     sample = draw.sample(articles, min(len(articles), CALIBRATION_WINDOWS))
     return [draw.choice(list(examples(a, size=size, context=context))) for a in sample]
-
-
-@torch.no_grad()
-def _begin_events(network: Network, articles: Sequence[Encoded], recipe: Recipe) -> None:
-    """Has the layers of events begin as those of words, narrowed."""
-    windows = _sample(articles, recipe.seed, recipe.sizes[0], recipe.context)
-    long = [w for w in windows if len(w.ids) >= NARROWED_LENGTH][:NARROWED]
-    ids, shapes = (
-        torch.stack([torch.from_numpy(array[:NARROWED_LENGTH]) for array in arrays])
-        for arrays in ([w.ids for w in long], [w.shapes for w in long])
-    )
-    encoder = network.encoder.eval()
-    embedded = encoder.embedded(ids, shapes)
-    encoder.narrow_events(encoder.shared(embedded, torch.ones_like(ids)))

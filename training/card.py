@@ -24,9 +24,8 @@ telling sources apart rests on. And it says of each word whether it is the trigg
 surely that happened.
 
 - **Encoder**: all-MiniLM-L6-v2 (Apache-2.0; 6 layers of 384), with embeddings of letter case,
-  quotation marks, place in the paragraph and white space added to its input. From the second
-  layer up, events have four layers of their own beside the other four, each a third as large
-  (6 attention heads, 384 inner units).
+  quotation marks, place in the paragraph and white space added to its input. What is said of
+  events comes from the states after the second, fourth and sixth layers, by two layers of 256.
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
   the window for its source and content, scored by token and by pair of cue and token. For words:
   tags (Penn Treebank), names (IOB2), relations (Universal Dependencies), heads (bilinear), kinds of
@@ -35,11 +34,10 @@ surely that happened.
 - **Form**: one OpenVINO graph, weights and activations in int8 (NNCF, static), {megabytes:.1f} MB
   with the decoder's weights and the tokenizer.
 - **Made by**: `python -m training CORPORA`, seed {seed}: {epochs} epochs of everything but events;
-  then events, which two teachers learned first ({teacher_epochs:g} epochs of all-mpnet-base-v2,
+  then events, which a teacher learned first ({teacher_epochs:g} epochs of all-mpnet-base-v2,
   Apache-2.0, of which nothing ships), and then their layers, {event_epochs} epochs from the corpora
-  and from the teachers. What statements rest on does not change in these. The layers of events went
-  on from an earlier version's, which other teachers had taught: the same command makes such a
-  model, and not again this one.
+  and from the teacher. What statements rest on does not change in these. Much of what the layers
+  of events learned is what larger ones of an earlier version said, which were taught alike.
 
 ## Data and licences
 
@@ -60,8 +58,8 @@ use), the half of its documents that is not kept for measuring, and MEANTIME (Mi
 unified by Stanovsky et al. 2017; CC BY 4.0). Predicates and how surely they happened: UDS
 It-Happened v2 (White et al. 2016, Rudinger et al. 2018; CC BY-SA 4.0), sentences of weblogs,
 newsgroups, e-mail, reviews and questions, each judged by people. The same of news: MEANTIME.
-Sentences of those texts of GUM and of 150 of PolNeAR's articles nobody had judged: the teachers
-did.
+Sentences of those texts of GUM and of 150 of PolNeAR's articles nobody had judged: the teacher
+did. Of the other articles, what an earlier version said.
 
 Claims across pages rest, among other things, on a graph of its own (`stories/claims/meaning.xml`,
 7.6 MB), which goes on from this one's second layer and changes nothing in it: four layers that

@@ -17,7 +17,7 @@ from sayso.reader.attribution import Scorer
 from sayso.reader.coreference import Linker
 from sayso.reader.engine import HIDDEN, STEP
 from training.examples import Example
-from training.network import Network, minilm_folder
+from training.network import Network, attention_bias, minilm_folder, tapped
 
 CALIBRATION_WINDOWS = 300
 
@@ -35,8 +35,9 @@ class Graph(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         embedded = self.encoder.embed(ids, F.embedding(shapes, self.table))
-        words, events = self.encoder.run(embedded, mask)
-        return torch.cat([self.words(words), self.happening(events)], 2)
+        bias = attention_bias(mask, embedded)
+        states = self.encoder.run(embedded, bias)
+        return torch.cat([self.words(states[-1]), self.happening(tapped(states), bias)], 2)
 
 
 @torch.no_grad()
@@ -87,7 +88,7 @@ def export_graph(
 def _last_norm(model: ov.Model) -> ov.Node:
     """The node that gives the last hidden states of words."""
     norms = [op for op in model.get_ordered_ops() if op.get_type_name() == "MVN"]
-    node = next(op for op in reversed(norms) if "event_layer" not in op.get_friendly_name())
+    node = next(op for op in reversed(norms) if "encoder.layers" in op.get_friendly_name())
     while node.get_type_name() != "Add":
         (target,) = node.output(0).get_target_inputs()
         node = target.get_node()

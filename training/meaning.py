@@ -1,12 +1,12 @@
 """Fits what claims know of meaning: `python -m training.meaning CORPORA`.
 
-A branch on the states that the reader's layers of words and of events share: the upper layers of
-all-MiniLM-L6-v2, which go on from there as well as from their own lower ones, and then learn to say
-of every token what all-mpnet-base-v2 does (Song et al. 2020; Apache-2.0), in its main directions
-(Hinton et al. 2015). Its tenth layer and its twelfth, the last, tell more together than either: 256
-of their 1,536 directions hold 73 % of how its tokens differ, and claims can be told by them as well
-as by all. They learn it from sentences of which nothing is known but their words. The reader's
-graph stays as it is; the branch is a graph of its own, which the engine puts onto it.
+A branch on the states of the reader's lower layers: the upper layers of all-MiniLM-L6-v2, which go
+on from there as well as from their own lower ones, and then learn to say of every token what
+all-mpnet-base-v2 does (Song et al. 2020; Apache-2.0), in its main directions (Hinton et al. 2015).
+Its tenth layer and its twelfth, the last, tell more together than either: 256 of their 1,536
+directions hold 73 % of how its tokens differ, and claims can be told by them as well as by all.
+They learn it from sentences of which nothing is known but their words. The reader's graph stays as
+it is; the branch is a graph of its own, which the engine puts onto it.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ from training.corpus import hold_out, read_polnear
 from training.events import read_meantime, read_uds
 from training.fit import log, rate
 from training.losses import grouped
-from training.network import LAYERS, SHARED, WIDTH, Encoder, Layer, attention_bias
+from training.network import LAYERS, TAPPED, WIDTH, Encoder, Layer, attention_bias
 from training.teacher import PADDING, load_mpnet
 from training.words import read_corenlp, read_gum, sentences
 
+BELOW = TAPPED[0]
+"""Layers of words that the branch goes on from."""
 LENGTHS = range(4, 91)
 """Tokens of the sentences that are learned from."""
 WORDS = range(5, 61)
@@ -101,7 +103,7 @@ class Branch(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - BELOW))
         self.out = nn.Linear(WIDTH, DIRECTIONS)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
@@ -115,7 +117,7 @@ class Branch(nn.Module):
         """Takes all-MiniLM-L6-v2's upper layers."""
         encoder = Encoder()
         encoder.load_minilm()
-        for own, layer in zip(self.layers, encoder.layers[SHARED:], strict=True):
+        for own, layer in zip(self.layers, encoder.layers[BELOW:], strict=True):
             own.load_state_dict(layer.state_dict())
 
     def load(self, path: Path) -> None:
@@ -337,7 +339,10 @@ def write(branch: Branch, data: Sequence[Taught], graph: EventGraph, path: Path)
     Sentences set the ranges of integers.
     """
     some = random.Random(1).sample(list(data), min(CALIBRATING, len(data)))
-    windows = [graph.states(inputs_of(one.tokens))[:2] for one in some]
+    windows = [
+        [lower, bias]
+        for lower, *_, bias, _ in (graph.states(inputs_of(one.tokens)) for one in some)
+    ]
     example = tuple(torch.from_numpy(array) for array in windows[0])
     made = ov.convert_model(branch.eval(), example_input=example)
     made.reshape(dict(zip(made.inputs, ([-1, -1, WIDTH], [-1, 1, 1, -1]), strict=True)))
@@ -349,7 +354,7 @@ def write(branch: Branch, data: Sequence[Taught], graph: EventGraph, path: Path)
         preset=nncf.QuantizationPreset.MIXED,
     )
     made = nncf.compress_weights(made, mode=nncf.CompressWeightsMode.INT8_SYM)
-    for port, name in zip(made.inputs, graph.inlets, strict=True):
+    for port, name in zip(made.inputs, (graph.inlets[0], graph.inlets[-1]), strict=True):
         port.get_node().set_friendly_name(name)
     ov.save_model(made, path, compress_to_fp16=True)
 

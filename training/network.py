@@ -10,7 +10,7 @@ distance).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,10 +36,10 @@ from training.crf import CRF
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
 HEAD = WIDTH // HEADS
 """Width of an attention head."""
-SHARED = 2
-"""Layers that words and events have in common; above them events have narrow ones of their own."""
-EVENT_HEADS, EVENT_INNER = 6, 384
-"""Of each of those: three multiply as often as one of the encoder's."""
+TAPPED = (2, 4, 6)
+"""Layers after which events see the states of words."""
+EVENT_LAYERS, EVENT_WIDTH, EVENT_INNER = 2, 256, 512
+"""Layers that events have to themselves, and how wide they are."""
 EVENT = 256
 """Width of the hidden layer of the heads of events."""
 
@@ -55,22 +55,15 @@ def minilm_folder() -> Path:
 class Layer(nn.Module):
     """One BERT layer (Devlin et al. 2019)."""
 
-    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(self, width: int = WIDTH, inner: int = INNER) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD) for _ in range(3))
-        self.out = nn.Linear(heads * HEAD, WIDTH)
-        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.norm_outer = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.norm_outer = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        x = self.mixed(x, self.attended(x, bias))
-        return self.norm_outer(x + self.dropout(self.outer(self.units(x))))
-
-    def attended(self, x: Tensor, bias: Tensor) -> Tensor:
-        """What the attention heads find, side by side."""
-
         def split(y: Tensor) -> Tensor:
             return y.unflatten(2, (-1, HEAD)).transpose(1, 2)
 
@@ -80,48 +73,8 @@ class Layer(nn.Module):
             split(self.value(x)),
             attn_mask=bias,
         )
-        return found.transpose(1, 2).flatten(2)
-
-    def mixed(self, x: Tensor, attended: Tensor) -> Tensor:
-        """The layer's input with what its heads found in it."""
-        mixed: Tensor = self.norm_attention(x + self.dropout(self.out(attended)))
-        return mixed
-
-    def units(self, mixed: Tensor) -> Tensor:
-        """The inner units."""
-        return F.gelu(self.inner(mixed))
-
-    @torch.no_grad()
-    def narrow(self, wide: Layer, x: Tensor, bias: Tensor) -> None:
-        """Becomes a wider layer with only those of its heads and units that add most to `x`."""
-        attended = wide.attended(x, bias)
-        by_head = wide.out.weight.unflatten(1, (-1, HEAD))
-        added = torch.einsum("rlhs,whs->rlhw", attended.unflatten(2, (-1, HEAD)), by_head)
-        heads = _largest(added.norm(dim=3).mean((0, 1)), self.query.out_features // HEAD)
-        rows = (heads[:, None] * HEAD + torch.arange(HEAD)).flatten()
-        units = wide.units(wide.mixed(x, attended)).flatten(0, 1)
-        strength = units.std(0) * wide.outer.weight.norm(dim=0)
-        kept = _largest(strength, self.inner.out_features)
-        dropped = units.mean(0).index_fill(0, kept, 0.0)
-        for ours, theirs, some in (
-            (self.query, wide.query, rows),
-            (self.key, wide.key, rows),
-            (self.value, wide.value, rows),
-            (self.inner, wide.inner, kept),
-        ):
-            ours.weight.copy_(theirs.weight[some])
-            ours.bias.copy_(theirs.bias[some])
-        self.out.weight.copy_(wide.out.weight[:, rows])
-        self.out.bias.copy_(wide.out.bias)
-        self.outer.weight.copy_(wide.outer.weight[:, kept])
-        self.outer.bias.copy_(wide.outer.bias + wide.outer.weight @ dropped)
-        self.norm_attention.load_state_dict(wide.norm_attention.state_dict())
-        self.norm_outer.load_state_dict(wide.norm_outer.state_dict())
-
-
-def _largest(strengths: Tensor, number: int) -> Tensor:
-    """Where the largest are, in their order."""
-    return strengths.topk(number).indices.sort().values
+        x = self.norm_attention(x + self.dropout(self.out(found.transpose(1, 2).flatten(2))))
+        return self.norm_outer(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
@@ -140,9 +93,6 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.event_layers = nn.ModuleList(
-            Layer(EVENT_HEADS, EVENT_INNER) for _ in range(LAYERS - SHARED)
-        )
         parts = torch.stack(torch.unravel_index(torch.arange(SHAPES), SHAPE_SIZES))
         self.register_buffer("shape_digits", parts, persistent=False)
 
@@ -151,49 +101,24 @@ class Encoder(nn.Module):
         parts = zip(self.shape_parts, self.shape_digits, strict=True)
         return sum((part(digits) for part, digits in parts), start=torch.zeros(()))
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States of words and of events, `[rows, length, WIDTH]`; inputs `[rows, length]`, mask 1
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> list[Tensor]:
+        """The states after each layer, `[rows, length, WIDTH]`; inputs `[rows, length]`, mask 1
         within.
         """
-        return self.run(self.embedded(ids, shapes), mask)
-
-    def embedded(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """The first layer's input, from the ids of words and of their tokens' shapes."""
-        return self.embed(ids, F.embedding(shapes, self.shape_table()))
+        x = self.embed(ids, F.embedding(shapes, self.shape_table()))
+        return self.run(x, attention_bias(mask, x))
 
     def embed(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """The same from word ids and the embeddings of the tokens' shapes."""
+        """The first layer's input, from word ids and the embeddings of the tokens' shapes."""
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + shapes
         return self.dropout(self.norm(x))
 
-    def run(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What the layers of words and those of events make of the embedded input."""
-        x = self.shared(x, mask)
-        return self.of_words(x, mask), self.of_events(x, mask)
-
-    def shared(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The states that layers of words and those of events begin with, of embedded input."""
-        return _through(self.layers[:SHARED], x, attention_bias(mask, x))
-
-    def of_words(self, x: Tensor, mask: Tensor) -> Tensor:
-        """What the layers of words make of `shared` states."""
-        return _through(self.layers[SHARED:], x, attention_bias(mask, x))
-
-    def of_events(self, x: Tensor, mask: Tensor) -> Tensor:
-        """What the layers of events make of `shared` states."""
-        return _through(self.event_layers, x, attention_bias(mask, x))
-
-    def narrow_events(self, x: Tensor) -> None:
-        """Has the layers of events begin as those of words, narrowed.
-
-        `x` are `shared` states of windows of one length, by which the narrowing goes.
-        """
-        bias = x.new_zeros(1, 1, 1, 1)
-        for own, layer in zip(self.event_layers, self.layers[SHARED:], strict=True):
-            assert isinstance(own, Layer)
-            assert isinstance(layer, Layer)
-            own.narrow(layer, x, bias)
-            x = layer(x, bias)
+    def run(self, x: Tensor, bias: Tensor) -> list[Tensor]:
+        """The states after each layer, of the embedded input."""
+        states = [x]
+        for layer in self.layers:
+            states.append(layer(states[-1], bias))
+        return states[1:]
 
     def load_minilm(self) -> None:
         """Takes the weights of all-MiniLM-L6-v2."""
@@ -229,12 +154,6 @@ def _bio(labels: tuple[str, ...]) -> tuple[Tensor, Tensor]:
     return torch.tensor(allowed), torch.tensor([label[0] != "I" for label in labels])
 
 
-def _through(layers: Iterable[nn.Module], x: Tensor, bias: Tensor) -> Tensor:
-    for layer in layers:
-        x = layer(x, bias)
-    return x
-
-
 def attention_bias(mask: Tensor, x: Tensor) -> Tensor:
     """What keeps attention off the tokens that only pad."""
     return ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
@@ -246,14 +165,24 @@ class Happening(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.dropout = nn.Dropout(0.1)
-        self.hidden = nn.Linear(WIDTH, EVENT)
-        self.trigger = nn.Linear(EVENT, len(TRIGGER_LABELS))
-        self.factuality = nn.Linear(EVENT, len(FACTUALITY_LABELS))
+        self.mixed = nn.Linear(len(TAPPED) * WIDTH, EVENT_WIDTH)
+        self.norm = nn.LayerNorm(EVENT_WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(EVENT_WIDTH, EVENT_INNER) for _ in range(EVENT_LAYERS))
+        self.hidden = nn.Linear(EVENT_WIDTH, EVENT)
+        self.out = nn.Linear(EVENT, len(TRIGGER_LABELS) + len(FACTUALITY_LABELS))
 
-    def forward(self, states: Tensor) -> Tensor:
-        """The columns of triggers and of factuality, side by side."""
-        hidden = self.dropout(F.relu(self.hidden(self.dropout(states))))
-        return torch.cat([self.trigger(hidden), self.factuality(hidden)], 2)
+    def forward(self, tapped: Tensor, bias: Tensor) -> Tensor:
+        """The columns of triggers and of factuality, side by side, of `tapped` states."""
+        states = self.norm(self.mixed(tapped))
+        for layer in self.layers:
+            states = layer(states, bias)
+        scores: Tensor = self.out(self.dropout(F.relu(self.hidden(self.dropout(states)))))
+        return scores
+
+
+def tapped(states: Sequence[Tensor]) -> Tensor:
+    """What events see of the states after each layer: those of `TAPPED`, side by side."""
+    return torch.cat([states[number - 1] for number in TAPPED], 2)
 
 
 class Heads(nn.Module):
@@ -281,13 +210,13 @@ class Heads(nn.Module):
         self.same_word = nn.Embedding(2, LINK)
         self.link_out = nn.Linear(LINK, 1)
 
-    def forward(self, words: Tensor, events: Tensor) -> Tensor:
+    def forward(self, states: Sequence[Tensor], bias: Tensor) -> Tensor:
         """What the graph puts out for each token: `[rows, length, …]`, cut up by `COLUMNS`, of the
-        encoder's two states.
+        states after each layer.
         """
-        words = self.dropout(words)
+        words = self.dropout(states[-1])
         said = [linear(words) for linear in self.of_words()]
-        return torch.cat([*said, self.happening(events)], 2)
+        return torch.cat([*said, self.happening(tapped(states), bias)], 2)
 
     def of_words(self) -> tuple[nn.Linear, ...]:
         """What makes the columns of words, in their order."""
@@ -334,5 +263,6 @@ class Network(nn.Module):
         self.encoder, self.heads = Encoder(), Heads()
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        output: Tensor = self.heads(*self.encoder(ids, shapes, mask))
+        states = self.encoder(ids, shapes, mask)
+        output: Tensor = self.heads(states, attention_bias(mask, states[0]))
         return output
