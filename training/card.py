@@ -37,7 +37,9 @@ surely that happened.
   then events, which a teacher learned first ({teacher_epochs:g} epochs of all-mpnet-base-v2,
   Apache-2.0, of which nothing ships), and then their layers, {event_epochs} epochs from the corpora
   and from the teacher. What statements rest on does not change in these. Much of what the layers
-  of events learned is what larger ones of an earlier version said, which were taught alike.
+  of events learned is what larger ones of an earlier version said, which were taught alike; and
+  they learned in three goes, the last two of them from whole articles, too. So the same command
+  makes such a model, and not again this one.
 
 ## Data and licences
 
