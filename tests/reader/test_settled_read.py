@@ -95,6 +95,7 @@ def test_nobody_did_what_no_one_did(
         ("The alleged kidnapping was reported on Sunday.", {"kidnapping": "unsettled"}),
         ("Relatives fear that the gang has killed him.", {"killed": "unsettled"}),
         ("Did the rebels shoot the priest?", {"shoot": "unsettled"}),
+        ("Did the mayor resign?", {"resign": "unsettled"}),
         ("Why did the rebels shoot the priest?", {"shoot": "happened"}),
     ],
 )

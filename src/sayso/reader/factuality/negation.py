@@ -54,6 +54,9 @@ _ONLY = lexicon("only just merely simply")
 _NEARLY = lexicon("nearly almost")
 _MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equal")
 _QUANTIFYING = lexicon("all every everyone everybody many much always")
+_HELPING = lexicon(
+    "do does did is are was were has have had can could may might must shall should will would",
+)
 _ADDRESSED = lexicon("you i we they it this that")
 """Whom a question asks about that no news turns on: "are you kidding?"."""
 _FORCING = lexicon("force compel persuade")
@@ -128,7 +131,7 @@ def bounded(words: Words, head: int, factuality: float, *, denied: bool) -> floa
     if off == "so" or has_none(words, head) or _is_left_undone(words, above, head):
         return min(factuality, -SETTLED)
     if _is_ruled_out(words, above, head):
-        return -abs(factuality)
+        return min(-abs(factuality), -SETTLED)
     if _is_weighed(words, head) or _is_alleged(words, above, head):
         factuality = min(factuality, OPEN)
     if _is_command(words, above, head) or not (denied or _is_denied(words, above, head)):
@@ -250,14 +253,19 @@ def _is_nearly_done(words: Words, head: int) -> bool:
 
 def _is_asked(words: Words, above: _Above, head: int) -> bool:
     """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
-    if head not in above.asking_mark or head in above.negations:
+    if head in above.negations:
         return False
     below = words.children[head]
+    first = words.sentences[head].start
     helpers = [child for child in below if words.relations[child].startswith("aux")]
+    if not helpers and words.plain[first] in _HELPING:
+        helpers = [first]  # which may as well be taken for the sentence's verb
     subjects = [child for child in below if words.relations[child].startswith("nsubj")]
     if not (helpers and subjects and helpers[0] < subjects[0] < head):
         return False
-    opening = range(words.sentences[head].start, helpers[0])
+    if above.asking_mark.isdisjoint((head, helpers[0])):
+        return False
+    opening = range(first, helpers[0])
     return words.plain[subjects[0]] not in _ADDRESSED and not any(
         words.tags[index][:1] == "W" for index in (*opening, *below)
     )
