@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from sayso.reader.engine import HIDDEN
 from sayso.reader.integers import WITHOUT_INTEGERS, are_exact
+from training.export import IN_FLOATS
 from training.network import LAYERS, TAPPED, Happening
 
 Floats = NDArray[np.float32]
@@ -32,9 +33,9 @@ class Branch(nn.Module):
         super().__init__()
         self.happening = happening
 
-    def forward(self, lower: Tensor, middle: Tensor, upper: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, lower: Tensor, middle: Tensor, upper: Tensor, mask: Tensor) -> Tensor:
         """The columns of triggers and of factuality."""
-        scores: Tensor = self.happening(torch.cat([lower, middle, upper], 2), bias)
+        scores: Tensor = self.happening(torch.cat([lower, middle, upper], 2), mask)
         return scores
 
 
@@ -54,13 +55,14 @@ class EventGraph:
         ]
         attention = self._node("encoder.layers.0/aten::scaled_dot_product_attention/")
         bias = attention.input(3).get_source_output()
-        self._inputs = [*(node.output(0) for node in tapped), bias]
-        self.inlets = tuple(one.get_node().get_friendly_name() for one in self._inputs)
-        """The names of the nodes that give what a branch sees: states, and last bias."""
+        states = [node.output(0) for node in tapped]
+        self._inputs = [*states, self._nodes["mask"].output(0)]
+        self.inlets = tuple(one.get_node().get_friendly_name() for one in [*states, bias])
+        """The names of the nodes that give what a branch may go on from: states, and last bias."""
         self._outlet = self.model.get_results()[0].input(0).get_source_output().get_node().input(1)
         """Where the branch's columns go in."""
         cut = ov.Model(
-            [*self._inputs, self._outlet.get_source_output()], self.model.get_parameters()
+            [*states, bias, self._outlet.get_source_output()], self.model.get_parameters()
         )
         self._run = core.compile_model(cut, "CPU", {} if are_exact() else WITHOUT_INTEGERS)
 
@@ -68,12 +70,12 @@ class EventGraph:
         """Of one window: the `TAPPED` states, bias, and what the branch says."""
         return [array.copy() for array in self._run(list(inputs)).values()]
 
-    def replace(self, happening: Happening, windows: Iterable[Sequence[Floats]]) -> None:
+    def replace(self, happening: Happening, windows: Iterable[Sequence[NDArray[np.int64]]]) -> None:
         """Puts another branch into the graph, in int8; what it sees of windows sets the ranges."""
-        data = list(windows)
+        data = [[*self.states(window)[: len(TAPPED)], window[-1]] for window in windows]
         example = tuple(torch.from_numpy(array) for array in data[0])
         made = ov.convert_model(Branch(happening.eval()), example_input=example)
-        shapes = [*([1, -1, -1] for _ in TAPPED), [1, 1, 1, -1]]
+        shapes = [*([1, -1, -1] for _ in TAPPED), [1, -1]]
         made.reshape(dict(zip(made.inputs, shapes, strict=True)))
         made = nncf.quantize(
             made,
@@ -81,6 +83,7 @@ class EventGraph:
             model_type=nncf.ModelType.TRANSFORMER,
             subset_size=len(data),
             preset=nncf.QuantizationPreset.MIXED,
+            ignored_scope=IN_FLOATS,
         )
         for node in made.get_ops():
             node.set_friendly_name(NAME + node.get_friendly_name())

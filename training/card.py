@@ -25,7 +25,8 @@ surely that happened.
 
 - **Encoder**: all-MiniLM-L6-v2 (Apache-2.0; 6 layers of 384), with embeddings of letter case,
   quotation marks, place in the paragraph and white space added to its input. What is said of
-  events comes from the states after the second, fourth and sixth layers, by two layers of 256.
+  events comes from the states after the second, fourth and sixth layers, by three of 256 that see
+  nine tokens at a time (depthwise convolutions, Sandler et al. 2018).
 - **Heads**: a conditional random field for cues; for each cue, a conditional random field over
   the window for its source and content, scored by token and by pair of cue and token. For words:
   tags (Penn Treebank), names (IOB2), relations (Universal Dependencies), heads (bilinear), kinds of
@@ -37,9 +38,8 @@ surely that happened.
   then events, which a teacher learned first ({teacher_epochs:g} epochs of all-mpnet-base-v2,
   Apache-2.0, of which nothing ships), and then their layers, {event_epochs} epochs from the corpora
   and from the teacher. What statements rest on does not change in these. Much of what the layers
-  of events learned is what larger ones of an earlier version said, which were taught alike; and
-  they learned in three goes, the last two of them from whole articles, too. So the same command
-  makes such a model, and not again this one.
+  of events learned is what larger ones of an earlier version said, which were taught alike. So the
+  same command makes such a model, and not again this one.
 
 ## Data and licences
 

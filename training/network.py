@@ -34,14 +34,12 @@ from sayso.reader.tokens import SHAPE_SIZES, SHAPES
 from training.crf import CRF
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
-HEAD = WIDTH // HEADS
-"""Width of an attention head."""
 TAPPED = (2, 4, 6)
 """Layers after which events see the states of words."""
-EVENT_LAYERS, EVENT_WIDTH, EVENT_INNER = 2, 256, 512
+EVENT_LAYERS, EVENT = 3, 256
 """Layers that events have to themselves, and how wide they are."""
-EVENT = 256
-"""Width of the hidden layer of the heads of events."""
+NEAR = 9
+"""Tokens that one of them sees together: four on either side of each."""
 
 
 def minilm_folder() -> Path:
@@ -55,17 +53,17 @@ def minilm_folder() -> Path:
 class Layer(nn.Module):
     """One BERT layer (Devlin et al. 2019)."""
 
-    def __init__(self, width: int = WIDTH, inner: int = INNER) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
-        self.inner, self.outer = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
-        self.norm_outer = nn.LayerNorm(width, eps=1e-12)
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm_outer = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         def split(y: Tensor) -> Tensor:
-            return y.unflatten(2, (-1, HEAD)).transpose(1, 2)
+            return y.unflatten(2, (HEADS, -1)).transpose(1, 2)
 
         found = F.scaled_dot_product_attention(
             split(self.query(x)),
@@ -159,23 +157,43 @@ def attention_bias(mask: Tensor, x: Tensor) -> Tensor:
     return ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
 
 
+class Near(nn.Module):
+    """Mixes the states of tokens that stand near each other: a convolution of each channel by
+    itself between two linear layers (Sandler et al. 2018).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(EVENT, EVENT), nn.Linear(EVENT, EVENT)
+        self.near = nn.Conv1d(EVENT, EVENT, NEAR, padding=NEAR // 2, groups=EVENT)
+        self.norm = nn.LayerNorm(EVENT, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, inside: Tensor) -> Tensor:
+        seen = F.relu(self.inner(x)) * inside
+        mixed = F.relu(self.near(seen.transpose(1, 2)).transpose(1, 2))
+        states: Tensor = self.norm(x + self.dropout(self.outer(mixed)))
+        return states
+
+
 class Happening(nn.Module):
     """What is said of events: triggers and their factuality."""
 
     def __init__(self) -> None:
         super().__init__()
         self.dropout = nn.Dropout(0.1)
-        self.mixed = nn.Linear(len(TAPPED) * WIDTH, EVENT_WIDTH)
-        self.norm = nn.LayerNorm(EVENT_WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(EVENT_WIDTH, EVENT_INNER) for _ in range(EVENT_LAYERS))
-        self.hidden = nn.Linear(EVENT_WIDTH, EVENT)
+        self.mixed = nn.Linear(len(TAPPED) * WIDTH, EVENT)
+        self.norm = nn.LayerNorm(EVENT, eps=1e-12)
+        self.layers = nn.ModuleList(Near() for _ in range(EVENT_LAYERS))
+        self.hidden = nn.Linear(EVENT, EVENT)
         self.out = nn.Linear(EVENT, len(TRIGGER_LABELS) + len(FACTUALITY_LABELS))
 
-    def forward(self, tapped: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, tapped: Tensor, mask: Tensor) -> Tensor:
         """The columns of triggers and of factuality, side by side, of `tapped` states."""
         states = self.norm(self.mixed(tapped))
+        inside = mask.to(states.dtype)[:, :, None]
         for layer in self.layers:
-            states = layer(states, bias)
+            states = layer(states, inside)
         scores: Tensor = self.out(self.dropout(F.relu(self.hidden(self.dropout(states)))))
         return scores
 
@@ -210,13 +228,13 @@ class Heads(nn.Module):
         self.same_word = nn.Embedding(2, LINK)
         self.link_out = nn.Linear(LINK, 1)
 
-    def forward(self, states: Sequence[Tensor], bias: Tensor) -> Tensor:
+    def forward(self, states: Sequence[Tensor], mask: Tensor) -> Tensor:
         """What the graph puts out for each token: `[rows, length, …]`, cut up by `COLUMNS`, of the
         states after each layer.
         """
         words = self.dropout(states[-1])
         said = [linear(words) for linear in self.of_words()]
-        return torch.cat([*said, self.happening(tapped(states), bias)], 2)
+        return torch.cat([*said, self.happening(tapped(states), mask)], 2)
 
     def of_words(self) -> tuple[nn.Linear, ...]:
         """What makes the columns of words, in their order."""
@@ -264,5 +282,5 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         states = self.encoder(ids, shapes, mask)
-        output: Tensor = self.heads(states, attention_bias(mask, states[0]))
+        output: Tensor = self.heads(states, mask)
         return output

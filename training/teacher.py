@@ -52,7 +52,7 @@ class TeacherRecipe:
 
     rates: tuple[float, ...] = (6e-5,)
     """Of the highest layer, one for each teacher; what they say is the mean."""
-    epochs: float = 1.3
+    epochs: float = 2.0
     tokens: int = 1152
     """In a batch, when padded."""
     decay: float = 0.9
