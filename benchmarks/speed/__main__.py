@@ -31,6 +31,7 @@ from benchmarks.speed.alone import alone
 from benchmarks.speed.processes import lesser, processor, with_processes
 from benchmarks.speed.rates import Rate, pages_of, rates, write_html
 from benchmarks.speed.stages import stages
+from sayso.reader import identity as rules
 from sayso.reader.engine import available_threads
 from sayso.reader.garbage import collect_rarely
 
@@ -44,6 +45,8 @@ class Speed:
     processor: str
     capabilities: list[str]
     threads: int
+    compiled: bool
+    """Whether the rules are compiled to C."""
     pages: int
     words_per_page: float
     rates: dict[str, Rate]
@@ -69,6 +72,7 @@ def measure(folder: Path, site: Path | None, threads: int) -> Speed:
         processor=name,
         capabilities=sorted(flags),
         threads=threads,
+        compiled=not str(rules.__file__).endswith(".py"),
         pages=len(pages),
         words_per_page=words / len(pages),
         rates=found,
@@ -111,6 +115,7 @@ def show(speed: Speed, console: Console) -> None:
     """Prints all figures."""
     console.print(
         f"{speed.processor} ({', '.join(speed.capabilities)}), {speed.threads} threads; "
+        f"rules {'compiled' if speed.compiled else 'in Python'}; "
         f"{speed.pages} pages of {speed.words_per_page:.0f} words"
     )
     encoder = next(iter(speed.rates.values()))
