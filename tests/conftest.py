@@ -26,6 +26,11 @@ settings.register_profile("sayso", deadline=None)
 settings.load_profile("sayso")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Has slow tests begin first, or one process would be at them alone in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's folder."""
