@@ -54,6 +54,9 @@ _ONLY = lexicon("only just merely simply")
 _NEARLY = lexicon("nearly almost")
 _MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equal")
 _QUANTIFYING = lexicon("all every everyone everybody many much always")
+_SHOWING = lexicon("show suggest indicate prove demonstrate confirm imply support")
+_EVIDENCE = lexicon("evidence proof sign indication record document data footage study trace")
+"""What shows that something happened; where none does, nothing speaks for it."""
 _HELPING = lexicon(
     "do does did is are was were has have had can could may might must shall should will would",
 )
@@ -196,7 +199,15 @@ def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
 
 
 def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
+    """Whether there is "no sign that" it is so, or "no evidence shows" or "nothing suggests" it."""
     governor, relation = words.heads[head], words.relations[head]
+    if relation == "ccomp" and is_form(words, governor, _SHOWING):
+        return head not in above.negations and any(
+            words.plain[child] == "nothing"
+            or (child in above.no and is_form(words, child, _EVIDENCE))
+            for child in words.children[governor]
+            if words.relations[child] == "nsubj"
+        )
     return (
         governor in above.no
         and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
