@@ -38,6 +38,8 @@ from tests.reader.marked import Built
         ("A spokesman for Roe", "nominal", "unnamed", "person", 1),
         ("one source briefed on the plans", "nominal", "unnamed", "person", 1),
         ("One of the officials", "nominal", "unnamed", "person", 1),
+        ("Nothing", "nominal", "unnamed", "other", None),
+        ("Somebody", "nominal", "unnamed", "person", 1),
         ("two White House officials", "nominal", "unnamed", "group", 2),
         ("Multiple sources", "nominal", "unnamed", "group", None),
         ("10,000 people", "nominal", "unnamed", "group", 10_000),

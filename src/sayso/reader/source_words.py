@@ -23,7 +23,7 @@ INDEFINITE = lexicon(
     "a an some several many most few multiple various other others another any no all both",
     "each every more less fewer certain numerous dozens hundreds thousands millions two three",
     "four five six seven eight nine ten one half neither either none nobody everyone",
-    "everybody anyone someone people those",
+    "everybody anyone anybody someone somebody people those nothing something anything everything",
 )
 DETERMINERS = INDEFINITE | lexicon(
     "the this that these those his her its their my our",
