@@ -90,3 +90,23 @@ def test_a_rate_is_shown_by_clock_and_processor(rate: Rate | None, cells: list[s
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(typer.BadParameter, match="holds no page that can be read"):
         command.measure(tmp_path, None, 1)
+
+
+@pytest.mark.parametrize(("compiled", "shown"), [(True, "rules compiled"), (False, "in Python")])
+def test_figures_say_whether_the_rules_are_compiled(compiled: bool, shown: str) -> None:
+    speed = command.Speed(
+        processor="a processor",
+        capabilities=[],
+        threads=2,
+        compiled=compiled,
+        pages=1,
+        words_per_page=800.0,
+        rates={"the bare encoder": Rate(0.03, 0.06)},
+        stages={"the engine": 0.06},
+        processes={"1 of one thread": Rate(0.06, 0.06)},
+        lesser={"this processor": Rate(0.06, 0.06)},
+        alone={"one page, median": 0.1},
+    )
+    output = io.StringIO()
+    command.show(speed, Console(file=output, width=120))
+    assert shown in output.getvalue()

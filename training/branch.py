@@ -71,7 +71,9 @@ class EventGraph:
         return [array.copy() for array in self._run(list(inputs)).values()]
 
     def replace(self, happening: Happening, windows: Iterable[Sequence[NDArray[np.int64]]]) -> None:
-        """Puts another branch into the graph, in int8; what it sees of windows sets the ranges."""
+        """Puts another branch into the graph, in int8; what it sees of windows, which come as the
+        graph's inputs, sets the ranges.
+        """
         data = [[*self.states(window)[: len(TAPPED)], window[-1]] for window in windows]
         example = tuple(torch.from_numpy(array) for array in data[0])
         made = ov.convert_model(Branch(happening.eval()), example_input=example)

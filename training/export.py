@@ -21,8 +21,8 @@ from training.network import Network, attention_bias, minilm_folder, tapped
 
 CALIBRATION_WINDOWS = 300
 IN_FLOATS = nncf.IgnoredScope(types=["GroupConvolution"], validate=False)
-"""What is not quantised: of convolutions in integers that are as long as a window, OpenVINO's
-plugin for processors puts out nothing."""
+"""What is not quantised: of convolutions of bytes whose length is not known before, OpenVINO
+2026.4's plugin for processors puts out nothing, and raises nothing."""
 
 
 class Graph(nn.Module):

@@ -159,7 +159,8 @@ def attention_bias(mask: Tensor, x: Tensor) -> Tensor:
 
 class Near(nn.Module):
     """Mixes the states of tokens that stand near each other: a convolution of each channel by
-    itself between two linear layers (Sandler et al. 2018).
+    itself between two linear layers (Sandler et al. 2018). States are `[rows, length, EVENT]`,
+    `inside` is `[rows, length, 1]`: 0 where tokens only pad.
     """
 
     def __init__(self) -> None:
@@ -189,7 +190,9 @@ class Happening(nn.Module):
         self.out = nn.Linear(EVENT, len(TRIGGER_LABELS) + len(FACTUALITY_LABELS))
 
     def forward(self, tapped: Tensor, mask: Tensor) -> Tensor:
-        """The columns of triggers and of factuality, side by side, of `tapped` states."""
+        """The columns of triggers and of factuality, side by side, of `tapped` states and
+        the mask `[rows, length]`, 1 within: `[rows, length, 4]`.
+        """
         states = self.norm(self.mixed(tapped))
         inside = mask.to(states.dtype)[:, :, None]
         for layer in self.layers:

@@ -100,6 +100,8 @@ def test_nobody_did_what_no_one_did(
         ("Relatives fear that the gang has killed him.", {"killed": "unsettled"}),
         ("Did the rebels shoot the priest?", {"shoot": "unsettled"}),
         ("Did the mayor resign?", {"resign": "unsettled"}),
+        ("“Did the mayor resign?” Ada Roe asked.", {"resign": "unsettled"}),
+        ("And did the mayor resign?", {"resign": "unsettled"}),
         ("Why did the rebels shoot the priest?", {"shoot": "happened"}),
     ],
 )

@@ -268,11 +268,13 @@ def _is_asked(words: Words, above: _Above, head: int) -> bool:
         return False
     below = words.children[head]
     first = words.sentences[head].start
-    helpers = [child for child in below if words.relations[child].startswith("aux")]
-    if not helpers and words.plain[first] in _HELPING:
-        helpers = [first]  # which may as well be taken for the sentence's verb
     subjects = [child for child in below if words.relations[child].startswith("nsubj")]
-    if not (helpers and subjects and helpers[0] < subjects[0] < head):
+    if not subjects:
+        return False
+    helpers = [child for child in below if words.relations[child].startswith("aux")]
+    if not helpers:  # it may have been taken for the sentence's verb
+        helpers = [i for i in range(first, subjects[0]) if words.plain[i] in _HELPING]
+    if not (helpers and helpers[0] < subjects[0] < head):
         return False
     if above.asking_mark.isdisjoint((head, helpers[0])):
         return False
