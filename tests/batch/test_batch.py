@@ -321,6 +321,17 @@ def test_an_output_among_the_inputs_is_refused(write_rows: Write, tmp_path: Path
     write_rows(5)
     with pytest.raises(DatasetError, match=r"lies in .*, which is to be read"):
         run_batch([tmp_path], tmp_path / "out")
+    with pytest.raises(DatasetError, match=r"lies in .*, which is to be read"):
+        run_batch([tmp_path], f"file://{tmp_path}/out")  # type: ignore[arg-type]
+    with pytest.raises(DatasetError, match=r"lies in 'memory://bucket', which is to be read"):
+        run_batch(["memory://bucket"], "memory://bucket/out")  # type: ignore[list-item, arg-type]
+
+
+def test_a_dataset_on_disk_has_an_address_too(write_rows: Write, tmp_path: Path) -> None:
+    path = write_rows(30)
+    run_batch([path], tmp_path / "a")
+    run_batch([path], f"file://{tmp_path}/b")  # type: ignore[arg-type]
+    assert digest_of(tmp_path / "a") == digest_of(tmp_path / "b")
 
 
 def test_shards_of_changed_inputs_are_refused_or_replaced(

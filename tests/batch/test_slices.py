@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from warcio.warcwriter import WARCWriter
 
-from sayso.batch import open_dataset
+from sayso.batch import Finished, Planned, open_dataset
 from sayso.batch import plan as planning
 from sayso.batch.plan import Shard, Unit, plan
 from sayso.batch.slices import open_unit
@@ -242,6 +243,34 @@ def test_pages_are_read_from_a_store(
     assert len(items_of("memory://news/a/*.txt")) == 1
 
 
+def test_files_on_disk_have_addresses_too(tmp_path: Path, write_rows: Write) -> None:
+    write_rows(3)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "page.txt").write_text(text_of(3))
+    for address in (f"file://{tmp_path}", f"file://{tmp_path}/", f"file://{tmp_path}/*"):
+        found = items_of(address)
+        assert {
+            item.page.origin.partition("#")[0] for item in found if isinstance(item, Opened)
+        } == {
+            f"file://{tmp_path}/rows.jsonl",
+            f"file://{tmp_path}/sub/page.txt",
+        }
+        assert len(found) == 4
+
+
+def test_folders_that_a_pattern_names_are_gone_through(
+    bucket: fsspec.AbstractFileSystem, tmp_path: Path
+) -> None:
+    folder = tmp_path / "2026-01" / "part.parquet"
+    folder.mkdir(parents=True)
+    parquet(folder / "0.parquet", [{"text": text_of(1)}])
+    (folder / "1.txt").write_text(text_of(2))
+    for name in ("0.parquet", "1.txt"):
+        bucket.pipe_file(f"/news/2026-01/{name}", (folder / name).read_bytes())
+    for pattern in (str(tmp_path / "2026-*"), str(tmp_path / "**"), "memory://news/2026-*"):
+        assert [type(item) for item in items_of(pattern)] == [Opened, Opened], pattern
+
+
 def test_a_missing_bucket_is_told(bucket: fsspec.AbstractFileSystem) -> None:
     (problem,) = problems_of("memory://nowhere/pages")
     assert problem.cause == (
@@ -279,6 +308,40 @@ def test_a_folder_gives_parquet_besides_what_read_takes(tmp_path: Path) -> None:
 def test_what_cannot_be_read_again_is_refused(name: str) -> None:
     (problem,) = problems_of(name)
     assert "A batch reads files" in problem.cause
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rows.jsonl")
+    (problem,) = problems_of(tmp_path / "rows.jsonl")
+    assert "it is a pipe or a device" in problem.cause
+
+
+def test_a_file_that_is_named_twice_is_read_once(
+    tmp_path: Path, write_rows: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_rows(60)
+    monkeypatch.chdir(tmp_path)
+    found = run_batch([path, tmp_path, Path("rows.jsonl")], tmp_path.parent / "twice")
+    (planned,) = [item for item in found if isinstance(item, Planned)]
+    assert planned.shards == sum(isinstance(item, Finished) for item in found) == 3
+    assert len(list(open_dataset(tmp_path.parent / "twice"))) == 60
+
+
+def test_parquet_without_rows_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "none.parquet"
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    (problem,) = problems_of(path)
+    assert problem.cause == "The Parquet file has no rows."
+
+
+def test_names_of_parquet_need_not_be_text(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    path = parquet(tmp_path / "t.parquet", [{"text": text_of(1)}])
+    path.rename(os.fsdecode(bytes(folder) + b"/bad\xff.parquet"))
+    run_batch([folder], tmp_path / "out")
+    ((opened, _),) = open_dataset(tmp_path / "out")
+    assert opened.page.origin.endswith("bad\\xff.parquet#1")
 
 
 def test_an_input_that_goes_away_is_an_error(tmp_path: Path) -> None:

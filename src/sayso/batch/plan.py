@@ -6,10 +6,12 @@ or the records of a WARC file that begin within a stretch of its bytes.
 
 from __future__ import annotations
 
+import glob
 import gzip
 import hashlib
 import io
 import json
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -125,16 +127,22 @@ def _shard(units: list[Unit], options: PageOptions, made_by: str) -> Shard:
 def _units(
     inputs: Iterable[str | Path], options: PageOptions, shard_pages: int
 ) -> Iterator[_Weighed | Problem]:
+    seen: set[str] = set()
     for found in _files(inputs):
         if isinstance(found, Problem):
             yield found
             continue
         origin, path, listed = found
+        place = path if scheme_of(path) else os.path.abspath(path)  # noqa: PTH100
+        if place in seen:
+            # Named by two patterns, say: its pages would be in the tables twice.
+            continue
+        seen.add(place)
         try:
             facts = facts_of(path)
             yield from _slices(origin, path, listed, facts, options.fields, shard_pages)
         except OSError as error:
-            yield Problem(origin=origin, cause=_cause(error))
+            yield Problem(origin=origin, cause=cause_of(error))
 
 
 def _files(inputs: Iterable[str | Path]) -> Iterator[tuple[str, str, bool] | Problem]:
@@ -169,24 +177,36 @@ def _stored(address: str) -> Iterator[tuple[str, str, bool] | Problem]:
 
 
 def _local(given: str | Path) -> Iterator[tuple[str, str, bool] | Problem]:
-    if Path(given).is_dir():
-        # Folders give the files that `sayso read` takes, and Parquet besides.
-        tables = sorted(
-            path
-            for path in Path(given).rglob("*")
-            if path.suffix.lower() in PARQUET
-            and not any(part.startswith(".") for part in path.relative_to(given).parts)
-        )
-        for path in tables:
-            yield str(path), str(path), True
-        for item in expand([given]):
-            if not isinstance(item, Problem):
-                yield item.origin, item.path, item.listed
-            elif not (tables and item.cause.startswith("The folder holds no pages")):
-                yield item
-        return
+    name = os.fspath(given)
+    if not os.path.lexists(name) and glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  names need not be text
+        for match in matches:
+            # ** gives the folders and what is in them; once is enough.
+            if "**" not in name or not Path(match).is_dir():
+                yield from _local(match)
+        if matches:
+            return
+    tables = _tables_in(Path(given)) if Path(given).is_dir() else []
+    # Folders give the files that `sayso read` takes, and Parquet besides.
+    for path in tables:
+        for item in expand([path]):
+            yield item if isinstance(item, Problem) else (item.origin, item.path, True)
     for item in expand([given]):
-        yield item if isinstance(item, Problem) else (item.origin, item.path, item.listed)
+        if not isinstance(item, Problem):
+            yield item.origin, item.path, item.listed
+        elif not (tables and item.cause.startswith("The folder holds no pages")):
+            yield item
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    # Spark and others write folders whose names end so, with the files in them.
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in PARQUET
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not path.is_dir()
+    )
 
 
 def is_page_file(name: str) -> bool:
@@ -226,6 +246,12 @@ def _slices(
         if isinstance(count, str):
             yield Problem(origin=origin, cause=count, kind="skipped" if listed else "failed")
             return
+        if not count:
+            yield Problem(
+                origin=origin,
+                cause="The Parquet file has no rows.",
+                kind="skipped" if listed else "failed",
+            )
         for start in range(0, count, shard_pages):
             end = min(start + shard_pages, count)
             part = end if end < count or start else None
@@ -307,7 +333,8 @@ def _rows_of(path: str, fields: FieldNames) -> int | str:
         return int(table.metadata.num_rows)
 
 
-def _cause(error: OSError) -> str:
+def cause_of(error: OSError) -> str:
+    """Why a file cannot be read, in sentences, as `sayso read` says it."""
     if isinstance(error, FileNotFoundError):
         return "There is no such file or folder. Check the spelling and the folder you are in."
     if isinstance(error, PermissionError):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from sayso.batch.dataset import (
     Manifest,
@@ -20,7 +21,7 @@ from sayso.batch.engines import Advanced, engine_of
 from sayso.batch.errors import BatchError, DatasetError
 from sayso.batch.hand import READER, Job
 from sayso.batch.plan import SHARD_PAGES, Shard, plan
-from sayso.batch.stores import Folder, scheme_of
+from sayso.batch.stores import WEB, Folder, is_disk, scheme_of, store_of
 from sayso.errors import OptionError
 from sayso.extras import extra_module
 from sayso.models import reader_version
@@ -129,17 +130,29 @@ def batch(
 
 def _check_apart(inputs: list[str | Path], output: str | Path) -> None:
     """A dataset among its own inputs would be read the next time."""
-    if scheme_of(str(output)):
-        return
-    target = Path(output).resolve()
+    target = _place(output)
     for given in inputs:
-        if not scheme_of(str(given)) and Path(given).is_dir():
-            folder = Path(given).resolve()
-            if target == folder or folder in target.parents:
-                raise DatasetError(
-                    f"{str(output)!r} lies in {str(given)!r}, which is to be read",
-                    step="name a folder outside of the inputs",
-                )
+        if scheme_of(str(given)) in WEB:
+            continue
+        with suppress(DatasetError):  # what has no store is told as an input
+            folder = _place(given)
+            if folder == target or (folder[0] == target[0] and folder[1] in target[1].parents):
+                break
+    else:
+        return
+    raise DatasetError(
+        f"{str(output)!r} lies in {str(given)!r}, which is to be read",
+        step="name a folder outside of the inputs",
+    )
+
+
+def _place(address: str | Path) -> tuple[str, PurePath]:
+    """The kind of store, empty for disks, and the path there."""
+    scheme = scheme_of(str(address))
+    if not scheme:
+        return "", Path(address).resolve()
+    store, path = store_of(str(address))
+    return ("", Path(path).resolve()) if is_disk(store) else (scheme, PurePosixPath(path))
 
 
 def _check_shards(folder: Folder, shards: list[Shard], replace: bool) -> None:

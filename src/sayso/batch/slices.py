@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
-from sayso.batch.plan import Unit
+from sayso.batch.plan import Unit, cause_of
 from sayso.batch.stores import opened
 from sayso.errors import PageError
 from sayso.extras import extra_module
@@ -56,6 +56,8 @@ def open_unit(
                 yield from read_stream(stream, source, options, known)
     except PageError as error:
         yield problem_of(error, origin=unit.origin)
+    except PermissionError as error:
+        yield Problem(origin=unit.origin, cause=cause_of(error))
     except OSError as error:
         yield Problem(
             origin=unit.origin,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -62,6 +63,11 @@ def store_of(address: str) -> tuple[Any, str]:
     return store, path
 
 
+def is_disk(store: Any) -> bool:
+    """Whether a store is this machine's disk, which `file://…` leads to as paths do."""
+    return "file" in store.protocol
+
+
 def _fsspec() -> Any:
     # Slow to import, and missing where nothing but sayso itself was installed.
     try:
@@ -81,6 +87,8 @@ def facts_of(address: str) -> Facts:
     info = store.info(path)
     if info["type"] == "directory":
         raise IsADirectoryError(address)
+    if is_disk(store) and not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+        raise OSError("it is a pipe or a device, which could not be read again after a stop")
     named = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "created")
     version = next((str(info[name]) for name in named if info.get(name) is not None), "")
     return Facts(size=int(info["size"] or 0), version=version)
@@ -104,7 +112,7 @@ class Folder:
     def __init__(self, address: str | Path) -> None:
         self.address = os.fspath(address)
         self._store, self._root = store_of(self.address)
-        self.is_local = not scheme_of(self.address)
+        self.is_local = is_disk(self._store)
 
     def put(self, name: str, data: bytes) -> None:
         """Writes the file `name`, whose folders are made. Raises `DatasetError`.
@@ -180,18 +188,34 @@ def expand_store(address: str) -> Iterator[tuple[str, bool]]:
     Raises `FileNotFoundError` if there is nothing, and what the store raises.
     """
     store, path = store_of(address)
-    scheme = scheme_of(address)
+
+    def files_in(folder: str) -> Iterator[tuple[str, bool]]:
+        for name in sorted(store.find(folder)):
+            yield _address_of(name, store, path, address), True
+
     if any(mark in path for mark in "*?["):
-        found = sorted(store.glob(path))
+        found = store.glob(path, detail=True)
         if not found:
             raise FileNotFoundError(address)
-        for name in found:
-            yield f"{scheme}://{name.lstrip('/')}", False
+        for name, facts in sorted(found.items()):
+            if facts["type"] != "directory":
+                yield _address_of(name, store, path, address), False
+            # ** gives the folders and what is in them; once is enough.
+            elif "**" not in path:
+                yield from files_in(name)
         return
     if store.isdir(path):
-        for name in sorted(store.find(path)):
-            yield f"{scheme}://{name.lstrip('/')}", True
+        yield from files_in(path)
         return
     if not store.exists(path):
         raise FileNotFoundError(address)
     yield address, False
+
+
+def _address_of(name: str, store: Any, path: str, given: str) -> str:
+    """The address of a file that was found by the address `given`, which leads to `path`."""
+    start = given.rstrip("/")
+    if start.endswith(path):
+        # With its host, if the scheme has one.
+        return start.removesuffix(path) + name
+    return str(store.unstrip_protocol(name))
