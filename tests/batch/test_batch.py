@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -370,6 +371,21 @@ def test_a_full_disk_is_told_and_what_is_finished_stays(
     run_batch([path], out)
     run_batch([path], tmp_path / "fresh")
     assert digest_of(out) == digest_of(tmp_path / "fresh")
+
+
+def test_a_full_folder_for_temporary_files_is_named(
+    write_rows: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    path = write_rows(30)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+    try:
+        with pytest.raises(BatchError, match=r"File too large.*'/.*/temporary' on .*TMPDIR"):
+            run_batch([path], tmp_path / "out", workers=1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_worker_that_never_starts_ends_the_run(write_rows: Write, tmp_path: Path) -> None:

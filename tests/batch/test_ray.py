@@ -16,12 +16,12 @@ from typing import Any
 import psutil
 import pytest
 
-from sayso.batch import BatchError, Finished, Planned
+from sayso.batch import BatchError, Finished, Planned, batch
 from sayso.batch.engines import engine_of
 from sayso.batch.grouping import group_dataset
 from sayso.extras import MissingExtraError
 from tests.batch.conftest import digest_of, rows_in, run_batch
-from tests.batch.readers import SECONDS
+from tests.batch.readers import READER, SECONDS
 
 Write = Callable[..., Path]
 
@@ -73,6 +73,15 @@ def actors_of_ray() -> list[psutil.Process]:
         with suppress(psutil.Error):
             if process.name().startswith("ray::_Actor"):
                 found.append(process)
+    return found
+
+
+def folders_of_hands() -> set[str]:
+    """The folders of all processes that read."""
+    found = set()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            found |= {word for word in process.cmdline() if "sayso-batch-" in word}
     return found
 
 
@@ -139,6 +148,27 @@ def test_killed_actors_do_their_shards_again(write_rows: Write, tmp_path: Path) 
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.usefixtures("connected")
+def test_actors_take_their_folders_away(write_rows: Write, tmp_path: Path) -> None:
+    run = batch(
+        [write_rows(200)],
+        tmp_path / "out",
+        engine="ray",
+        workers=2,
+        shard_pages=25,
+        reader=READER,
+    )
+    folders: set[str] = set()
+    for item in run:
+        if isinstance(item, Finished):
+            folders = folders_of_hands()
+            break
+    run.close()  # type: ignore[attr-defined]
+    assert folders
+    assert not [folder for folder in folders if Path(folder).exists()]
+
+
+@pytest.mark.timeout(180)
 def test_a_node_that_is_lost_and_a_driver_that_is_killed(
     cluster: Any, write_rows: Write, tmp_path: Path, root: Path
 ) -> None:
@@ -192,3 +222,8 @@ def test_a_cluster_that_is_not_there_is_told(write_rows: Write, tmp_path: Path) 
     pytest.importorskip("ray", reason="Ray is not installed: pip install 'sayso[ray]'")
     with pytest.raises(BatchError, match=r"no Ray cluster at '127.0.0.1:1'"):
         run_batch([write_rows(5)], tmp_path / "out", engine="ray", address="127.0.0.1:1")
+    with pytest.raises(BatchError, match=r"no Ray cluster at 'nonsense'"):
+        run_batch([write_rows(5)], tmp_path / "out", engine="ray", address="nonsense")
+    run_batch([write_rows(5)], tmp_path / "out")
+    with pytest.raises(BatchError, match=r"no Ray cluster at '127.0.0.1:1'"):
+        group_dataset(tmp_path / "out", engine="ray", ray_address="127.0.0.1:1")

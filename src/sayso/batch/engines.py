@@ -10,6 +10,7 @@ import queue
 import socket
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, Literal, Protocol
@@ -26,6 +27,10 @@ EngineName = Literal["local", "ray"]
 ENGINES: Final[tuple[EngineName, ...]] = ("local", "ray")
 _CONNECTING: Final = 20.0
 """Seconds in which a cluster must answer."""
+_ENDING: Final = 5.0
+"""Seconds in which actors may end by themselves. One that waits for a core does not."""
+_ENDS: Final = "ends"
+"""What may run on an actor beside its work."""
 _AHEAD: Final = 2
 """Shards that a worker on Ray has, the one in hand included: so it never waits for the next."""
 
@@ -122,23 +127,8 @@ class RayEngine:
 
     def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest | Advanced]:
         """See `Engine.run`."""
-        ray = self._ray
-        started = not ray.is_initialized()
-        if started:
-            try:
-                _reach(self._address or os.environ.get("RAY_ADDRESS", ""))
-                ray.init(address=self._address, log_to_driver=False, logging_level="ERROR")
-            except (OSError, RuntimeError) as error:
-                raise BatchError(
-                    f"there is no Ray cluster at {self._address or 'RAY_ADDRESS'!r} ({error})",
-                    step="start one (ray up cluster.yaml, or ray start --head), or leave the "
-                    "address out to run Ray on this machine",
-                ) from None
-        try:
+        with connected(self._address):
             yield from self._run(job, shards)
-        finally:
-            if started:
-                ray.shutdown()
 
     def _run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Manifest]:
         cores = int(self._ray.cluster_resources().get("CPU", 1))
@@ -146,6 +136,9 @@ class RayEngine:
         try:
             yield from self.drive(actors, shards)
         finally:
+            # Ray kills an actor together with its processes, and nobody would take its folder away.
+            ends = [actor.end.options(concurrency_group=_ENDS).remote() for actor in actors]
+            self._ray.wait(ends, num_returns=len(ends), timeout=_ENDING)
             for actor in actors:
                 self._ray.kill(actor)
 
@@ -153,7 +146,9 @@ class RayEngine:
         """So many workers. Where there is no core for one yet, it waits until there is."""
         # An actor that dies is started anew, on another node if need be, and does again what it
         # had in hand.
-        remote = self._ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Actor)
+        remote = self._ray.remote(
+            num_cpus=1, max_restarts=-1, max_task_retries=-1, concurrency_groups={_ENDS: 1}
+        )(_Actor)
         return [remote.remote(job) for _ in range(count)]
 
     def drive(self, actors: Sequence[Any], shards: Iterable[Shard]) -> Iterator[Manifest]:
@@ -184,17 +179,49 @@ class _Actor:
 
     def __init__(self, job: Job) -> None:
         self._worker = Worker(job)
+        self._working = threading.Lock()
 
     def work(self, shard: Shard) -> Manifest | str:
         """See `Worker.work`; what it raises in words, which travel better than exceptions."""
         try:
-            return self._worker.work(shard)
+            with self._working:
+                return self._worker.work(shard)
         except SaysoError as error:
             return str(error)
+        except StoppedError:
+            return "The worker was told to stop."
+
+    def end(self) -> None:
+        """Gives up what is in hand, and ends the process. Runs beside `work`."""
+        self._worker.stop()
+        with self._working:
+            self._worker.close()
 
     def start(self) -> None:
         """See `Worker.start`."""
         self._worker.start()
+
+
+@contextmanager
+def connected(address: str | None) -> Iterator[Any]:
+    """Ray, connected to `address` as `RayEngine` has it. Raises `BatchError`."""
+    ray = ray_module()
+    if ray.is_initialized():
+        yield ray
+        return
+    try:
+        _reach(address or os.environ.get("RAY_ADDRESS", ""))
+        ray.init(address=address, log_to_driver=False, logging_level="ERROR")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise BatchError(
+            f"there is no Ray cluster at {address or 'RAY_ADDRESS'!r} ({error})",
+            step="start one (ray up cluster.yaml, or ray start --head), or leave the "
+            "address out to run Ray on this machine",
+        ) from None
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
 
 
 def _reach(address: str) -> None:

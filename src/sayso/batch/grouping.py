@@ -111,7 +111,7 @@ def group_dataset(
     order of their days, and of one day by their keys; pages without a day come on the last one.
     `engine` runs the sketching: `local`, by default in this process, with more `workers` in as many
     others; or `ray`, on the cluster that this program is connected to, or else that at
-    `ray_address` or RAY_ADDRESS. Raises `DatasetError`.
+    `ray_address` or RAY_ADDRESS. Raises `DatasetError`, and `BatchError` when there is no cluster.
     """
     dataset = Dataset(address)
     manifests = list(dataset.manifests())
@@ -187,20 +187,18 @@ def _sketch_locally(
 def _sketch_on_ray(
     ray_address: str | None, address: str, manifests: list[Manifest], last: str, workers: int | None
 ) -> Iterator[dict[int, bytes]]:
-    from sayso.batch.engines import ray_module
+    from sayso.batch.engines import connected
 
-    ray = ray_module()
-    if not ray.is_initialized():
-        ray.init(address=ray_address, log_to_driver=False, logging_level="ERROR")
-    remote = ray.remote(num_cpus=1, max_retries=-1)(sketch_shard)
-    todo = iter(manifests)
-    cores = workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
-    running = [remote.remote(address, m, last) for m in islice(todo, 2 * cores)]
-    while running:
-        (done,), running = ray.wait(running, num_returns=1)
-        if (following := next(todo, None)) is not None:
-            running.append(remote.remote(address, following, last))
-        yield ray.get(done)
+    with connected(ray_address) as ray:
+        remote = ray.remote(num_cpus=1, max_retries=-1)(sketch_shard)
+        todo = iter(manifests)
+        cores = workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
+        running = [remote.remote(address, m, last) for m in islice(todo, 2 * cores)]
+        while running:
+            (done,), running = ray.wait(running, num_returns=1)
+            if (following := next(todo, None)) is not None:
+                running.append(remote.remote(address, following, last))
+            yield ray.get(done)
 
 
 def _group(pages: Iterable[Sketched], writer: _Writer, window: int) -> Grouped:

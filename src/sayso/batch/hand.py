@@ -18,6 +18,7 @@ from importlib import import_module
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING, Final, Literal
 
 from sayso.batch.dataset import Manifest, write_shard
@@ -166,7 +167,11 @@ def _work(task: Task, job: Job, reader: Reader, connection: Connection) -> Manif
     except OSError as error:
         if isinstance(error, BrokenPipeError | ConnectionResetError):
             raise
-        return Refused(f"A worker could not go on: {error.strerror or error}.")
+        return Refused(
+            f"A worker could not go on: {error.strerror or error}. What it has read lies in "
+            f"{str(Path(task.spool).parent.parent)!r} on {gethostname()!r} until it is written; "
+            "see that there is room, or name another folder by TMPDIR."
+        )
 
 
 class _Results:

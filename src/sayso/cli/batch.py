@@ -111,6 +111,8 @@ def batch(
                 output, window=window, workers=workers, engine=engine, ray_address=address
             )
             if not quiet:
-                typer.echo(f"{grouped.stories:,} stories, {grouped.copies:,} copies.", err=True)
+                found = "story" if grouped.stories == 1 else "stories"
+                made = "copy" if grouped.copies == 1 else "copies"
+                typer.echo(f"{grouped.stories:,} {found}, {grouped.copies:,} {made}.", err=True)
     if report.failed:
         raise typer.Exit(Exit.SOME_FAILED)
