@@ -155,6 +155,13 @@ def test_a_file_that_is_not_what_its_name_says(tmp_path: Path) -> None:
     (problem,) = items_of(tmp_path / "e.warc.gz")
     assert isinstance(problem, Problem)
     assert problem.cause == "The WARC file is empty."
+    # Not as many failed rows as it has lines.
+    table = parquet(tmp_path / "t.parquet", [{"text": text_of(1)}])
+    for data, form in ((warc_of(9), "WARC"), (table.read_bytes(), "Parquet")):
+        (tmp_path / "f.jsonl").write_bytes(data)
+        (problem,) = problems_of(tmp_path / "f.jsonl")
+        assert problem.cause == f"It is a {form} file, and its name says JSON Lines. Rename it."
+        assert not units_of(tmp_path / "f.jsonl")
 
 
 def parquet(path: Path, rows: list[dict[str, object]], **options: object) -> Path:

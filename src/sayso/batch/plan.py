@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, Literal, cast
@@ -38,6 +39,9 @@ WARC_PAGE: Final = 32 * 1024
 about thirty thousand records to the gigabyte."""
 LINES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 PARQUET: Final = frozenset({".parquet", ".pq"})
+
+_FORMS: Final = {b"WARC/": "WARC", b"PAR1": "Parquet"}
+"""How files of other forms begin."""
 
 UnitKind = Literal["file", "rows", "warc", "parquet"]
 
@@ -275,6 +279,14 @@ def _slices(
         return
     if suffix in LINES:
         packed = _is_packed(path)
+        other = _other_form(path, packed)
+        if other:
+            yield Problem(
+                origin=origin,
+                cause=f"It is a {other} file, and its name says JSON Lines. Rename it.",
+                kind="skipped" if listed else "failed",
+            )
+            return
         with opened(path) as stream:
             cuts = list(_cuts(io.BufferedReader(cast(io.RawIOBase, stream)), packed, shard_pages))
         *_, (_, total) = cuts
@@ -303,6 +315,16 @@ def _cuts(stream: IO[bytes], packed: bool, shard_pages: int) -> Iterator[tuple[i
         # Whoever reads the last slice meets it again, and says so.
         pass
     yield offset, rows
+
+
+def _other_form(path: str, packed: bool) -> str:
+    """What a file named as JSON Lines is by its first bytes, if each of its lines would be a row
+    that failed; else empty."""
+    with opened(path) as stream, suppress(EOFError, zlib.error, gzip.BadGzipFile):
+        raw = io.BufferedReader(cast(io.RawIOBase, stream))
+        head = (gzip.GzipFile(fileobj=raw) if packed else raw).read(max(map(len, _FORMS)))
+        return next((form for start, form in _FORMS.items() if head.startswith(start)), "")
+    return ""
 
 
 def _is_packed(path: str) -> bool:
