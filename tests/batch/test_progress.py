@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,3 +55,19 @@ def test_a_bar_is_drawn_where_there_is_somebody_to_see_it(
     )
     assert "Shards" in stream.getvalue()
     assert "pages/s" in stream.getvalue()
+
+
+def test_a_log_has_a_line_from_time_to_time(
+    write_rows: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(output: Path) -> list[str]:
+        stream = io.StringIO()
+        report = BatchReport(stream, lines=True)
+        report.watch(batch([write_rows(60)], output, reader=READER, workers=1, shard_pages=25))
+        return stream.getvalue().splitlines()
+
+    assert told(tmp_path / "a") == []
+    monkeypatch.setattr("sayso.batch.progress.EVERY", 0.0)
+    lines = told(tmp_path / "b")
+    assert re.fullmatch(r"0 of 3 shards, [\d,.]+ pages/s", lines[0])
+    assert re.fullmatch(r"3 of 3 shards, [\d,.]+ pages/s", lines[-1])

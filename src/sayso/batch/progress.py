@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from sayso.batch.dataset import Manifest
 from sayso.batch.engines import Advanced
@@ -18,17 +18,24 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+EVERY: Final = 60.0
+"""Seconds between the lines of a log."""
+
+
 class BatchReport:
     """Takes a batch to its end and tells of it on `stream`, with a bar if that is wanted.
 
     What is known when the batch stops, by whatever, is what the closing line says.
     """
 
-    def __init__(self, stream: TextIO, *, bar: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, bar: bool = False, lines: bool = False) -> None:
+        """`lines` says how far it is in a line from time to time, for logs."""
         self.unread = 0
         """Inputs that were not even planned, which are no rows of `errors`."""
         self._stream = stream
         self._bar = bar
+        self._lines = lines
+        self._told = time.monotonic()
         self._shards = 0
         self._finished: dict[str, Manifest] = {}
         self._before = 0
@@ -68,6 +75,10 @@ class BatchReport:
                         self._results += item.count
                     if progress is not None and task is not None:
                         progress.update(task, completed=len(self._finished), rate=self._rate())
+                    elif self._lines and time.monotonic() - self._told >= EVERY:
+                        self._told = time.monotonic()
+                        done = f"{len(self._finished):,} of {self._shards:,} shards"
+                        print(f"{done}, {self._rate()}", file=self._stream, flush=True)
 
     def closing_line(self) -> str:
         """What it came to: `20,000 pages read, 3 skipped, 1 failed, in 79 shards (12 were …).`"""

@@ -87,7 +87,8 @@ def batch(
             param_hint="'INPUT… OUTPUT'",
         )
     options = page_options(published=published, outlet=outlet, field=field, force=force)
-    report = BatchReport(sys.stderr, bar=not quiet and sys.stderr.isatty())
+    seen = sys.stderr.isatty()
+    report = BatchReport(sys.stderr, bar=not quiet and seen, lines=not quiet and not seen)
     with ending_well():
         try:
             report.watch(
