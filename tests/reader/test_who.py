@@ -325,3 +325,50 @@ def test_one_ministry_is_not_another(reader: Reader) -> None:
     )
     one, other = (s.source for s in reader.read(page).statements)
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        (
+            "World Grain Council (WGC) chief Peter Osei said prices would fall.",
+            "Peter Osei",
+            "person",
+        ),
+        (
+            "“We will appeal,” said the Farm Workers Federation (FWF)'s president, Ana Sousa.",
+            "Ana Sousa",
+            "person",
+        ),
+        (
+            "The Institute for Tide Research (ITR) engineer Ivo Brandt said the sea had risen.",
+            "Ivo Brandt",
+            "person",
+        ),
+        (
+            "Northern Health Organization (NHO) officials said the islands were not safe.",
+            "Northern Health Organization (NHO) officials",
+            "group",
+        ),
+        (
+            "National Ferry Board (NFB) data showed that two in three boats were late.",
+            "National Ferry Board (NFB) data",
+            "document",
+        ),
+        # The body itself, and what else stands in brackets.
+        (
+            "The National Ferry Board (NFB), led by Tom Hale, said two boats had been sold.",
+            "National Ferry Board",
+            "organization",
+        ),
+        ("Dora Winslow (D-Ohio) said the canal would be closed.", "Dora Winslow", "person"),
+    ],
+)
+def test_a_bodys_short_name_in_brackets_is_part_of_a_title(
+    reader: Reader, sentence: str, name: str, kind: str
+) -> None:
+    reading = reader.read(page_from_text(sentence))
+    by_id = {entity.id: entity for entity in reading.entities}
+    identifier = reading.statements[0].source
+    assert identifier is not None
+    assert (by_id[identifier].name, by_id[identifier].kind) == (name, kind)

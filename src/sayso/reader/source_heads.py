@@ -46,6 +46,8 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
     inside = words.within(spans[0])
     head = _name(words, inside)
     if head is None:
+        head = _after_short_name(words, inside)
+    if head is None:
         head = words.head_of(spans[0])
         if head is not None and words.tags[head][:1] not in _NOMINAL:
             head = _last_noun(words, inside, head)
@@ -157,10 +159,16 @@ def _is_others(words: Words, noun: int) -> bool:
 def _name(words: Words, inside: range) -> int | None:
     """The last word of the person's name before the first comma, bracket or end, or after the first
     comma, with nothing but a title before it, and before another or the end.
+
+    The short name of a body, in brackets after its long one, is part of a title: "World Grain
+    Council (WGC) chief Jane Roe".
     """
     commas = 0
     names = False
+    after_short = -1
     for i in inside:
+        if i < after_short:
+            continue
         closes = i + 1 == inside.stop or words.written[i + 1] in (",", "(", "–", "—", "―")
         if words.names[i].endswith("-person"):
             names = True
@@ -174,13 +182,46 @@ def _name(words: Words, inside: range) -> int | None:
             commas += 1
             if commas > 1:
                 return None
+        elif words.written[i] == "(" and not commas and _is_short_name(words, i, inside):
+            after_short = i + 3
         elif (
             words.written[i] == "("
-            or (words.tags[i][:1] not in ("D", "J", "N", "P", "C") and words.written[i] != "of")
+            or (
+                words.tags[i][:1] not in ("D", "J", "N", "P", "C")
+                and words.written[i] != "of"
+                and words.names[i] != "I-organization"  # "Institute for Tide Research"
+            )
             or (commas and words.tags[i][:1] not in ("N", "J"))
         ):
             return None
     return None
+
+
+def _is_short_name(words: Words, bracket: int, inside: range) -> bool:
+    """Whether a bracket holds one word in capitals, and a title goes on after it."""
+    return (
+        bracket + 3 in inside
+        and words.written[bracket + 2] == ")"
+        and words.written[bracket + 1].isupper()
+        and words.tags[bracket + 3] in _TITLE
+    )
+
+
+def _after_short_name(words: Words, inside: range) -> int | None:
+    """The noun that the words close with right after a body's short name in brackets: "officials"
+    of "World Grain Council (WGC) officials".
+    """
+    last = inside.stop - 1
+    if len(inside) < _BODY_AND_NOUN or words.written[last - 1] != ")":
+        return None
+    short = _is_short_name(words, last - 3, inside) and words.names[last] == "O"
+    return last if short and words.tags[last][:2] == "NN" else None
+
+
+_BODY_AND_NOUN = 5
+"""Words of a body, its short name in brackets and a noun, at least."""
+_TITLE = frozenset({"NN", "NNS", "NNP", "JJ", "POS"})
+"""Tags of what a title may go on with."""
 
 
 def _last_noun(words: Words, inside: range, head: int) -> int:

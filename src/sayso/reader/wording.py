@@ -37,7 +37,7 @@ from sayso.reading import EntityKind, MentionForm, Naming, Span
 
 # Where the head of a noun phrase is over and what is said about it begins.
 _AFTER_HEAD = re.compile(
-    r",(?!\d)|\(|\s[-–—]+\s|--|;|:"
+    r",(?!\d)|\((?![A-Z]{2,6}\) \w+$)|\s[-–—]+\s|--|;|:"
     r"|\s(?:this|last|next)\s|\s(?:today|yesterday|\w+day)\b"
     r"|\s(?:released|taken|conducted|published|obtained|posted|filed|being|issued|reported|provided|"
     r"sent|written|representing|reviewed|seen|commissioned|compiled|prepared)\b"
