@@ -58,6 +58,7 @@ def test_counts_relays_events_and_no_bystanders() -> None:
         ("Harbour Gazette", "The Harbour Gazette", False),
         ("The Atlas Post", "Atlas Post", False),
         ("KBX News", "KBX", False),
+        ("·", "·", False),
         ("thecourier.example", "Courier", False),
         ("www.harbour-gazette.example", "harbour-gazette.example", False),
         ("Harbour Gazette", "Atlas Gazette", True),

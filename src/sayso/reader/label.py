@@ -62,6 +62,8 @@ def _is_own(name: str, outlet: str) -> bool:
     A `Harbour Gazette` calls itself the Gazette, `KBX News` calls itself KBX; of an outlet of which
     the host is known and no more, `thecourier.example`, the letters are compared.
     """
+    if name.casefold() == outlet.casefold():
+        return True  # of signs alone, too, which are no words
     called, full = _words(name), _words(outlet)
     letters = "".join(full)
     return bool(called) and (
