@@ -372,3 +372,17 @@ def test_a_bodys_short_name_in_brackets_is_part_of_a_title(
     identifier = reading.statements[0].source
     assert identifier is not None
     assert (by_id[identifier].name, by_id[identifier].kind) == (name, kind)
+
+
+def test_a_party_before_a_name_is_no_part_of_it(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "Republican Dora Winslow leads Democrat Ivo Brandt in Arden\n\nRepublican Dora Winslow"
+            " says the canal will be closed.\n\nWinslow told a rally that Democrat Ivo Brandt had"
+            " sold three ferries. Brandt said that was false.\n\n“I sold none,” the Democrat said."
+        )
+    )
+    assert source(reading, "canal will be closed").name == "Dora Winslow"
+    assert source(reading, "three ferries").name == "Dora Winslow"
+    assert source(reading, "that was false").name == "Ivo Brandt"
+    assert source(reading, "I sold none").name == "Ivo Brandt"

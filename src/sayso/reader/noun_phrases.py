@@ -22,7 +22,7 @@ from sayso.reader.source_words import (
     SURNAMES,
 )
 from sayso.reader.syntax import TAG_LABELS
-from sayso.reader.titles import ADDRESS
+from sayso.reader.titles import ADDRESS, PARTISANS
 from sayso.reading import MentionForm, Span
 
 Gender = Literal["he", "she", ""]
@@ -202,8 +202,12 @@ def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
 
 
 def _is_common(words: Words, run: tuple[int, int]) -> bool:
-    """Whether what was taken for a name is none: "one Republican", a headline's "New Poll"."""
+    """Whether what was taken for a name is none: "one Republican", a headline's "New Poll", and
+    "the Democrat".
+    """
     first, last = run
+    if first == last and words.low[last] in PARTISANS and first and words.low[first - 1] == "the":
+        return True
     if words.names[last].endswith("other") and is_noun_of(words.plain[last], _COMMON):
         return True
     return first == last and _is_counted(words, last)
@@ -322,10 +326,14 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
     kind = words.names[last][2:] or words.kinds[last]
     while kind == "person" and last - first > 1 and words.low[first] in ADDRESS:
         first += 1  # "Dr Jane Roe" is called Jane Roe, but "Dr Roe" not Roe
+    opening = first
+    while kind == "person" and first < last and words.low[first] in PARTISANS:
+        first += 1  # "Republican Jane Roe" is Jane Roe, and "Democrat Roe" Roe
     before = _before(words, last, first - 1)
     titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
     if not before and first and _is_title(words, first - 1, last):
         titles = {words.plain[first - 1]}
+    titles.update(words.plain[opening:first])
     name = tuple(words.written[first : last + 1])
     return NounPhrase(
         head=last,

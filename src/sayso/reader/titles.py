@@ -18,3 +18,5 @@ TITLES = lexicon(
 COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
 ADDRESS = TITLES | COURTESY
 """Both."""
+PARTISANS = lexicon("republican democrat conservative liberal socialist")
+"""What one of a party is called before their name, and nobody's first name."""
