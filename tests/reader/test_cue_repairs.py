@@ -28,6 +28,42 @@ def reader() -> Reader:
             "He … instructed the staff to go",
             "asserts",
         ),
+        # The model has no cue in these.
+        (
+            "The minister reportedly owns two villas on the coast.",
+            "",
+            "reportedly",
+            "The minister … owns two villas on the coast",
+            "asserts",
+        ),
+        (
+            "Reportedly, the ship sank within minutes.",
+            "",
+            "Reportedly",
+            "the ship sank within minutes",
+            "asserts",
+        ),
+        (
+            "He took the keys and reportedly drove to the border.",
+            "",
+            "reportedly",
+            "He … drove to the border",
+            "asserts",
+        ),
+        (
+            "The bridge was reportedly built without a permit, but nobody was fined.",
+            "",
+            "reportedly",
+            "The bridge was … built without a permit",
+            "asserts",
+        ),
+        (
+            "Winslow said the ship had reportedly sunk within minutes.",
+            "Winslow",
+            "said",
+            "the ship had reportedly sunk within minutes",
+            "asserts",
+        ),
         (
             "The striker reportedly said he wants to leave.",
             "The striker",
