@@ -179,6 +179,32 @@ def test_what_is_done_is_not_said(reader: Reader, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        ("That said, the ferry may be late this spring.", []),
+        ("That being said, nobody at the port wants a longer strike.", []),
+        ("Having said that, the harbour board is in better shape than last year.", []),
+        ("But that said, the pit “will never open again” under this owner.", []),
+        ("With that said, the town still needs a doctor.", []),
+        (
+            "That said, the council has admitted that the ferry may be late.",
+            [("the council", "that the ferry may be late")],
+        ),
+        ("“That,” said Osei, “is the last boat.”", [("Osei", "“That,” … “is the last boat.”")]),
+        ("“We want that,” said Marit Olsen.", [("Marit Olsen", "“We want that,”")]),
+        (
+            "Having said that the pit would close, the firm kept it open.",
+            [("", "that the pit would close")],
+        ),
+    ],
+)
+def test_that_said_only_leads_from_one_sentence_to_the_next(
+    reader: Reader, sentence: str, statements: list[tuple[str, str]]
+) -> None:
+    assert told(reader, sentence) == statements
+
+
+@pytest.mark.parametrize(
     ("notation", "cue", "source", "said"),
     [
         # Whoever might: nobody did.

@@ -1,6 +1,7 @@
 """What the model takes for a statement and is none: somebody's own act or decision ("voters passed
-the increase", "was appointed manager"), a word before a noun ("the confirmed caseload"), and what
-nobody in particular may say or think ("if you think that you are ill", "someone who knows").
+the increase", "was appointed manager"), a word before a noun ("the confirmed caseload"), what
+nobody in particular may say or think ("if you think that you are ill", "someone who knows"), and
+what only leads from one sentence to the next ("That said, the road is open").
 
 Only drafts that the model is less than sure of are looked at, and none with a quotation or a clause
 that is said.
@@ -41,11 +42,45 @@ def without_acts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[
         for draft in drafts
         if draft.score >= _SURE
         or not draft.cue
-        or _is_quoted(layout, draft)
+        or (_is_quoted(layout, draft) and not _is_link(words, draft))
         or not (
-            _is_before_noun(words, draft) or _is_hypothetical(words, draft) or _is_act(words, draft)
+            _is_before_noun(words, draft)
+            or _is_hypothetical(words, draft)
+            or _is_act(words, draft)
+            or _is_link(words, draft)
         )
     ]
+
+
+def _is_link(words: Words, draft: Draft) -> bool:
+    """Whether the cue is "said" of "That said, …", "That being said, …" or "Having said that, …"
+    at the beginning of a clause: what was said is what stands before, and nothing that follows.
+    """
+    said = next((i for s in draft.cue for i in words.within(s) if words.low[i] == "said"), None)
+    if said is None:
+        return False
+    sentence = words.sentences[said]
+    first = last = said
+    if said + 1 in sentence and words.low[said + 1] in _THIS:
+        last = said + 1
+        if said - 1 not in sentence or words.low[said - 1] != "having":
+            return False
+        first = said - 1
+    else:
+        while first - 1 in sentence and words.low[first - 1] in _BEING:
+            first -= 1
+        first -= 1
+        if first not in sentence or words.low[first] not in _THIS:
+            return False
+    opens = first == sentence.start or (
+        words.tags[first - 1] in _OPENERS or words.low[first - 1] == "with"
+    )
+    return opens and last + 1 in sentence and words.low[last + 1] == ","
+
+
+_THIS = frozenset({"that", "this"})
+_BEING = frozenset({"being", "having", "been", "all"})
+_OPENERS = frozenset({"CC", ":", "``", "''", "PDT", "DT", "UH"})
 
 
 def _is_quoted(layout: Layout, draft: Draft) -> bool:
