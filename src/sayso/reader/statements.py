@@ -27,6 +27,8 @@ from sayso.reader.repairs.noun_cues import part_nouns
 from sayso.reader.repairs.own_acts import without_acts
 from sayso.reader.repairs.passives import name_agents
 from sayso.reader.repairs.quoted_as import quote_as
+from sayso.reader.repairs.signed import add_signed
+from sayso.reader.repairs.targets import part_targets
 from sayso.reader.run_on import attach_quotations
 from sayso.reader.spans import SpanIndex, without
 from sayso.reader.telling import Telling, nested_drafts
@@ -145,6 +147,8 @@ def _by_grammar(words: Words, layout: Layout, drafts: list[Draft]) -> list[Draft
     part_cues(words, drafts)
     drafts = part_citing(words, quote_as(words, layout, drafts))
     repair_cues(words, drafts)
+    part_targets(words, drafts)
+    add_signed(words, layout, drafts)
     return drafts
 
 
