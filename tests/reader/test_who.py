@@ -386,3 +386,13 @@ def test_a_party_before_a_name_is_no_part_of_it(reader: Reader) -> None:
     assert source(reading, "three ferries").name == "Dora Winslow"
     assert source(reading, "that was false").name == "Ivo Brandt"
     assert source(reading, "I sold none").name == "Ivo Brandt"
+
+
+def test_one_mans_voters_are_not_anothers(reader: Reader) -> None:
+    reading = reader.read(
+        page_from_text(
+            "Osei tells voters to keep calm\n\nPeter Osei told his voters on Monday to keep calm."
+            "\n\nHale voters said they had been chased from the hall."
+        )
+    )
+    assert source(reading, "chased from the hall").name == "Hale voters"

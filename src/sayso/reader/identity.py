@@ -427,7 +427,8 @@ class Resolver:
         if _FORMER & phrase.modifiers != _FORMER & known.modifiers:
             return False
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
-            return True
+            proper = any(tag[:3] == "NNP" for tag in self.words.tags[phrase.first : phrase.head])
+            return not (proper and self._owned(self.of[other]))
         if not self._narrowed(phrase) <= self._narrowed(known):
             return False  # "the campaign for the dam" after "the campaign against the dam"
         if phrase.determiner in DEFINITE:
@@ -437,6 +438,10 @@ class Resolver:
         if phrase.modifiers != known.modifiers or phrase.count == "one":
             return False
         return phrase.determiner == known.determiner in ("", "some", "many", "several")
+
+    def _owned(self, referent: Referent) -> bool:
+        """Whether an entity was said to be somebody's: "her supporters" are no "Doe supporters"."""
+        return any(self.phrases[i].determiner in POSSESSIVES for i in referent.phrases)
 
     def _narrowed(self, phrase: NounPhrase) -> frozenset[tuple[str, str]]:
         """What follows a description and narrows it down: ("of", "bank") of "head of the bank"."""
