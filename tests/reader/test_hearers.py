@@ -52,6 +52,18 @@ def content(reading: Reading, statement: Statement) -> str:
             "that the jets would arrive in spring",
         ),
         (
+            "Winslow was asked if the pit would close.",
+            None,
+            "Winslow",
+            "if the pit would close",
+        ),
+        (
+            "The pilots were asked whether they had slept.",
+            None,
+            "The pilots",
+            "whether they had slept",
+        ),
+        (
             "Staff were told that the shop would close.",
             None,
             "Staff",

@@ -134,10 +134,11 @@ def _be_told(words: Words, draft: Draft, verb: int) -> None:
     hearer = find_hearer(words, verb)
     said = any(words.relations[i] == "ccomp" for i in words.children[verb])
     if hearer is not None and said and hearer < verb:
-        # "The jury .. that the money was gone": whom it is told is no part of that.
+        # "The jury .. that the money was gone", "Roe .. whether it was so": whom it is told or who
+        # is asked is no part of that.
         phrase = whole_phrase(words, hearer)
         left = without(words.text, draft.content, [phrase])
-        if is_any(words.low[verb], TOLD) and any(s.start > words.ends[verb] for s in left):
+        if is_any(words.low[verb], _SPOKEN_TO) and any(s.start > words.ends[verb] for s in left):
             draft.content = left
     if agent is None:
         draft.source = [span for span in draft.source if _is_agent(words, span)]
