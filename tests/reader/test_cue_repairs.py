@@ -64,6 +64,42 @@ def reader() -> Reader:
             "the ship had reportedly sunk within minutes",
             "asserts",
         ),
+        # A verb of saying before who says it.
+        (
+            "Added Osei: “Nobody has asked the fishermen.”",
+            "Osei",
+            "Added",
+            "“Nobody has asked the fishermen.”",
+            "asserts",
+        ),
+        (
+            "Wrote Winslow: “The canal must close.”",
+            "Winslow",
+            "Wrote",
+            "“The canal must close.”",
+            "asserts",
+        ),
+        (
+            "Asked Marit Olsen, the owner: “Who will pay for the fence?”",
+            "Marit Olsen, the owner",
+            "Asked",
+            "“Who will pay for the fence?”",
+            "asks",
+        ),
+        (
+            "Winslow added: “The canal must close.”",
+            "Winslow",
+            "added:",
+            "“The canal must close.”",
+            "asserts",
+        ),
+        (
+            "Notes from the harbour: “The ferry is late.”",
+            "Notes from the harbour",
+            ":",
+            "“The ferry is late.”",
+            "asserts",
+        ),
         (
             "The striker reportedly said he wants to leave.",
             "The striker",

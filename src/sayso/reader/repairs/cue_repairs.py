@@ -5,6 +5,7 @@
 2. "“Who will pay?” one farmer wanted to know": "to know" is no part of the question.
 3. "She accused the bank on Monday of fraud": the content is whom and of what, without the day.
 4. "He told CNN Tuesday's vote was a farce": the vote is no part of the outlet's name.
+5. "Added Roe: “…”": the verb is no part of the name, nor the name of the cue.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def repair_cues(words: Words, drafts: list[Draft]) -> None:
         inside = [index for span in draft.cue for index in words.within(span)]
         if not inside:
             continue
+        _invert(words, draft)
         adverb = next((i for i in inside if words.low[i] in HEARSAY), None)
         if adverb is not None:
             _be_hearsay(words, draft, adverb)
@@ -121,6 +123,35 @@ def _own_end(words: Words, verb: int, last: int) -> int:
 
 def _subjects(words: Words, verb: int) -> list[int]:
     return [i for i in words.children[verb] if words.relations[i][:5] == "nsubj"]
+
+
+def _invert(words: Words, draft: Draft) -> None:
+    """Parts a verb of saying that a sentence begins with from who says it, before a colon."""
+    said = words.within(draft.content[0]) if draft.content else range(0)
+    if not said or words.tags[said[0]] != "``" or said[0] < _FEWEST:
+        return
+    colon = said[0] - 1
+    sentence = words.sentences[colon]
+    verb, who = sentence.start, range(sentence.start + 1, colon)
+    if words.low[colon] != ":" or not 0 < len(who) <= _FARTHEST:
+        return
+    low = words.low[verb]
+    if cue_class(low) in (None, "thought") or not (low.endswith(("ed", "s")) or low in _IRREGULAR):
+        return
+    named = words.names[who[0]] != "O" or words.tags[who[0]] in ("DT", "CD", "PRP", "NNP")
+    if not named or any(words.tags[i] in _FINITE for i in who):
+        return
+    # "Reports: “…”", "Statement by the board: “…”"
+    own = [*draft.cue, *draft.source]
+    if all(overlap(span, words.span(verb, colon)) for span in own):
+        draft.cue = [words.span(verb, verb)]
+        draft.source = [words.span(who[0], who[-1])]
+
+
+_FEWEST = 3
+"""Words of a verb, who says it and a colon."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_IRREGULAR = frozenset({"said", "wrote", "told", "swore", "read"})
 
 
 def _take_to_know(words: Words, draft: Draft, verb: int) -> None:
