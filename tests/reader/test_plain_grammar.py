@@ -13,7 +13,7 @@ from sayso.reader.reader import Reader
 from sayso.reader.repairs.asides import fit_asides
 from sayso.reader.repairs.coordinated import part_cues
 from sayso.reader.repairs.idioms import add_idioms
-from sayso.reader.repairs.noun_cues import part_nouns
+from sayso.reader.repairs.noun_cues import add_nouns, part_nouns
 from sayso.reader.repairs.own_acts import without_acts
 from sayso.reading import Span
 from tests.reader.parsed import any_span, any_words, at, layout_of, parsed
@@ -160,6 +160,7 @@ def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:
     drafts = add_idioms(words, layout_of(words), drafts)
     fit_asides(words, drafts)
     part_cues(words, drafts)
+    add_nouns(words, drafts)
     drafts = without_acts(words, layout_of(words), drafts)
     for draft in drafts:
         for start, end in draft.spans():
@@ -175,6 +176,52 @@ def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:
     ],
 )
 def test_what_is_done_is_not_said(reader: Reader, sentence: str) -> None:
+    assert told(reader, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "said"),
+    [
+        (
+            "The film contradicts the sheriff's earlier claim that the boy had run away.",
+            "the sheriff's",
+            "that the boy had run away",
+        ),
+        (
+            "Brandt seized upon an Arden Post report that the mill had lost a million in a year.",
+            "Arden Post",
+            "that the mill had lost a million in a year",
+        ),
+        (
+            "The letter undermines Winslow's promise that no ward would close.",
+            "Winslow's",
+            "that no ward would close",
+        ),
+        (
+            "She built her case on his admission that the brakes had failed.",
+            "his",
+            "that the brakes had failed",
+        ),
+    ],
+)
+def test_what_somebody_says_by_a_noun_is_a_statement_wherever_it_stands(
+    reader: Reader, sentence: str, who: str, said: str
+) -> None:
+    assert (who, said) in told(reader, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister's statement that day was short.",
+        "Osei's report that the board has read three times is on the table.",
+        "There is no evidence for the claim that the well was poisoned.",
+        "The fact that the mill was shut is no secret.",
+    ],
+)
+def test_a_noun_of_saying_that_nobody_has_or_that_says_nothing_is_none(
+    reader: Reader, sentence: str
+) -> None:
     assert told(reader, sentence) == []
 
 

@@ -23,10 +23,11 @@ from sayso.reader.repairs.cue_repairs import repair_cues
 from sayso.reader.repairs.headlines import read_headlines
 from sayso.reader.repairs.hearers import withdraw_hearers
 from sayso.reader.repairs.idioms import add_idioms
-from sayso.reader.repairs.noun_cues import part_nouns
+from sayso.reader.repairs.noun_cues import add_nouns, part_nouns
 from sayso.reader.repairs.own_acts import without_acts
 from sayso.reader.repairs.passives import name_agents
 from sayso.reader.repairs.quoted_as import quote_as
+from sayso.reader.repairs.relatives import fill_relatives
 from sayso.reader.repairs.signed import add_signed
 from sayso.reader.repairs.targets import part_targets
 from sayso.reader.run_on import attach_quotations
@@ -148,6 +149,8 @@ def _by_grammar(words: Words, layout: Layout, drafts: list[Draft]) -> list[Draft
     drafts = part_citing(words, quote_as(words, layout, drafts))
     repair_cues(words, drafts)
     part_targets(words, drafts)
+    fill_relatives(words, drafts)
+    add_nouns(words, drafts)
     add_signed(words, layout, drafts)
     return drafts
 
