@@ -42,7 +42,7 @@ class Telling:
             quotation.span
             for span in draft.content
             for _, quotation in layout.quotations.touching(span)
-            if _is_own(span, quotation.span)
+            if _is_own(span, quotation.span) and not _is_told_in(layout, draft, quotation.span)
         )
         return cls(
             source=source,
@@ -71,6 +71,13 @@ def _is_own(content: Span, quotation: Span) -> bool:
     """Whether a quotation is of what a content says, and not one that the content is quoted in."""
     common = min(content.end, quotation.end) - max(content.start, quotation.start)
     return 2 * common >= quotation.end - quotation.start
+
+
+def _is_told_in(layout: Layout, draft: Draft, quotation: Span) -> bool:
+    """Whether a quotation is of somebody who tells what is said: all of "“Roe told me it was so,”
+    Doe said" is Doe's. A transcript may stand in marks, and is of no one else.
+    """
+    return any(overlap(cue, quotation) and layout.words(cue) != ":" for cue in draft.cue)
 
 
 def nested_drafts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
