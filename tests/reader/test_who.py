@@ -396,3 +396,47 @@ def test_one_mans_voters_are_not_anothers(reader: Reader) -> None:
         )
     )
     assert source(reading, "chased from the hall").name == "Hale voters"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("“My mother told me, ‘Never sail on a Friday,’” said Hale.", "‘Never sail"),
+        ("“Osei told me the boat was sold,” said Hale.", "the boat was sold"),
+    ],
+)
+def test_me_in_what_somebody_says_is_who_says_it(reader: Reader, sentence: str, words: str) -> None:
+    reading = reader.read(page_from_text(sentence))
+    names = {entity.id: entity.name for entity in reading.entities}
+    (inner,) = [s for s in reading.statements if s.within is not None]
+    assert words in sentence[slice(*inner.content_spans[0])]
+    assert names[inner.addressee or ""] == "Hale"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("The board and its owner said the mill was safe.", "The board and its owner", "group"),
+        ("The ministry and the army denied the report.", "The ministry and the army", "group"),
+        (
+            "The union and Petra Lindqvist said the offer was an insult.",
+            "The union and Petra Lindqvist",
+            "group",
+        ),
+        # One who has two offices, and a body with two fields.
+        ("The bank and insurance boss Lena Moss said rents would rise.", "Lena Moss", "person"),
+        (
+            "The chairman and chief executive, Tom Hale, said the mill was sold.",
+            "Tom Hale",
+            "person",
+        ),
+    ],
+)
+def test_bodies_that_speak_together_are_a_group(
+    reader: Reader, sentence: str, name: str, kind: str
+) -> None:
+    reading = reader.read(page_from_text(sentence))
+    by_id = {entity.id: entity for entity in reading.entities}
+    (statement,) = reading.statements
+    entity = by_id[statement.source or ""]
+    assert (entity.name, entity.kind) == (name, kind)

@@ -335,6 +335,8 @@ class _Room:
         """A wording as a description; where it leaves the kind open, its phrase's head decides."""
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
+        if phrase.parts and wording.kind in ("organization", "person"):
+            return wording._replace(kind="group", number=None)  # "the board and its owner"
         if is_adjective_of_land(self._words, phrase.head):
             return wording._replace(kind="place", number=None)
         if is_group_before(self._words, phrase.head):

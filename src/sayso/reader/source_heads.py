@@ -174,7 +174,7 @@ def _name(words: Words, inside: range) -> int | None:
             names = True
             if closes:
                 return i
-        elif words.tags[i] == "CC" and names:
+        elif words.tags[i] == "CC" and (names or _are_two(words, i)):
             return None
         elif words.tags[i] in ("``", "''"):
             continue
@@ -195,6 +195,16 @@ def _name(words: Words, inside: range) -> int | None:
         ):
             return None
     return None
+
+
+def _are_two(words: Words, conjunction: int) -> bool:
+    """Whether a body and a person stand on both sides of an "and": "the union and Jane Roe", but
+    "the bank and insurance boss Jane Roe" is one.
+    """
+    body, person = conjunction - 1, conjunction + 1
+    common = words.names[body] == "O" and words.tags[body][:2] == "NN"
+    named = person < len(words) and words.names[person] == "B-person"
+    return common and named and words.kinds[body] == "organization"
 
 
 def _is_short_name(words: Words, bracket: int, inside: range) -> bool:
