@@ -86,6 +86,8 @@ _UNWILLING = re.compile(
     r"(?:say|tell|comment|confirm|discuss|disclose|speak|talk|answer|name|give|reveal|explain)\b"
 )
 _RULES_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
+_NOT_YET = re.compile(r"\b(?:has|have|had|having|is|are|was|were|'s|'ve) (?:\w+ )?yet to\b")
+"""What somebody has yet to do they have not done: "the board has yet to say"."""
 _NO_DOUBT = re.compile(
     r"\b(?:no|not|never|without|little) (?:\w+ )?(?:doubt|secret|mince)"
     r"|\b(?:not|cannot) (?:\w+ )?(?:help|resist|forget|mind|hesitate)\b|\bhard not to\b"
@@ -97,6 +99,7 @@ _BEGINNING = 30
 _NEGATION_BEFORE = re.compile(
     r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
     r" not(?: \w+ly| yet| even| publicly)?"
+    r"|\b(?:has|have|had|is|are)(?: \w+)? yet to"
     r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to|\bnothing(?: more| further)?)$"
 )
 _QUESTION = re.compile(
@@ -128,7 +131,9 @@ def find_polarity(
         text = f"not {text}"
     words = words_of(text)
     known = first_known(words)
-    negated = _negated(words, known[0] if known else len(words))
+    negated = _negated(words, known[0] if known else len(words)) or (
+        " yet " in text and _NOT_YET.search(text) is not None
+    )
     if _NO_DOUBT.search(text):
         return "asserts"
     if _NOT_CLEAR.search(text):
