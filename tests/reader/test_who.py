@@ -440,3 +440,36 @@ def test_bodies_that_speak_together_are_a_group(
     (statement,) = reading.statements
     entity = by_id[statement.source or ""]
     assert (entity.name, entity.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The firm claims 400 jobs are safe, but the union says only 250 are.",
+            "only 250",
+            "the union",
+        ),
+        (
+            "A mining company said on Monday that it would cut 200 jobs in Arden.\n\nThe union said"
+            " it would fight the cuts.",
+            "fight the cuts",
+            "The union",
+        ),
+        # What a body may well be called.
+        (
+            "A mining firm in Arden will cut 200 jobs. The company said that demand had fallen.",
+            "demand had fallen",
+            "A mining firm",
+        ),
+        (
+            "The Arden Nurses' Union will strike in May. The group said members were worn out.",
+            "worn out",
+            "Arden Nurses' Union",
+        ),
+    ],
+)
+def test_a_body_is_not_called_another_kind_of_body(
+    reader: Reader, text: str, words: str, name: str
+) -> None:
+    assert source(reader.read(page_from_text(text)), words).name == name

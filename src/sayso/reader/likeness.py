@@ -10,7 +10,7 @@ from collections.abc import Collection, Set
 
 from sayso.reader.countries import country_named
 from sayso.reader.cue_words import is_noun_of
-from sayso.reader.kindred import alike, covers
+from sayso.reader.kindred import alike, covers, is_other_body
 from sayso.reader.lexicon import lexicon
 from sayso.reader.places import country_of_place
 from sayso.reader.source_words import DOCUMENTS, ORGANIZATION_NOUNS
@@ -67,6 +67,8 @@ _FIRMS = lexicon(
 )
 """What a page calls bodies that it has named, without having said that they are one."""
 
+_GROUPS = lexicon("group organization organisation body")
+
 
 def least_link(
     noun: str,
@@ -112,7 +114,9 @@ def least_link(
         return KNOWN if noun in _PLACES else UNKNOWN
     if own == "organization":
         if noun in _FIRMS:
-            return KNOWN
+            # "The firm" is no union, but may be called a group.
+            other = noun not in _GROUPS and is_other_body(noun, nouns)
+            return UNLIKE if other else KNOWN
         if noun in _SYNONYMOUS:
             return UNTOLD
         return UNLIKE if noun in _POWERS else UNKNOWN
