@@ -97,6 +97,7 @@ def test_mode(marked: str, mode: str) -> None:
         ("<1s>Ada</> <1c>had nothing bad to say about</> <1x>the rain</>.", "asserts"),
         ("<1s>Ada</> <1c>stopped short of saying</> <1x>so</>.", "declines"),
         ("<1s>Ada</> <1c>didn't know</> <1x>why</>.", "declines"),
+        ("<1s>Ada</> <1c>said</> <1x>nothing</>.", "declines"),
         ("<1s>Ada</> <1c>has yet to say</> <1x>why</>.", "declines"),
         ("<1s>Ada</> has still yet to <1c>confirm</> <1x>it</>.", "declines"),
         ("<1s>Ada</> <1c>is yet to decide</> <1x>whether to go</>.", "declines"),

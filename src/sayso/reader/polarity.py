@@ -57,9 +57,10 @@ _DECLINING = re.compile(
     r"|\b(?:say|says|said|saying|tell|tells|told|disclosed?|reveal(?:ed)?) (?:\w+ ){0,2}?nothing\b"
     r"|\b(?:nothing|little) (?:more |further |new )?to (?:say|add|tell)\b"
 )
-# "Said nothing about it", where "said nothing had changed" asserts something.
+# "Said nothing" and "said nothing about it", where "said nothing had changed" asserts something.
 _SAYING_NOTHING = re.compile(
     r"nothing (?:more |further |new |publicly )?(?:about|on|regarding|concerning|as to)\b"
+    r"|nothing(?: more| further| new| publicly| in public)?\Z"
 )
 # "Gave no indication that", "offered no evidence that": the head of such a cue says nothing itself.
 _GIVING_NONE = re.compile(
