@@ -313,3 +313,35 @@ def test_what_is_said_by_sentence_or_quoted_is_no_act() -> None:
         [at(words, "adopted")], [at(words, "The court")], [at(words, "that it had erred")], 0.5
     )
     assert without_acts(words, layout_of(words), [draft]) == [draft]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "said"),
+    [
+        (
+            "The mill will be sold, two people close to the deal told Reuters.",
+            "two people close to the deal",
+            "The mill will be sold",
+        ),
+        (
+            "Rents have doubled, tenants in Dunmore told the Guardian.",
+            "tenants in Dunmore",
+            "Rents have doubled",
+        ),
+        (
+            "The fleet was sunk, three sailors who had swum ashore told the BBC.",
+            "three sailors who had swum ashore",
+            "The fleet was sunk",
+        ),
+        # What has but one subject.
+        (
+            "Bread, milk and two hens were sold, said Hale.",
+            "Hale",
+            "Bread, milk and two hens were sold",
+        ),
+    ],
+)
+def test_who_stands_after_what_they_say_is_no_part_of_it(
+    reader: Reader, sentence: str, who: str, said: str
+) -> None:
+    assert told(reader, sentence) == [(who, said)]

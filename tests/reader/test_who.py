@@ -451,8 +451,7 @@ def test_bodies_that_speak_together_are_a_group(
             "the union",
         ),
         (
-            "A mining company said on Monday that it would cut 200 jobs in Arden.\n\nThe union said"
-            " it would fight the cuts.",
+            "A mining firm will cut 200 jobs in Arden.\n\nThe union said it would fight the cuts.",
             "fight the cuts",
             "The union",
         ),

@@ -20,8 +20,49 @@ def fill_sources(words: Words, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if not draft.source and draft.cue and not draft.nobody:
             source = subject_of(words, draft.cue) or _name_before(words, draft.cue[0])
-            if source is not None and not any(overlap(source, span) for span in draft.spans()):
+            if source is None:
+                _part_speaker(words, draft)
+            elif not any(overlap(source, span) for span in draft.spans()):
                 draft.source = [source]
+
+
+def _part_speaker(words: Words, draft: Draft) -> None:
+    """Parts who says it from what is said, where the cue follows and grammar takes them for a
+    second subject of what is said: "The mill will be sold, two people told Reuters".
+    """
+    verb = words.head_of(draft.cue[0])
+    if verb is None or words.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return
+    for number, span in enumerate(draft.content):
+        said = words.within(span)
+        if not said or said.stop != words.within(draft.cue[0])[0]:
+            continue
+        comma = next((i for i in reversed(said) if words.tags[i] == ","), said[0])
+        who = range(comma + 1, said.stop)
+        told_of = next((i for i in who if words.tags[i][:1] == "W"), who.stop)
+        own = range(who.start, told_of)  # "three sailors who had swum ashore"
+        if comma == said[0] or not own or any(words.tags[i] in _OWN_CLAUSE for i in own):
+            return
+        if any(_is_second_subject(words, i, said[0], comma) for i in who):
+            draft.content[number] = Span(span.start, words.ends[comma - 1])
+            draft.source = [words.span(who[0], who[-1])]
+        return
+
+
+_OWN_CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD", "CC"})
+
+
+def _is_second_subject(words: Words, index: int, first: int, comma: int) -> bool:
+    """Whether a word of people is a subject of a verb that has another before a comma."""
+    if words.relations[index][:5] != "nsubj" or words.kinds[index] not in _SPEAKING:
+        return False
+    return any(
+        first <= other < comma and words.relations[other][:5] == "nsubj"
+        for other in words.children[words.heads[index]]
+    )
+
+
+_SPEAKING = ("person", "organization")
 
 
 def one_source(words: Words, drafts: Sequence[Draft]) -> None:
