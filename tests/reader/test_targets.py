@@ -26,12 +26,8 @@ def reader() -> Reader:
             "The mayor faced accusations of favouring his brother's firm.",
             "favouring his brother's firm",
         ),
-        # Who is judged is part of it.
-        (
-            "The bank has drawn criticism for closing its last branch.",
-            "The bank … closing its last branch",
-        ),
-        ("Osei has received praise for his calm.", "Osei … his calm"),
+        ("The bank has drawn criticism for closing its last branch.", "closing its last branch"),
+        ("Osei has received praise for his calm.", "his calm"),
     ],
 )
 def test_who_is_asked_or_judged_does_not_say_it(

@@ -23,7 +23,7 @@ _JUDGING = lexicon(
     "criticism praise condemnation scrutiny backlash rebuke outrage ridicule applause mockery",
     "blame acclaim denunciation",
 )
-"""What is said of somebody, who is part of it: as PolNeAR has it."""
+"""What is said of somebody, who is part of it where nothing says of what: as PolNeAR has it."""
 _SAYING = _JUDGING | lexicon(
     "question accusation allegation claim complaint call demand doubt charge suggestion threat",
     "warning appeal objection denial speculation",
@@ -88,7 +88,9 @@ def _part(words: Words, draft: Draft, noun: int, verb: int) -> None:
         if not any(overlap(who, span) for span in draft.cue):
             draft.source = [who]
     content = draft.content
-    if is_noun_of(words.low[noun], _JUDGING):
+    # "Criticism for | closing a branch" says of what it is.
+    led = bool(content) and words.tags[words.within(draft.cue[-1])[-1]] == "IN"
+    if is_noun_of(words.low[noun], _JUDGING) and (from_whom is not None or not led):
         content = tidy(words.text, [*of_whom, *content])
     left = without(words.text, content, sorted([*draft.cue, *draft.source]))
     draft.content = [span for span in left if words.text[span.start : span.end] != "from"]
