@@ -72,6 +72,8 @@ def test_what_is_called_off_did_not_happen(
     [
         ("No soldiers were hurt in the raid.", {"hurt": "not_happened", "raid": "happened"}),
         ("No one was arrested.", {"arrested": "not_happened"}),
+        ("No-one rescued the dog.", {"rescued": "not_happened"}),
+        ("No-one was hurt in the crash.", {"hurt": "not_happened", "crash": "happened"}),
         ("Neither the driver nor the guard was injured.", {"injured": "not_happened"}),
         ("Not a single ship reached the port.", {"reached": "not_happened"}),
         ("There were no riots on Sunday.", {"riots": "not_happened"}),
@@ -167,6 +169,24 @@ def test_what_is_tried_staged_or_yet_to_come_stays_open(
     ],
 )
 def test_what_was_prevented_did_not_happen(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The firm didn't sign the deal.", {"sign": "not_happened"}),
+        ("The ship hasn’t left the port.", {"left": "not_happened"}),
+        ("The men weren't arrested.", {"arrested": "not_happened"}),
+        ("The mayor said the council didn't approve the plan.", {"approve": "not_happened"}),
+        ("Guards didn't stop the crowd from burning the flag.", {"burning": "happened"}),
+        ("The guards didn't hesitate to shoot the boy.", {"shoot": "happened"}),
+        ("Didn't the guards shoot the boy?", {"shoot": "unsettled"}),
+    ],
+)
+def test_a_contracted_not_denies_as_one_written_out(
     reader: Reader, sentence: str, expected: dict[str, str]
 ) -> None:
     assert_settled(reader, sentence, expected)

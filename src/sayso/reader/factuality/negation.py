@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.factuality.governing import hold_of, is_form, standing
-from sayso.reader.factuality.negatives import SURE, has_none
+from sayso.reader.factuality.negatives import SURE, has_none, helping
 from sayso.reader.factuality.undone import undone
 from sayso.reader.factuality.unreal import is_unreal
 from sayso.reader.grammar import Words
@@ -27,7 +27,9 @@ OPEN: Final = 0.9
 SETTLED: Final = 1.1
 """On the same scale, what is plainly so or not so, at the least."""
 
-_NOT = lexicon("not n't never no neither nor without none nobody nothing")
+_NOT = lexicon(
+    "not n't never no neither nor without none nobody nothing cannot hardly scarcely barely",
+)
 _PREVENTING = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
     "forgo scrap withhold thwart foil avert refrain prohibit veto",
@@ -78,13 +80,13 @@ class _Above(NamedTuple):
 
     negations: frozenset[int]
     """Of the same block; those of others may stand in another one."""
+    not_done: frozenset[int]
     nobody: frozenset[int]
     no: frozenset[int]
     asking: frozenset[int]
     asking_mark: frozenset[int]
     commanding: frozenset[int]
     alleged: frozenset[int]
-    not_done: frozenset[int]
     partly: frozenset[int]
     foreseen: frozenset[int]
 
@@ -96,11 +98,10 @@ _LEXICONS = (
     _ASKING_MARK,
     _COMMANDING,
     _ALLEGED,
-    _NOT_DONE,
     _PARTLY,
     _FORESEEING,
 )
-_SIGNS = _NOT.union(*_LEXICONS)
+_SIGNS = _NOT.union(_NOT_DONE, *_LEXICONS)
 
 
 @lru_cache(maxsize=1)
@@ -114,8 +115,14 @@ def _above(words: Words) -> _Above:
     ]
     return _Above(
         frozenset([head for i, head, word in arcs if _negates(word) and blocks[i] == blocks[head]]),
+        frozenset([head for _, head, word in arcs if _is_not(word)]),
         *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
     )
+
+
+def _is_not(word: str) -> bool:
+    """Whether a word says that something was not done, with its helper ("didn't") or without."""
+    return word in _NOT_DONE or word.endswith(" not")
 
 
 def _negates(word: str) -> bool:
@@ -314,8 +321,8 @@ def _is_past(words: Words, verb: int) -> bool:
     opening = [words.plain[i] for i in below if words.relations[i] == "mark"]
     if opening and (opening != ["that"] or not _is_told_plainly(words, verb)):
         return False
-    helping = [words.plain[child] for child in below if words.relations[child].startswith("aux")]
-    return any(word in _PAST for word in helping) if helping else words.tags[verb][:3] in _DONE
+    helped = helping(words, verb)
+    return not _PAST.isdisjoint(helped) if helped else words.tags[verb][:3] in _DONE
 
 
 def _is_told_plainly(words: Words, verb: int) -> bool:
@@ -326,7 +333,7 @@ def _is_told_plainly(words: Words, verb: int) -> bool:
         words.relations[verb] == "ccomp"
         and standing(words, words.heads[verb]) == "so"
         and any(
-            words.plain[child] in _NOT_DONE and words.plain[child + 1] not in _QUANTIFYING
+            _is_not(words.plain[child]) and words.plain[child + 1] not in _QUANTIFYING
             for child in words.children[verb]
             if child < verb
         )

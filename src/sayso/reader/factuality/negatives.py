@@ -13,7 +13,22 @@ _BEING = lexicon("be is are was were been being 's 're")
 _SIGNS_OF = lexicon("sign signs evidence report reports indication indications proof trace word")
 """Nouns of which "no" says that there was none of what they are of."""
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_NOBODY = lexicon("nobody none neither nothing")
+_NO_ONE = "no-one"
+"""It may be one word or two."""
 _OPENING = lexicon("if unless ?")
+
+
+def helping(words: Words, verb: int) -> list[str]:
+    """What helps a verb ("had", "would"). "Hadn't" is one word, for grammar a "not", and helps as
+    well as denies.
+    """
+    relations, plain = words.relations, words.plain
+    return [
+        plain[child].partition(" ")[0]
+        for child in words.children[verb]
+        if relations[child][:3] == "aux" or plain[child].endswith(" not")
+    ]
 
 
 def is_negated(words: Words, verb: int) -> bool:
@@ -37,7 +52,10 @@ def has_nobody(words: Words, verb: int) -> bool:
 def _is_nobody(words: Words, subject: int) -> bool:
     if words.names[subject] != "O" or words.plain[subject] in SURE:
         return False  # "No Child Left Behind"; "no doubt"
-    if words.plain[subject] in ("nobody", "none", "neither", "nothing"):
+    if words.plain[subject] in _NOBODY:
+        return True
+    start = words.starts[subject]
+    if words.text[start : start + len(_NO_ONE)].lower() == _NO_ONE:
         return True
     below = [child for child in words.children[subject] if child < subject]
     if any(words.plain[i] in ("no", "neither") for i in below if words.relations[i] != "case"):

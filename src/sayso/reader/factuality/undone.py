@@ -12,7 +12,7 @@ from sayso.reader.factuality.governing import (
     is_subject_of_passive,
     standing,
 )
-from sayso.reader.factuality.negatives import is_negated
+from sayso.reader.factuality.negatives import helping, is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 
@@ -174,7 +174,7 @@ def _leaves_undone(words: Words, head: int, governor: int, opening: str) -> bool
 def _is_in_vain(words: Words, verb: int) -> bool:
     """Whether somebody could not, did not or failed to: "did not stop them from looting"."""
     if is_negated(words, verb):
-        return any(words.plain[i] in _IN_THE_PAST for i in words.children[verb])
+        return not _IN_THE_PAST.isdisjoint(helping(words, verb))
     governor = words.heads[verb]
     return (
         words.relations[verb] == "xcomp"
