@@ -193,6 +193,64 @@ def test_a_contracted_not_denies_as_one_written_out(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # conditions
+        ("If the union does not sign the deal, the port will close.", {"sign": "unsettled"}),
+        ("The coach will quit if the club fails to buy a striker.", {"buy": "unsettled"}),
+        ("Farmers may lose all if nothing is done about the drought.", {"done": "unsettled"}),
+        # possibilities and duties
+        ("The ministry may not publish the report.", {"publish": "unsettled"}),
+        ("The storm might never reach the coast.", {"reach": "unsettled"}),
+        ("Drivers must not use the tunnel, the council said.", {"use": "unsettled"}),
+        # wishes and commands
+        ("The champion does not want to fight in June.", {"fight": "unsettled"}),
+        ("The bishop does not plan to visit the camp.", {"visit": "unsettled"}),
+        ("We do not expect the court to free him.", {"free": "unsettled"}),
+        ("The tenants do not have to leave the house.", {"leave": "unsettled"}),
+        ("The bishop urged the rebels to release the nurses.", {"release": "unsettled"}),
+        # purposes
+        ("Wear a mask so you don't infect your parents, she said.", {"infect": "unsettled"}),
+        ("The law is to ensure that landlords cannot evict tenants.", {"evict": "unsettled"}),
+        ("They want to make sure that the dam does not collapse.", {"collapse": "unsettled"}),
+        # what is not known
+        ("It is not clear that the fund will invest in the mine.", {"invest": "unsettled"}),
+        ("The army gave no information on who shot the boy.", {"shot": "happened"}),
+        ("The mayor had not thought of what would happen then.", {"happen": "unsettled"}),
+        # what is not done with others
+        ("This is not the way to treat a patient, the nurse said.", {"treat": "unsettled"}),
+        ("It is wrong for a landlord to refuse to fix the roof.", {"fix": "unsettled"}),
+        ("The judge should not refuse to hear the witness.", {"hear": "unsettled"}),
+        ("The strike will not merely close the port.", {"close": "unsettled"}),
+        # what no word denies
+        ("Banks should lower their fees, the regulator said.", {"lower": "unsettled"}),
+        ("Engineers fear that the dam could soon burst.", {"burst": "unsettled"}),
+    ],
+)
+def test_what_is_only_supposed_not_to_be_stays_open(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The pilot could not land in the fog.", {"land": "not_happened"}),
+        ("The firm cannot repay its lenders.", {"repay": "not_happened"}),
+        ("No one could reach the boat.", {"reach": "not_happened"}),
+        ("The council is not going to build the pool.", {"build": "not_happened"}),
+        ("The guard locked the gate, so the thieves did not escape.", {"escape": "not_happened"}),
+        ("The mayor does not believe that the guard stole the ring.", {"stole": "not_happened"}),
+        ("Families were told that the ship had not sunk.", {"sunk": "not_happened"}),
+        ("The bishop refused to bless the ship.", {"bless": "not_happened"}),
+    ],
+)
+def test_what_could_not_be_was_not(reader: Reader, sentence: str, expected: dict[str, str]) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["Police did not only arrest the man but shot him.", "Why did the minister not resign?"],
 )

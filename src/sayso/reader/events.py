@@ -64,9 +64,7 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
     for trigger in find_triggers(words, _chances(words, scores.event), THRESHOLD):
         head = trigger.head
         kind = _type(words, trigger)
-        factuality = bounded(
-            words, head, float(scores.factuality[head]), denied=float(scores.meantime[head]) < 0
-        )
+        factuality = bounded(words, head, float(scores.factuality[head]))
         participants = find_participants(words, trigger)
         drafts.append(
             EventDraft(
