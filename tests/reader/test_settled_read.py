@@ -251,6 +251,36 @@ def test_what_could_not_be_was_not(reader: Reader, sentence: str, expected: dict
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # the verb of an event's noun
+        ("The firm did not pay the fine.", {"pay the fine": "not_happened"}),
+        ("The team did not stage a protest.", {"stage a protest": "not_happened"}),
+        ("The parties failed to reach an agreement.", {"reach an agreement": "not_happened"}),
+        ("The talks were not held.", {"talks": "not_happened"}),
+        ("The minister did not mention the attack.", {"attack": "happened"}),
+        # what somebody did not manage
+        ("The pilot did not manage to land the plane.", {"land": "not_happened"}),
+        ("The girls were not allowed to enter the school.", {"enter": "not_happened"}),
+        ("The nurse was never able to find the boy.", {"find": "not_happened"}),
+        ("The pilot may not manage to land the plane.", {"land": "unsettled"}),
+        # clauses that tell what was
+        ("The bank collapsed because it did not repay the loan.", {"repay": "not_happened"}),
+        ("Although the guards did not fire, they fled.", {"fire": "not_happened"}),
+        # what was done late
+        ("The clerk did not open the letter until Monday.", {"open": "happened"}),
+        ("The pool didn't open till June.", {"open": "happened"}),
+        ("The truce did not last until spring.", {"last": "not_happened"}),
+        ("The clerk did not open the letter before he left.", {"open": "not_happened"}),
+    ],
+)
+def test_what_was_not_brought_about_did_not_happen(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["Police did not only arrest the man but shot him.", "Why did the minister not resign?"],
 )

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
-from sayso.reader.factuality.governing import hold_of, is_form, standing
+from sayso.reader.event_words import ATTEMPTING, LIGHT_VERBS
+from sayso.reader.factuality.governing import hold_of, is_definite, is_form, standing
 from sayso.reader.factuality.negatives import SURE, has_nobody, has_none, helping
 from sayso.reader.factuality.supposed import is_open_question, is_supposed
 from sayso.reader.factuality.undone import undone
@@ -69,6 +70,20 @@ _ADDRESSED = lexicon("you i we they it this that")
 _BEING_CLEAR = lexicon("clear certain sure known obvious evident guaranteed")
 """What is not so leaves open what it is said of."""
 _ALLOWING = lexicon("possible able allowed permitted easy safe")
+_MANAGING = lexicon("manage able allow permit let get dare bother care choose begin start")
+"""Who did not do this to do something did not do it."""
+_STAGING = lexicon(
+    "make do conduct perform commit hold undertake launch stage wage mount impose levy inflict",
+    "pay give",
+)
+"""Light verbs that bring about even what is known: "did not hold the talks"."""
+_CARRYING = lexicon("carry")
+_CARRIED = ATTEMPTING | lexicon("threat order promise pledge sentence instruction mandate")
+_UNTIL = lexicon("until till")
+_GOING_ON = lexicon("wait last stay remain continue")
+"""What "not until" says of that it was over before."""
+_SETTING_FORTH = lexicon("because although though since as while after whereas so once")
+"""What opens clauses that tell what was."""
 _FORCING = lexicon("force compel persuade")
 """Whom somebody does this to do something does it."""
 _HESITATING = lexicon("hesitate fail forget neglect")
@@ -155,8 +170,12 @@ def _bounded(words: Words, head: int, factuality: float) -> float:
     above = _above(words)
     hold = hold_of(words, head)
     off = undone(words, hold)
-    if off == "so" or has_none(words, head) or _is_left_undone(words, above, head):
+    if off == "so" or has_none(words, head):
         return min(factuality, -SETTLED)
+    verb = _verb_of(words, head)
+    if _is_left_undone(words, above, verb):
+        late = _is_done_late(words, verb)
+        return max(abs(factuality), SETTLED) if late else min(factuality, -SETTLED)
     if _is_ruled_out(words, above, head):
         return min(-abs(factuality), -SETTLED)
     if _is_weighed(words, head) or _is_alleged(words, above, head):
@@ -317,11 +336,44 @@ def _is_asked(words: Words, above: _Above, head: int) -> bool:
     )
 
 
+def _verb_of(words: Words, head: int) -> int:
+    """The verb that says of an event's noun that it was brought about ("hold talks"); of another
+    word, itself. "Did not take the offer" and "did not carry out the threat" speak of those made.
+    """
+    verb = words.heads[head]
+    if (
+        words.tags[head][:1] != "N"
+        or words.relations[head] not in ("obj", "nsubj:pass")
+        or not is_form(words, verb, LIGHT_VERBS)
+    ):
+        return head
+    if is_form(words, verb, _CARRYING):
+        return head if is_form(words, head, _CARRIED) else verb
+    return verb if is_form(words, verb, _STAGING) or not is_definite(words, head) else head
+
+
+def _is_done_late(words: Words, verb: int) -> bool:
+    """Whether "not until" says when it was done: "did not open until May"."""
+    return not is_form(words, verb, _GOING_ON) and any(
+        words.plain[opening] in _UNTIL and words.relations[opening] in ("case", "mark")
+        for child in words.children[verb]
+        if child > verb and words.relations[child] in ("obl", "advcl", "nmod")
+        for opening in words.children[child]
+    )
+
+
 def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
-    """Whether somebody did not do it ("did not arrest"), or failed to."""
+    """Whether somebody did not do it ("did not arrest"), failed to or was not able to."""
     if words.tags[head][:1] != "V" or head in above.asking_mark:
         return False
     governor = words.heads[head]
+    if (
+        governor in above.not_done
+        and words.relations[head] == "xcomp"
+        and is_form(words, governor, _MANAGING)
+    ):
+        asked = governor in above.asking_mark or governor in above.partly
+        return not asked and _is_past(words, governor)
     if (
         words.relations[head] == "xcomp"
         and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP")
@@ -344,11 +396,25 @@ def _is_past(words: Words, verb: int) -> bool:
     below = words.children[verb]
     if any(words.tags[i] == "MD" for i in below):
         return False
-    opening = [words.plain[i] for i in below if words.relations[i] == "mark"]
-    if opening and (opening != ["that"] or not _is_told_plainly(words, verb)):
+    opening = [i for i in below if words.relations[i] == "mark"]
+    if opening and not _is_plain_clause(words, verb, opening):
         return False
     helped = helping(words, verb)
     return not _PAST.isdisjoint(helped) if helped else words.tags[verb][:3] in _DONE
+
+
+def _is_plain_clause(words: Words, verb: int, opening: list[int]) -> bool:
+    """Whether a clause with such an opening tells what was: "because", but not "as if"."""
+    if len(opening) > 1:
+        return False
+    (mark,) = opening
+    if words.plain[mark] == "that":
+        return _is_told_plainly(words, verb)
+    return (
+        words.plain[mark] in _SETTING_FORTH
+        and words.plain[mark - 1] != "as"
+        and "fixed" not in words.relations_below(mark)
+    )
 
 
 def _is_told_plainly(words: Words, verb: int) -> bool:

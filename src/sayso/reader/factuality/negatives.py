@@ -20,14 +20,14 @@ _OPENING = lexicon("if unless ?")
 
 
 def helping(words: Words, verb: int) -> list[str]:
-    """What helps a verb ("had", "would"). "Hadn't" is one word, for grammar a "not", and helps as
-    well as denies.
+    """What helps a verb ("had", "would") or an adjective ("was"). "Hadn't" is one word, for grammar
+    a "not", and helps as well as denies.
     """
     relations, plain = words.relations, words.plain
     return [
         plain[child].partition(" ")[0]
         for child in words.children[verb]
-        if relations[child][:3] == "aux" or plain[child].endswith(" not")
+        if relations[child][:3] in ("aux", "cop") or plain[child].endswith(" not")
     ]
 
 
