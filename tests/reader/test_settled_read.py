@@ -281,6 +281,39 @@ def test_what_was_not_brought_about_did_not_happen(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # what a claim is of
+        ("The vessel was seized on suspicion that it carried arms.", {"carried": "unsettled"}),
+        ("Rumours that the singer had died spread quickly.", {"died": "unsettled"}),
+        ("The firm is fighting allegations it bribed inspectors.", {"bribed": "unsettled"}),
+        ("The tests confirmed suspicions that thieves broke in.", {"broke in": "happened"}),
+        ("News that the singer had died spread quickly.", {"died": "happened"}),
+        ("The coach apologised for the claims that he made.", {"made": "happened"}),
+        # what is rejected was said
+        ("The judge rejected a request to open the file.", {"request": "happened"}),
+        ("The company rebuffed an offer from its rival.", {"offer": "happened"}),
+        ("The colonel denied the torture of prisoners.", {"torture": "not_happened"}),
+        ("The tsar denied any massacre in the province.", {"massacre": "not_happened"}),
+        # what happens, or how likely it is
+        ("The merger did not happen.", {"merger": "not_happened"}),
+        ("The election did not take place.", {"election": "not_happened"}),
+        ("The hearing did not happen on Tuesday.", {"hearing": "unsettled"}),
+        ("A recession appears unlikely.", {"recession": "unsettled"}),
+        ("The rescue was possible because the sea was calm.", {"rescue": "happened"}),
+        ("The attack is likely the work of rebels.", {"attack": "happened"}),
+        # conditions without "if"
+        ("Had the guards fired, hundreds would have died.", {"fired": "unsettled"}),
+        ("Having warned its clients, the bank closed.", {"warned": "happened"}),
+    ],
+)
+def test_what_is_claimed_or_unlikely_is_told_from_what_was(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["Police did not only arrest the man but shot him.", "Why did the minister not resign?"],
 )

@@ -14,18 +14,30 @@ _DENYING = lexicon("deny")
 _CLAIMS = lexicon(
     "claim report allegation accusation charge rumour rumor suggestion assertion speculation",
 )
+_MADE = _CLAIMS | lexicon(
+    "request appeal offer proposal call plea argument complaint criticism invitation demand",
+    "petition bid motion question idea notion",
+)
+"""What was said or made for all that somebody rejects it."""
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
 
 def is_denied(words: Words, head: int) -> bool:
-    """Whether a verb is what somebody denies: "denies arming the rebels"."""
+    """Whether a word is what somebody denies: "denies arming the rebels", "denies any contact"."""
     governor, relation = attached(words, head)
-    return (
-        relation in ("xcomp", "ccomp")
-        and is_form(words, governor, _DENYING)
-        and not is_negated(words, governor)
-    )
+    if relation == "obj":
+        denied = not is_made(words, head) and any(
+            words.plain[child] == "any" for child in words.children[head]
+        )
+    else:
+        denied = relation in ("xcomp", "ccomp")
+    return denied and is_form(words, governor, _DENYING) and not is_negated(words, governor)
+
+
+def is_made(words: Words, noun: int) -> bool:
+    """Whether a noun stands for words, which were said though what they say may not be so."""
+    return words.tags[noun][:1] == "N" and is_form(words, noun, _MADE)
 
 
 def is_said_by(words: Words, head: int, content: Span) -> bool:
@@ -38,7 +50,7 @@ def is_said_by(words: Words, head: int, content: Span) -> bool:
     inside = words.within(content)
     for _ in range(_STEPS):
         if head == main:
-            return True
+            return not is_made(words, head)
         governor, relation = words.heads[head], words.relations[head]
         if is_form(words, main, _CLAIMS) and words.tags[head][:1] == "V":
             # Grammar hangs the clause on the claim, or on what is done to that.

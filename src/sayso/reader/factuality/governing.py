@@ -132,6 +132,14 @@ def standing(words: Words, verb: int) -> Standing:
     return "so"
 
 
+def is_content(words: Words, verb: int) -> bool:
+    """Whether a clause after "that" says all of a noun, and is not about it."""
+    return any(
+        words.plain[child] == "that" and words.relations[child] == "mark"
+        for child in words.children[verb]
+    )
+
+
 def is_definite(words: Words, noun: int) -> bool:
     """Whether a noun is one that is known: "the strike", "their talks"."""
     return any(words.plain[child] in _DEFINITE for child in words.children[noun])

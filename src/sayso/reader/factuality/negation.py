@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.event_words import ATTEMPTING, LIGHT_VERBS
-from sayso.reader.factuality.governing import hold_of, is_definite, is_form, standing
+from sayso.reader.factuality.governing import hold_of, is_content, is_definite, is_form, standing
 from sayso.reader.factuality.negatives import SURE, has_nobody, has_none, helping
 from sayso.reader.factuality.supposed import is_open_question, is_supposed
 from sayso.reader.factuality.undone import undone
@@ -269,17 +269,9 @@ def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
     return (
         governor in above.no
         and not is_open_question(words, head)  # "no word on who fled"
-        and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and _is_content(words, head)))
+        and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and is_content(words, head)))
         and words.tags[governor][:1] == "N"
         and words.plain[governor] not in SURE
-    )
-
-
-def _is_content(words: Words, head: int) -> bool:
-    """Whether a clause after "that" says all of a noun, and is not about it."""
-    return any(
-        words.plain[child] == "that" and words.relations[child] == "mark"
-        for child in words.children[head]
     )
 
 

@@ -38,6 +38,10 @@ _HINDERING = lexicon("prevent stop keep hinder")
 _DISSUADING = lexicon("deter dissuade discourage bar block ban")
 """The same, as far as it helps."""
 _IN_THE_PAST = lexicon("did could had has have was were")
+_DID = lexicon("did has have had")
+_TAKING = lexicon("take")
+_COMING = lexicon("come")
+_HAPPENING = lexicon("happen occur materialise materialize")
 _FAILING = lexicon("fail")
 _REFRAINING = {
     "from": lexicon("refrain abstain desist shy"),
@@ -79,6 +83,8 @@ def _of_noun(words: Words, hold: Hold) -> Standing | None:
                 return off
     if governor == head:
         return None
+    if relation == "nsubj" and _is_happening(words, governor):
+        return _of_happening(words, governor)
     if _is_done_to(words, hold):
         off = _calls_off(words, head, governor)
         return None if off is None else _as_is(words, governor, off)
@@ -96,6 +102,28 @@ def _of_noun(words: Words, hold: Hold) -> Standing | None:
         if is_form(words, governor, _SHIELDING):
             return _as_is(words, governor, "open")
     return None
+
+
+def _is_happening(words: Words, verb: int) -> bool:
+    """Whether a verb says that its subject happens."""
+    if is_form(words, verb, _TAKING):
+        return any(words.plain[child] == "place" for child in words.children[verb])
+    return is_form(words, verb, _HAPPENING) or (
+        is_form(words, verb, _COMING)
+        and any(words.plain[child] == "never" for child in words.children[verb])
+    )
+
+
+def _of_happening(words: Words, verb: int) -> Standing | None:
+    """What a verb says of what it denies to happen. "Did not happen on Tuesday" leaves it open
+    whether it did on another day.
+    """
+    if not is_negated(words, verb):
+        return None
+    helped = helping(words, verb)
+    if (helped and _DID.isdisjoint(helped)) or "mark" in words.relations_below(verb):
+        return "open"
+    return "open" if any(words.relations[i] == "obl" for i in words.children[verb]) else "so"
 
 
 def _is_done_to(words: Words, hold: Hold) -> bool:

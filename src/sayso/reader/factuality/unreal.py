@@ -5,7 +5,7 @@ ordered, rehearsed, or happens only in a film.
 from __future__ import annotations
 
 from sayso.reader.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
-from sayso.reader.factuality.governing import Hold, hold_of, is_definite, is_form, marks
+from sayso.reader.factuality.governing import Hold, hold_of, is_content, is_definite, is_form, marks
 from sayso.reader.factuality.negatives import is_negated
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
@@ -28,6 +28,21 @@ _FAILED = lexicon("coup putsch takeover assassination overthrow invasion rescue 
 """What did not happen where it failed; failed talks were held."""
 _ACCUSING = {"of": lexicon("accuse suspect"), "with": lexicon("charge"), "for": lexicon("indict")}
 _ACCUSATIONS = lexicon("suspicion accusation allegation rumour rumor")
+_CLAIMED = _ACCUSATIONS | lexicon("speculation claim theory suggestion fear concern worry")
+"""What is said or thought to be so, and may not be; "news" and "reports" tell it for so."""
+_CLAIMING = lexicon(
+    "make raise level bring hear face deny dismiss reject generate spark fuel prompt spread",
+)
+"""What is done with a claim: "the claims that he made"."""
+_SETTLING = lexicon(
+    "confirm prove admit corroborate substantiate verify deny refute rebut",
+)
+"""What makes a claim more than one, or is a denial of it (`denials`)."""
+_UNLIKELY = lexicon("unlikely improbable likely probable")
+_POSSIBLE = lexicon("possible imminent conceivable")
+_LOOKING = lexicon("appear seem look remain")
+_HAD = lexicon("had were should")
+"""What opens a condition without "if": "had he fled, they would have followed"."""
 _CONVICTING = lexicon("convict sentence jail guilty imprison fine condemn plead confess admit")
 _SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor understand fear")
 _FEARING = lexicon("fear suspect")
@@ -155,6 +170,8 @@ def _is_open_noun(words: Words, hold: Hold) -> bool:
             return is_form(words, head, SUFFERED) or is_form(words, head, _AWAITED)
         return is_form(words, governor, _ORDERING) and _is_ordered(words, head, governor)
     if relation == "nsubj":
+        if _is_unlikely(words, head, governor):
+            return True
         return any(words.plain[child] in _WHICHEVER for child in words.children[head]) and any(
             words.tags[child] == "MD" for child in words.children[governor]
         )
@@ -182,6 +199,20 @@ def _is_open_noun(words: Words, hold: Hold) -> bool:
     )
 
 
+def _is_unlikely(words: Words, noun: int, governor: int) -> bool:
+    """Whether how likely something is is all that is said of it: "a coup seems unlikely"."""
+    above = governor
+    if is_form(words, governor, _LOOKING):
+        above = next((i for i in words.children[governor] if words.relations[i] == "xcomp"), above)
+    word = words.plain[above]
+    if word in _UNLIKELY:
+        # "is likely to last", "is likely the work of" say it of something else.
+        return {"xcomp", "ccomp", "csubj", "nsubj"}.isdisjoint(
+            [words.relations[i] for i in words.children[above] if i > above]
+        )
+    return word in _POSSIBLE and not is_definite(words, noun)
+
+
 def _is_ordered(words: Words, noun: int, verb: int) -> bool:
     """Whether what is ordered is yet to be done; "who ordered the killing" asks of what was."""
     return (
@@ -205,6 +236,10 @@ def _is_impersonal(words: Words, verb: int) -> bool:
 
 def _is_open_verb(words: Words, hold: Hold) -> bool:
     head, governor, relation, opening = hold
+    if relation == "advcl" and _has_inverted(words, head):
+        return True
+    if _is_claimed(words, hold):
+        return True
     if relation == "xcomp":
         if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
             return "aux:pass" in words.relations_below(governor)
@@ -224,6 +259,29 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
         )
         return (as_if and not _is_impersonal(words, governor)) or _is_close(words, hold)
     return False
+
+
+def _is_claimed(words: Words, hold: Hold) -> bool:
+    """Whether it is what a claim or a fear is of: "on suspicion that he lied"."""
+    head, governor, relation, _ = hold
+    return (
+        words.tags[governor][:1] == "N"
+        and words.tags[head] != "VB"
+        and (relation in ("ccomp", "acl") or (relation == "acl:relcl" and is_content(words, head)))
+        and is_form(words, governor, _CLAIMED)
+        and not is_form(words, words.heads[governor], _SETTLING)
+        and not is_form(words, head, _CLAIMING)
+    )
+
+
+def _has_inverted(words: Words, verb: int) -> bool:
+    """Whether a clause is a condition because its helper stands before its subject."""
+    first = words.children[verb][0] if words.children[verb] else verb
+    return (
+        words.plain[first].partition(" ")[0] in _HAD
+        and words.relations[first] in ("aux", "aux:pass", "mark", "cop")
+        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(verb))
+    )
 
 
 def _is_about_oneself(words: Words, verb: int) -> bool:
