@@ -218,3 +218,41 @@ def test_who_does_it_along_with_others(reader: Reader, text: str, actors: list[s
 )
 def test_when_a_deed_was_done(reader: Reader, text: str, trigger: str, time: str | None) -> None:
     assert told(reader, sentence(text), trigger).time == time
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("You’ve lied to the court.", "lied", ["You"], ["the court"]),
+        ("Ada Roe worked for the bank. She's resigned.", "resigned", ["Ada Roe"], []),
+        ("Ada Roe worked for the bank. She's arrested now.", "arrested", [], ["Ada Roe"]),
+        ("Ada Roe said she'd been robbed.", "robbed", [], ["Ada Roe"]),
+    ],
+)
+def test_a_short_have_makes_no_passive(
+    reader: Reader, text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = told(reader, sentence(text), trigger)
+    assert (found.actors, found.recipients) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Ruritania's removal of thousands of voters angered the court.",
+            "removal",
+            ["Ruritania"],
+            [],
+        ),
+        ("Ada Roe's removal by the board was lawful.", "removal", ["the board"], ["Ada Roe"]),
+        ("Ada Roe's death of cancer was announced.", "death", [], ["Ada Roe"]),
+        ("Ben Doe's overthrow led to riots.", "overthrow", [], ["Ben Doe"]),
+        ("The ouster of Ben Doe led to riots.", "ouster", [], ["Ben Doe"]),
+    ],
+)
+def test_whose_deed_it_is_and_to_whom_it_is_done(
+    reader: Reader, text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = told(reader, sentence(text), trigger)
+    assert (found.actors, found.recipients) == (actors, recipients)

@@ -25,11 +25,12 @@ def is_passive(words: Words, verb: int) -> bool:
     for _ in range(_STEPS):
         relations = words.relations_below(verb)
         if "aux:pass" in relations:
-            return True
+            # "He's resigned" is "has".
+            return not is_form(words.low[verb], INTRANSITIVE) or _is_written_out(words, verb)
         if is_form(words.low[verb], INTRANSITIVE):
             return False
         if "nsubj:pass" in relations:
-            return True
+            return "aux" not in relations or not _has_done(words, verb)
         if "nsubj" in relations:
             return False
         if words.relations[verb] in ("acl", "amod") and words.tags[verb] == "VBD":
@@ -43,6 +44,19 @@ def is_passive(words: Words, verb: int) -> bool:
             return True
         verb = head
     return False
+
+
+def _is_written_out(words: Words, verb: int) -> bool:
+    """Whether no "'s" helps a verb, which may be "is" or "has"."""
+    return all(words.low[child] != "'s" for child in words.children[verb])
+
+
+def _has_done(words: Words, verb: int) -> bool:
+    """Whether "have" is all that helps a verb, whatever grammar makes of its subject."""
+    below = words.children[verb]
+    return any(
+        words.low[child] in _HAVE for child in below if words.relations[child] == "aux"
+    ) and all(words.low[child] != "been" for child in below)
 
 
 def subject(words: Words, verb: int) -> int | None:

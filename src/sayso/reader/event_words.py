@@ -148,6 +148,7 @@ SUFFERED = lexicon(
     "deportation dismissal firing sentencing funeral burial collapse downfall destruction election",
     "reelection re-election promotion demotion acquittal extradition disappearance",
     "loss slaying beating torture rape humiliation rescue shooting suspension expulsion ejection",
+    "overthrow ousting toppling eviction banishment",
 )
 """Nouns whose possessor it is done to: "Lee's arrest"."""
 DONE = lexicon(
@@ -187,7 +188,7 @@ ZERO = lexicon(
     "sale rape robbery theft abuse ambush abduction torture attack assault takeover pursuit",
     "slaughter massacre genocide breach betrayal burial trial closure transfer recall",
     "dismissal rejection approval removal survey defence defense rebuke snub boycott blockade",
-    "death loss birth kidnap hijack study review audit probe conquest harassment collapse",
+    "death loss birth kidnap hijack study review audit probe conquest harassment collapse ouster",
 )
 """Nouns of which "of" names what is done to, beside those that show it by their ending."""
 DEED_ENDINGS = ("ing", "tion", "sion", "ment", "ture", "ance")

@@ -8,6 +8,7 @@ from sayso.reader.answerable import answerable
 from sayso.reader.clauses import agent, is_passive, subject
 from sayso.reader.cue_words import is_noun_of
 from sayso.reader.event_words import (
+    COUNTING,
     DEED_ENDINGS,
     DONE,
     GIVEN,
@@ -162,7 +163,8 @@ def _read_of(roles: Roles, word: str, nouns: list[int]) -> bool:
         roles.actor(*nouns)
         return False
     if undergone or word.removesuffix("s").endswith(DEED_ENDINGS):
-        return roles.recipient(*nouns)
+        # "Ohio's removal of thousands": of people, though of nobody in particular.
+        return roles.recipient(*nouns) or any(roles.words.low[noun] in COUNTING for noun in nouns)
     return False
 
 
