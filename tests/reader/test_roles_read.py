@@ -247,6 +247,7 @@ def test_a_short_have_makes_no_passive(
         ),
         ("Ada Roe's removal by the board was lawful.", "removal", ["the board"], ["Ada Roe"]),
         ("Ada Roe's death of cancer was announced.", "death", [], ["Ada Roe"]),
+        ("Critics of Friday's raid gathered in Lima.", "raid", [], []),
         ("Ben Doe's overthrow led to riots.", "overthrow", [], ["Ben Doe"]),
         ("The ouster of Ben Doe led to riots.", "ouster", [], ["Ben Doe"]),
     ],

@@ -314,6 +314,26 @@ def test_what_is_claimed_or_unlikely_is_told_from_what_was(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("No official confirmed that she lied.", {"lied": "unsettled"}),
+        ("It was not proved that the clerk stole the ring.", {"stole": "unsettled"}),
+        ("The report does not say that the guard fired.", {"fired": "unsettled"}),
+        ("Prosecutors could not prove that the banker lied.", {"lied": "unsettled"}),
+        ("The ministry refused to confirm that the general fled.", {"fled": "unsettled"}),
+        ("The tests showed that the water was poisoned.", {"poisoned": "happened"}),
+        ("The report does not mention that the guard fired.", {"fired": "happened"}),
+        ("Police did not say who stabbed the teacher.", {"stabbed": "happened"}),
+        ("They cannot say how it happened.", {"happened": "happened"}),
+    ],
+)
+def test_what_nobody_shows_or_says_stays_open(
+    reader: Reader, sentence: str, expected: dict[str, str]
+) -> None:
+    assert_settled(reader, sentence, expected)
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["Police did not only arrest the man but shot him.", "Why did the minister not resign?"],
 )

@@ -10,6 +10,7 @@ from sayso.reader.grammar import Words
 from sayso.reader.noun_phrases import singular
 from sayso.reader.role_words import PEOPLE, PLACE_CLASSES
 from sayso.reader.source_words import (
+    CALENDAR,
     COLLECTIVES,
     DOCUMENTS,
     GROUP_NOUNS,
@@ -67,7 +68,7 @@ def can_act(words: Words, head: int) -> bool:
     if _is(word, DOCUMENTS):
         return False
     if kind in ("person", "organization"):
-        return True
+        return word not in CALENDAR  # "Friday's raid"
     if kind == "place":
         return _is(word, POLITIES) or tag in ("NNP", "NNPS")
     if _is(word, COLLECTIVES) or tag == "CD":

@@ -67,8 +67,11 @@ _HELPING = lexicon(
 )
 _ADDRESSED = lexicon("you i we they it this that")
 """Whom a question asks about that no news turns on: "are you kidding?"."""
-_BEING_CLEAR = lexicon("clear certain sure known obvious evident guaranteed")
-"""What is not so leaves open what it is said of."""
+_LEAVING_OPEN = lexicon(
+    "clear certain sure known obvious evident guaranteed",
+    "regret forget know realise realize notice mention remember resent learn",
+)
+"""What says nothing against what it is said of where it is not so, or is not done."""
 _ALLOWING = lexicon("possible able allowed permitted easy safe")
 _MANAGING = lexicon("manage able allow permit let get dare bother care choose begin start")
 """Who did not do this to do something did not do it."""
@@ -223,13 +226,13 @@ def _is_denied(words: Words, above: _Above, head: int) -> bool:
 
 def _is_beside(words: Words, clause: int, governor: int, relation: str) -> bool:
     """Whether a denial of what a clause hangs on says nothing of the clause: "does not know who
-    fled", "not clear that they fled", "not the way to flee".
+    fled", "not clear that they fled", "did not regret that they fled", "not the way to flee".
     """
     if relation in ("acl", "csubj"):
         return "cop" in words.relations_below(governor) and not is_form(words, governor, _ALLOWING)
     if relation != "ccomp":
         return False
-    return is_form(words, governor, _BEING_CLEAR) or is_open_question(words, clause)
+    return is_form(words, governor, _LEAVING_OPEN) or is_open_question(words, clause)
 
 
 def _is_command(words: Words, above: _Above, head: int) -> bool:

@@ -5,8 +5,17 @@ ordered, rehearsed, or happens only in a film.
 from __future__ import annotations
 
 from sayso.reader.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
-from sayso.reader.factuality.governing import Hold, hold_of, is_content, is_definite, is_form, marks
+from sayso.reader.factuality.governing import (
+    Hold,
+    hold_of,
+    is_content,
+    is_definite,
+    is_form,
+    marks,
+    standing,
+)
 from sayso.reader.factuality.negatives import is_negated
+from sayso.reader.factuality.supposed import is_open_question
 from sayso.reader.grammar import Words
 from sayso.reader.lexicon import lexicon
 
@@ -51,6 +60,11 @@ _ONESELF = lexicon("i we")
 _MAYBE = lexicon("may might")
 _BANS = lexicon("ban moratorium prohibition")
 _BRACING = lexicon("brace")
+_BACKING = lexicon(
+    "suggest show prove establish demonstrate confirm verify claim say allege indicate find",
+    "conclude state report assert",
+)
+"""What makes a clause be told for so; where nobody does, nothing speaks for it."""
 _COMMITTING = lexicon(
     "agree promise pledge vow threaten plan offer intend propose order urge ask tell hire",
 )
@@ -250,6 +264,8 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
     if relation == "acl" and words.tags[head] == "VB":
         return is_form(words, governor, ATTEMPTING)
     if relation == "ccomp":
+        if is_form(words, governor, _BACKING) and not is_open_question(words, head):
+            return standing(words, governor) == "not so"
         if is_form(words, governor, _FEARING):
             return words.tags[head] in ("VBD", "VBN")
         return is_form(words, governor, _WISHING)
