@@ -257,3 +257,19 @@ def test_whose_deed_it_is_and_to_whom_it_is_done(
 ) -> None:
     found = told(reader, sentence(text), trigger)
     assert (found.actors, found.recipients) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("Witnesses saw a man throwing stones.", "throwing", ["a man"]),
+        ("She posted a clip of her brother dancing.", "dancing", ["her brother"]),
+        ("He filmed two guards beating a boy.", "beating", ["two guards"]),
+        ("The number of tourists visiting Malta fell.", "visiting", ["tourists"]),
+        ("He left the stage waving.", "waving", ["He"]),
+    ],
+)
+def test_a_participle_is_about_the_one_right_before_it(
+    reader: Reader, text: str, trigger: str, actors: list[str]
+) -> None:
+    assert told(reader, sentence(text), trigger).actors == actors

@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _STEPS = 6
 """Clauses that a subject may be shared through."""
 _UNNAMED = frozenset({"csubj", "expl"})
+_SOMEBODY = ("person", "organization")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 
@@ -87,6 +88,8 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
     called = _called(words, verb)
     if called is not None:
         return called
+    if relation in ("acl", "xcomp") and _is_somebody_before(words, verb):
+        return verb - 1
     if relation == "conj":
         if words.tags[verb] == "VBN" and words.tags[verb - 1] == "CD" and verb:
             return verb - 1  # "Twelve people were killed and 30 wounded."
@@ -98,6 +101,25 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
     if relation in ("acl", "acl:relcl", "amod"):
         return _noun(words, head, verb, steps)
     return None
+
+
+def _is_somebody_before(words: Words, verb: int) -> bool:
+    """Whether a participle is about the one right before it, whatever grammar hangs it on: "filmed
+    guards beating a boy", "a clip of her brother dancing".
+    """
+    before, head = verb - 1, words.heads[verb]
+    return (
+        words.tags[verb] == "VBG"
+        and verb > 0
+        and words.kinds[before] in _SOMEBODY
+        and words.tags[before][0] == "N"
+        and words.blocks[before] == words.blocks[verb]
+        and (words.tags[head][0] != "N" or words.kinds[head] not in _SOMEBODY)
+        and (
+            words.relations[before] == "obj"
+            or (words.relations[before] == "nmod" and case_of(words, before) == "of")
+        )
+    )
 
 
 def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
