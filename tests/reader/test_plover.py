@@ -561,6 +561,45 @@ def test_what_is_only_to_come_is_an_intention(type_: str, word: str, notation: s
                 "orders/NNS/2/obj ././2/punct"
             ),
         ),
+        (
+            "slammed",
+            (
+                "A/DT/2/det truck/NN/3/nsubj slammed/VBD/0/root into/IN/6/case a/DT/6/det "
+                "wall/NN/3/obl ././3/punct"
+            ),
+        ),
+        (
+            "blasted",
+            ("The/DT/2/det rocket/NN/3/nsubj blasted/VBD/0/root off/RP/3/compound:prt ././3/punct"),
+        ),
+        (
+            "demonstrated",
+            (
+                "The/DT/2/det cook/NN/3/nsubj demonstrated/VBD/0/root a/DT/5/det recipe/NN/3/obj "
+                "././3/punct"
+            ),
+        ),
+        (
+            "released",
+            (
+                "A/DT/2/det poll/NN/5/nsubj/G released/VBN/2/acl Monday/NNP/3/obl "
+                "surprised/VBD/0/root all/DT/5/obj ././5/punct"
+            ),
+        ),
+        (
+            "ready",
+            (
+                "The/DT/2/det coach/NN/4/nsubj/P is/VBZ/4/cop ready/JJ/0/root to/TO/6/mark "
+                "sleep/VB/4/xcomp ././4/punct"
+            ),
+        ),
+        (
+            "probe",
+            (
+                "The/DT/2/det agency/NN/3/nsubj/G sent/VBD/0/root a/DT/5/det probe/NN/3/obj "
+                "to/IN/7/case Mars/NNP/3/obl ././3/punct"
+            ),
+        ),
     ],
 )
 def test_words_in_another_sense_speak_for_none(word: str, notation: str) -> None:
