@@ -222,6 +222,8 @@ def test_a_contracted_not_denies_as_one_written_out(
         ("It is wrong for a landlord to refuse to fix the roof.", {"fix": "unsettled"}),
         ("The judge should not refuse to hear the witness.", {"hear": "unsettled"}),
         ("The strike will not merely close the port.", {"close": "unsettled"}),
+        ("This isn't the place to discuss it.", {"discuss": "unsettled"}),
+        ("If they do not have a chance to speak, they will leave.", {"speak": "unsettled"}),
         # what no word denies
         ("Banks should lower their fees, the regulator said.", {"lower": "unsettled"}),
         ("Engineers fear that the dam could soon burst.", {"burst": "unsettled"}),

@@ -229,7 +229,8 @@ def _is_beside(words: Words, clause: int, governor: int, relation: str) -> bool:
     fled", "not clear that they fled", "did not regret that they fled", "not the way to flee".
     """
     if relation in ("acl", "csubj"):
-        return "cop" in words.relations_below(governor) and not is_form(words, governor, _ALLOWING)
+        told = bool(helping(words, governor))  # "is the way", "isn't the way"
+        return told and words.tags[governor][:1] in "NJ" and not is_form(words, governor, _ALLOWING)
     if relation != "ccomp":
         return False
     return is_form(words, governor, _LEAVING_OPEN) or is_open_question(words, clause)

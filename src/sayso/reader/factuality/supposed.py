@@ -25,7 +25,7 @@ _EXPECTING = lexicon("expect hope wish")
 _ENSURING = lexicon("ensure guarantee")
 _MAKING = lexicon("make")
 _PAST = lexicon("did was were had have has")
-_PASSING_ON = frozenset({"xcomp", "conj", "obj", "nsubj", "nsubj:pass"})
+_PASSING_ON = frozenset({"xcomp", "conj", "obj", "nsubj", "nsubj:pass", "acl"})
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
