@@ -266,6 +266,15 @@ def test_what_could_not_be_was_not(reader: Reader, sentence: str, expected: dict
         ("The girls were not allowed to enter the school.", {"enter": "not_happened"}),
         ("The nurse was never able to find the boy.", {"find": "not_happened"}),
         ("The pilot may not manage to land the plane.", {"land": "unsettled"}),
+        ("The mayor was criticised for failing to warn residents.", {"warn": "not_happened"}),
+        ("The guard was sacked after failing to lock the gate.", {"lock": "not_happened"}),
+        ("The risk of failing to pay is high.", {"pay": "unsettled"}),
+        # what is not so now
+        ("The minister does not own a car.", {"own": "not_happened"}),
+        ("The trains are not running.", {"running": "not_happened"}),
+        ("The lift doesn't work.", {"work": "not_happened"}),
+        ("If the minister does not own a car, he walks.", {"own": "unsettled"}),
+        ("Do not touch the fence.", {"touch": "unsettled"}),
         # clauses that tell what was
         ("The bank collapsed because it did not repay the loan.", {"repay": "not_happened"}),
         ("Although the guards did not fire, they fled.", {"fire": "not_happened"}),

@@ -15,7 +15,14 @@ from typing import Final, NamedTuple
 
 from sayso.reader.base_forms import base_forms
 from sayso.reader.event_words import ATTEMPTING, LIGHT_VERBS
-from sayso.reader.factuality.governing import hold_of, is_content, is_definite, is_form, standing
+from sayso.reader.factuality.governing import (
+    hold_of,
+    is_content,
+    is_definite,
+    is_form,
+    marks,
+    standing,
+)
 from sayso.reader.factuality.negatives import SURE, has_nobody, has_none, helping
 from sayso.reader.factuality.supposed import is_open_question, is_supposed
 from sayso.reader.factuality.undone import undone
@@ -91,6 +98,10 @@ _FORCING = lexicon("force compel persuade")
 """Whom somebody does this to do something does it."""
 _HESITATING = lexicon("hesitate fail forget neglect")
 _PAST = lexicon("did was were had have has")
+_PRESENT = lexicon("do does is are")
+_MODAL = lexicon("ca wo could would should might must")
+"""Helpers that "n't" makes one word with, which has no tag of theirs."""
+_THINKING = lexicon("think believe expect suppose imagine guess feel")
 _PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
 """Relations through which what is denied of a word is denied of what depends on it."""
 _FARTHEST = 4
@@ -370,11 +381,10 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
     ):
         asked = governor in above.asking_mark or governor in above.partly
         return not asked and _is_past(words, governor)
-    if (
-        words.relations[head] == "xcomp"
-        and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP")
-        and is_form(words, governor, _FAILING)
-    ):
+    failing = words.relations[head] == "xcomp" and is_form(words, governor, _FAILING)
+    if failing and words.tags[governor] == "VBG":
+        return _is_held_against(words, governor)
+    if failing and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP"):
         # "If he refuses to sign", "those who refuse to": nobody did yet.
         supposed = words.tags[governor] in ("VBZ", "VBP") and (
             words.relations[governor] == "acl:relcl" or "mark" in words.relations_below(governor)
@@ -384,11 +394,29 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
         head = governor  # "did not shell or bomb"
     if head not in above.not_done or head in above.partly:
         return False
-    return _is_past(words, head)
+    if _is_past(words, head):
+        return True
+    # "Does not own a car" is as plain; "do not run" may be a command, and who does not think so
+    # thinks something else.
+    addressed = {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
+    return not addressed and not is_form(words, head, _THINKING) and _is_past(words, head, _PRESENT)
 
 
-def _is_past(words: Words, verb: int) -> bool:
-    """Whether a verb tells of the past, and in no clause that leaves open whether it does."""
+def _is_held_against(words: Words, failing: int) -> bool:
+    """Whether something was done "for failing to", or "after"."""
+    done = words.heads[failing]
+    return (
+        words.relations[failing] in ("advcl", "acl")
+        and bool(marks(words, failing))
+        and standing(words, failing) == "so"
+        and (words.tags[done][:1] == "N" or _is_past(words, done))
+    )
+
+
+def _is_past(words: Words, verb: int, helpers: frozenset[str] = _PAST) -> bool:
+    """Whether a verb tells of the past, or is helped by some other helper, and in no clause that
+    leaves open whether it does.
+    """
     below = words.children[verb]
     if any(words.tags[i] == "MD" for i in below):
         return False
@@ -396,7 +424,9 @@ def _is_past(words: Words, verb: int) -> bool:
     if opening and not _is_plain_clause(words, verb, opening):
         return False
     helped = helping(words, verb)
-    return not _PAST.isdisjoint(helped) if helped else words.tags[verb][:3] in _DONE
+    if not _MODAL.isdisjoint(helped):
+        return False
+    return not helpers.isdisjoint(helped) if helped else words.tags[verb][:3] in _DONE
 
 
 def _is_plain_clause(words: Words, verb: int, opening: list[int]) -> bool:
