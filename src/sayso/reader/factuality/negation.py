@@ -194,8 +194,8 @@ def _bounded(words: Words, head: int, factuality: float) -> float:
         return min(-abs(factuality), -SETTLED)
     if _is_weighed(words, head) or _is_alleged(words, above, head):
         factuality = min(factuality, OPEN)
-    # Nor does it help to ask the model for MEANTIME's view where no word denies: of fifty pages'
-    # events that it alone held to be denied, nine in ten were only asked for or possible.
+    # Nor does it help to ask the model for MEANTIME's view where no word denies: of eighty events
+    # that it alone held to be denied, nine in ten were only asked for or possible.
     if factuality < -OPEN and (
         _is_command(words, above, head) or not _is_denied(words, above, head)
     ):
