@@ -25,9 +25,9 @@ from rich.table import Table
 from scorch.scores import b_cubed, ceaf_e, muc
 
 from sayso.pages import page_from_text
-from sayso.reader.extents import reach
-from sayso.reader.identity import Resolver
-from sayso.reader.noun_phrases import find_noun_phrases
+from sayso.reader.grammar.extents import reach
+from sayso.reader.grammar.noun_phrases import find_noun_phrases
+from sayso.reader.identity.resolver import Resolver
 from sayso.reader.reader import Reader
 from sayso.reading import Span
 from training.words import Text, read_gum

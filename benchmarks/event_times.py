@@ -23,9 +23,9 @@ from lxml import etree
 
 from benchmarks.timebank import HALVES, Half, is_kept
 from sayso.pages import page_from_text
-from sayso.reader.event_times import Dating
-from sayso.reader.grammar import Words
-from sayso.reader.plover import sentence_around
+from sayso.reader.events.dates import Dating
+from sayso.reader.events.plover import sentence_around
+from sayso.reader.grammar.words import Words
 from sayso.reader.reader import Reader
 from sayso.reading import Span, Time
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.figures import Figure, Floor
 from benchmarks.metrics import share
 from benchmarks.observed import Observed
-from sayso.reader.grammar import Words
-from sayso.reader.plover import TYPE_LABELS
+from sayso.reader.events.plover import TYPE_LABELS
+from sayso.reader.grammar.words import Words
 
 FILE = Path("plover", "gold.jsonl.gz")
 """Within the folder of corpora."""

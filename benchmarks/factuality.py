@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, Floor
 from benchmarks.metrics import Share, share
 from benchmarks.observed import Observed
 from benchmarks.sentences import Sentence
-from sayso.reader.factuality.settled import HAPPENED, settle
+from sayso.reader.events.factuality.settled import HAPPENED, settle
 from sayso.reading import Settled, Span
 
 Scale = Literal["factuality", "meantime"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.pages.paragraphs import split_paragraphs
-from sayso.reader.entities import Analysis
+from sayso.reader.identity.entities import Analysis
 from sayso.reading import Block, Event, Page, Reading, Span
 
 

@@ -33,12 +33,12 @@ from rich.table import Table
 
 from benchmarks.metrics import Score
 from sayso.pages import page_from_text
-from sayso.reader.grammar import Words
-from sayso.reader.noun_phrases import find_noun_phrases
-from sayso.reader.participants import find_participants
+from sayso.reader.events.participants.find import find_participants
+from sayso.reader.events.participants.roles import Participants
+from sayso.reader.events.triggers import Trigger
+from sayso.reader.grammar.noun_phrases import find_noun_phrases
+from sayso.reader.grammar.words import Words
 from sayso.reader.reader import Reader
-from sayso.reader.roles import Participants
-from sayso.reader.triggers import Trigger
 from sayso.reading import Span
 from training.words import read_gum
 

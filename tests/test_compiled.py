@@ -12,7 +12,7 @@ import pytest
 
 WHEEL = "SAYSO_WHEEL"
 FILES = ("ferry.html", "dam.txt", "desk.jsonl", "happenings")
-SHOW_RULES = "import sayso.reader.identity as rules; print(rules.__file__)"
+SHOW_RULES = "import sayso.reader.identity.resolver as rules; print(rules.__file__)"
 
 
 @pytest.fixture

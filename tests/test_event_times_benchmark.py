@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from benchmarks.event_times import LinkedDocument, dated, measure, nearest, read_linked
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reading import Time
 from tests.reader.parsed import parsed
 

@@ -46,9 +46,9 @@ from benchmarks.metrics import Score, Share
 from benchmarks.observed import observe, page_of
 from benchmarks.sentences import Event, Sentence, read_sentences
 from benchmarks.triggers import Case
-from sayso.reader.event_scores import EventScores
-from sayso.reader.factuality.settled import HAPPENED, settle
-from sayso.reader.grammar import Words
+from sayso.reader.events.factuality.settled import HAPPENED, settle
+from sayso.reader.grammar.words import Words
+from sayso.reader.scoring.event_scores import EventScores
 from sayso.reading import Event as ReadEvent
 from sayso.reading import Page, Reading, Span
 

@@ -18,8 +18,8 @@ from benchmarks.participants import (
     score,
     sentence_of,
 )
-from sayso.reader.participants import find_participants
-from sayso.reader.roles import Participants
+from sayso.reader.events.participants.find import find_participants
+from sayso.reader.events.participants.roles import Participants
 from tests.reader.parsed import at, parsed
 
 SHOT = (

@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from sayso.reader.engine import HIDDEN
-from sayso.reader.integers import WITHOUT_INTEGERS, are_exact
+from sayso.reader.scoring.engine import HIDDEN
+from sayso.reader.scoring.integers import WITHOUT_INTEGERS, are_exact
 from training.export import IN_FLOATS
 from training.network import LAYERS, TAPPED, Happening
 

@@ -22,8 +22,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from sayso.reader.engine import Engine
-from sayso.reader.tokens import load_tokenizer
+from sayso.reader.scoring.engine import Engine
+from sayso.reader.scoring.tokens import load_tokenizer
 from training.calibrate import calibrate, choose_bias, confidence_error
 from training.card import Amounts, write_card
 from training.corpus import hold_out, read_polnear

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.metrics import HasSpans, Spans, calibration_error, normal
-from sayso.reader.attribution import Scorer, find
+from sayso.reader.scoring.attribution import Scorer, find
 from training.evaluate import Scored, f1, relations_of, statements_of
 
 BIASES = np.arange(-1.5, 1.01, 0.25)

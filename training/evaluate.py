@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from benchmarks.metrics import ROLES, Score, compare
 from sayso.pages import page_from_text
-from sayso.reader.attribution import Scorer, Scores, decode
-from sayso.reader.coreference import Linker
-from sayso.reader.engine import CLS, SEP, Engine
 from sayso.reader.quotation import find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
-from sayso.reader.tokens import Tokens
-from sayso.reader.windows import Window, cut_windows
+from sayso.reader.scoring.attribution import Scorer, Scores, decode
+from sayso.reader.scoring.coreference import Linker
+from sayso.reader.scoring.engine import CLS, SEP, Engine
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.scoring.tokens import Tokens
+from sayso.reader.scoring.windows import Window, cut_windows
+from sayso.reader.statements.build import build_statements
 from sayso.reading import Span
 from training.corpus import Article
 from training.examples import Encoded

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from sayso.reader.coreference import MENTION_LABELS
-from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reader.quotation import find_quotations
-from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
-from sayso.reader.tokens import Tokens, tokenize
-from sayso.reader.windows import cut_windows
+from sayso.reader.scoring.coreference import MENTION_LABELS
+from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
+from sayso.reader.scoring.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.scoring.tokens import Tokens, tokenize
+from sayso.reader.scoring.windows import cut_windows
 from sayso.reading import Span
 from training.corpus import Article
 from training.events import EventText

@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reader.attribution import Scorer
-from sayso.reader.coreference import Linker
-from sayso.reader.engine import HIDDEN, STEP
+from sayso.reader.scoring.attribution import Scorer
+from sayso.reader.scoring.coreference import Linker
+from sayso.reader.scoring.engine import HIDDEN, STEP
 from training.examples import Example
 from training.network import Network, attention_bias, minilm_folder, tapped
 

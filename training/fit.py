@@ -15,9 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reader.attribution import CUE_LABELS
-from sayso.reader.columns import COLUMNS
-from sayso.reader.syntax import ARC
+from sayso.reader.scoring.attribution import CUE_LABELS
+from sayso.reader.scoring.columns import COLUMNS
+from sayso.reader.scoring.syntax import ARC
 from training.evaluate import as_line, f1, score_by_network, scorer_of
 from training.examples import CLS, MASK, SEP, UNKNOWN, Batch, Encoded, batches
 from training.network import LAYERS, Network

@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
-from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
+from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reading import Span
 from training.branch import EventGraph
 from training.events import EventText, Trigger, pack

@@ -33,8 +33,8 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
 from sayso.models import SHIPPED
-from sayso.reader.engine import CLS, SEP, STEP
-from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
+from sayso.reader.scoring.engine import CLS, SEP, STEP
+from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
 from sayso.reading import Span
 from sayso.stories.claims.meaning import BRANCH, DIRECTIONS
 from sayso.stories.claims.sentences import sentences_in

@@ -19,7 +19,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from sayso.reader.attribution import (
+from sayso.reader.scoring.attribution import (
     CUE_LABELS,
     DISTANCES,
     PAIR,
@@ -27,10 +27,10 @@ from sayso.reader.attribution import (
     ROLE_LABELS,
     distance_bucket,
 )
-from sayso.reader.coreference import LINK, LINK_DISTANCES, MENTION_LABELS, link_bucket
-from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
-from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
-from sayso.reader.tokens import SHAPE_SIZES, SHAPES
+from sayso.reader.scoring.coreference import LINK, LINK_DISTANCES, MENTION_LABELS, link_bucket
+from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
+from sayso.reader.scoring.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.scoring.tokens import SHAPE_SIZES, SHAPES
 from training.crf import CRF
 
 LAYERS, WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522

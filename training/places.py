@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sayso.reader.places import CITIES, folded
+from sayso.reader.places.lookup import CITIES, folded
 
 LARGE = 30_000
 """People in the least city that is taken."""

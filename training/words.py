@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.reader.coreference import MENTION_LABELS
-from sayso.reader.syntax import RELATION_LABELS
+from sayso.reader.scoring.coreference import MENTION_LABELS
+from sayso.reader.scoring.syntax import RELATION_LABELS
 from sayso.reading import Span
 
 

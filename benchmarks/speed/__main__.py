@@ -31,9 +31,9 @@ from benchmarks.speed.alone import alone
 from benchmarks.speed.processes import lesser, processor, with_processes
 from benchmarks.speed.rates import Rate, pages_of, rates, write_html
 from benchmarks.speed.stages import stages
-from sayso.reader import identity as rules
-from sayso.reader.engine import available_threads
 from sayso.reader.garbage import collect_rarely
+from sayso.reader.identity import resolver as rules
+from sayso.reader.scoring.engine import available_threads
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from benchmarks.speed.rates import WARM_UP, Rate, pages_of, rate, read_texts
 from sayso.models import SHIPPED
-from sayso.reader.engine import Engine
 from sayso.reader.garbage import collect_rarely
 from sayso.reader.reader import Reader
+from sayso.reader.scoring.engine import Engine
 from sayso.reading import Page
 
 LESSER = {

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sayso.models import SHIPPED
 from sayso.pages import PageOptions, open_pages, page_from_text
-from sayso.reader.engine import HIDDEN, Engine
 from sayso.reader.quotation import find_quotations
 from sayso.reader.reader import GROUP, Reader
-from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
-from sayso.reader.windows import Window, cut_windows
+from sayso.reader.scoring.engine import HIDDEN, Engine
+from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
+from sayso.reader.scoring.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Page
 
 ROUNDS = 3

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sayso.reader.coreference import LINK, LINK_DISTANCES, Linker, Mentions
-from sayso.reader.entities import Analysis
-from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.entities import Analysis
+from sayso.reader.scoring.coreference import LINK, LINK_DISTANCES, Linker, Mentions
+from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
 
 SURE = 20.0
 """A score beside which zeros are nothing."""

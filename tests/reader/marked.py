@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from sayso.reader.quotation import find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.statements.build import build_statements
 from sayso.reading import Block, Entity, Page, Span, Statement
 
 _TAG = re.compile(r"<(\d+)([scx])>|</>")

@@ -13,11 +13,11 @@ import random
 
 from hypothesis import strategies as st
 
-from sayso.reader.coreference import MENTION_LABELS
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
 from sayso.reader.quotation import find_quotations
-from sayso.reader.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.scoring.coreference import MENTION_LABELS
+from sayso.reader.scoring.syntax import NAME_LABELS, RELATION_LABELS, TAG_LABELS
 from sayso.reading import Page, Span
 
 _NAMES = {

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.models import SHIPPED
-from sayso.reader.attribution import (
+from sayso.reader.scoring.attribution import (
     IMPOSSIBLE,
     ROLE_LABELS,
     Scorer,

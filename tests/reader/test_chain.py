@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reader.chain import Chain, find_chain
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
+from sayso.reader.statements.telling.chain import Chain, find_chain
 from tests.reader.parsed import any_span, any_words, at, parsed, said
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.citing import part_citing
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.citing import part_citing
 from tests.reader.parsed import any_span, any_words
 
 

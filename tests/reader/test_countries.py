@@ -8,7 +8,7 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.countries import country_of
+from sayso.reader.places.countries import country_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.reader.cue_words import cue_class, lemmas
-from sayso.reader.lexicon import lexicon
+from sayso.reader.vocabulary.cue_words import cue_class, lemmas
+from sayso.reader.vocabulary.lexicon import lexicon
 from tests.reader.marked import Built
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.disputes import find_disputes
-from sayso.reader.grammar import Words
+from sayso.reader.disputes.find import find_disputes
+from sayso.reader.grammar.words import Words
 from sayso.reader.quantities import find_quantities
 from sayso.reading import (
     Dispute,

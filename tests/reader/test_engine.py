@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sayso.models import SHIPPED
-from sayso.reader.engine import Engine
-from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
-from sayso.reader.windows import Window
+from sayso.reader.scoring.engine import Engine
+from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
+from sayso.reader.scoring.windows import Window
 from sayso.reading import Span
 
 TEXT = "The ministry denied on Tuesday that any money was missing, a spokeswoman said. " * 12

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.coreference import LINK, Mentions
-from sayso.reader.entities import Party, Quote, identify
+from sayso.reader.identity.entities import Party, Quote, identify
 from sayso.reader.label import build_label
 from sayso.reader.quotation import find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
+from sayso.reader.scoring.coreference import LINK, Mentions
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.statements.build import build_statements
 from sayso.reading import Entity, Page, Span
 from tests.reader.analysed import analysis_of
 from tests.reader.parsed import any_span, any_words, parsed

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.event_times import Dating
-from sayso.reader.grammar import Words
+from sayso.reader.events.dates import Dating
+from sayso.reader.grammar.words import Words
 from sayso.reader.times import find_times
 from sayso.reading import Span, Time
 from tests.reader.parsed import any_span, any_words, at, parsed, said

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.entities import Analysis
-from sayso.reader.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
-from sayso.reader.events import draft_events, write_events
-from sayso.reader.factuality.settled import settle
-from sayso.reader.grammar import Words
+from sayso.reader.events.build import draft_events, write_events
+from sayso.reader.events.factuality.settled import settle
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.entities import Analysis
 from sayso.reader.quotation import find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
+from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS, EventScores
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.statements.build import build_statements
 from sayso.reader.times import find_times
 from sayso.reading import Entity, Event, Page, Span, Statement, Time
 from tests.reader.analysed import analysis_of

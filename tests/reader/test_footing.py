@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reader.footing import read_footing
+from sayso.reader.sources.footing import read_footing
 from tests.reader.parsed import any_span, any_words, at, parsed, said
 
 SENIOR = parsed(

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.headlines import read_headlines
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.headlines import read_headlines
 from sayso.reading import Block, Page, Span
 from tests.reader.parsed import any_span, any_words
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sayso.models import SHIPPED
-from sayso.reader import engine as engine_module
-from sayso.reader.engine import Engine
-from sayso.reader.integers import are_exact
-from sayso.reader.tokens import load_tokenizer, tokenize
-from sayso.reader.windows import Window
+from sayso.reader.scoring import engine as engine_module
+from sayso.reader.scoring.engine import Engine
+from sayso.reader.scoring.integers import are_exact
+from sayso.reader.scoring.tokens import load_tokenizer, tokenize
+from sayso.reader.scoring.windows import Window
 from sayso.reading import Span
 
 TEXT = "The harbour master warned on Monday that the quay would close, two pilots said. " * 8

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from sayso.reader.first_names import gender_of
-from sayso.reader.grammar import Words
-from sayso.reader.name_types import settle_names
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.first_names import gender_of
+from sayso.reader.identity.name_types import settle_names
 from tests.reader.parsed import any_words, parsed
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reader.grammar import Words
-from sayso.reader.nested import NestedRelation, find_nested
+from sayso.reader.grammar.words import Words
 from sayso.reader.spans import inside
+from sayso.reader.statements.nested import NestedRelation, find_nested
 from tests.reader.parsed import any_span, any_words, at, layout_of, parsed, said
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.grammar import Words
-from sayso.reader.participants import find_participants
+from sayso.reader.events.participants.find import find_participants
+from sayso.reader.events.triggers import Trigger, find_triggers
+from sayso.reader.grammar.words import Words
 from sayso.reader.spans import inside
-from sayso.reader.triggers import Trigger, find_triggers
 from sayso.reading import Span
 from tests.reader.parsed import any_words, parsed
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.passives import name_agents
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.passives import name_agents
 from sayso.reading import Reading, Span
 from tests.reader.parsed import any_span, any_words
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.entities import Party, identify
-from sayso.reader.places import CITIES, country_of_place
+from sayso.reader.identity.entities import Party, identify
+from sayso.reader.places.lookup import CITIES, country_of_place
 from sayso.reading import Entity
 from tests.reader.parsed import at, parsed
 from tests.reader.test_entities import analysis_of

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.asides import fit_asides
-from sayso.reader.repairs.coordinated import part_cues
-from sayso.reader.repairs.idioms import add_idioms
-from sayso.reader.repairs.noun_cues import add_nouns, part_nouns
-from sayso.reader.repairs.own_acts import without_acts
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.asides import fit_asides
+from sayso.reader.statements.repairs.coordinated import part_cues
+from sayso.reader.statements.repairs.idioms import add_idioms
+from sayso.reader.statements.repairs.noun_cues import add_nouns, part_nouns
+from sayso.reader.statements.repairs.own_acts import without_acts
 from sayso.reading import Span
 from tests.reader.parsed import any_span, any_words, at, layout_of, parsed
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.base_forms import base_form, base_forms
-from sayso.reader.grammar import Words
-from sayso.reader.plover import TYPE_LABELS, mode_of, type_hint
+from sayso.reader.events.plover import TYPE_LABELS, mode_of, type_hint
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.base_forms import base_form, base_forms
 from tests.reader.parsed import any_words, at, parsed
 
 
@@ -829,7 +829,7 @@ def test_labels_are_none_and_the_types_in_order() -> None:
 
 
 def test_every_mode_is_of_a_type() -> None:
-    table = (files("sayso.reader") / "plover_modes.tsv").read_text(encoding="utf-8")
+    table = (files("sayso.reader.events") / "plover_modes.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"]
     assert {type_ for type_, *_ in rows} <= set(TYPE_LABELS[1:])
     assert {where for _, _, where, _ in rows} == {"trigger", "near", "both"}

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sayso.reader.grammar import Words
-from sayso.reader.number_words import longest_number, number_of
-from sayso.reader.plurals import is_plural, singular
+from sayso.reader.grammar.words import Words
 from sayso.reader.quantities import find_quantities
 from sayso.reader.times import find_times
+from sayso.reader.vocabulary.number_words import longest_number, number_of
+from sayso.reader.vocabulary.plurals import is_plural, singular
 from sayso.reading import Quantity, Span
 from tests.reader.parsed import any_words, parsed
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
-from sayso.reader.grammar import Words
+from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.quoted_as import quote_as
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.quoted_as import quote_as
 from sayso.reading import Reading, Span, Statement
 from tests.reader.parsed import layout_of
 

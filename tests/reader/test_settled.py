@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.factuality.settled import HAPPENED, NOT_HAPPENED, settle
+from sayso.reader.events.factuality.settled import HAPPENED, NOT_HAPPENED, settle
 
 FACTUALITY = st.floats(-3, 3)
 ORDER = ("not_happened", "unsettled", "happened")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.reader.quotation import find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.statements.build import build_statements
 from sayso.reading import Block, BlockRole, Page, Span
 from tests.reader.marked import Built, parse
 from tests.strategies import pages

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.pages import page_from_text
-from sayso.reader.drafts import Draft
 from sayso.reader.reader import Reader
-from sayso.reader.repairs.targets import part_targets
+from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.targets import part_targets
 from tests.reader.parsed import any_span, any_words, at, parsed, said
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.reader.telling_time import date_statements
+from sayso.reader.statements.telling.dates import date_statements
 from sayso.reader.times import find_times
 from sayso.reading import Span
 from tests.reader.marked import Built

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from sayso.models import SHIPPED
 from sayso.reader.quotation import find_quotations
-from sayso.reader.tokens import CASES, PLACES, QUOTES, SHAPE_SIZES, SPACES, load_tokenizer, tokenize
+from sayso.reader.scoring.tokens import (
+    CASES,
+    PLACES,
+    QUOTES,
+    SHAPE_SIZES,
+    SPACES,
+    load_tokenizer,
+    tokenize,
+)
 from sayso.reading import Span
 
 TOKENIZER = load_tokenizer(SHIPPED)

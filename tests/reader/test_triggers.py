@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.grammar import Words
+from sayso.reader.events.triggers import Trigger, find_triggers
+from sayso.reader.grammar.words import Words
 from sayso.reader.spans import overlap
-from sayso.reader.triggers import Trigger, find_triggers
 from tests.reader.parsed import any_words, parsed
 
 STRIKES = (

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.tokens import Tokens
-from sayso.reader.windows import cut_windows
+from sayso.reader.scoring.tokens import Tokens
+from sayso.reader.scoring.windows import cut_windows
 
 
 def tokens_of(lengths: list[int]) -> Tokens:

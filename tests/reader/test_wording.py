@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reader.wording import read_wording
+from sayso.reader.sources.wording import read_wording
 from tests.reader.marked import Built
 
 

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reader.attribution import Scores
-from sayso.reader.columns import COLUMNS
-from sayso.reader.coreference import MENTION_LABELS, Linker, Mentions
-from sayso.reader.entities import Analysis
-from sayso.reader.event_scores import EventScores
-from sayso.reader.grammar import Words
-from sayso.reader.name_types import settle_names
-from sayso.reader.nicknames import join_nicknames
-from sayso.reader.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
-from sayso.reader.tokens import Tokens
-from sayso.reader.windows import Window
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.entities import Analysis
+from sayso.reader.identity.name_types import settle_names
+from sayso.reader.identity.nicknames import join_nicknames
+from sayso.reader.scoring.attribution import Scores
+from sayso.reader.scoring.columns import COLUMNS
+from sayso.reader.scoring.coreference import MENTION_LABELS, Linker, Mentions
+from sayso.reader.scoring.event_scores import EventScores
+from sayso.reader.scoring.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
+from sayso.reader.scoring.tokens import Tokens
+from sayso.reader.scoring.windows import Window
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.reader.grammar import Words
-from sayso.reader.number_words import SCALES, SHORT_SCALES
-from sayso.reader.plurals import is_plural, singular
-from sayso.reader.quantity_words import (
+from sayso.reader.grammar.words import Words
+from sayso.reader.spans import SpanIndex
+from sayso.reader.times.tokens import Tokens, tokens_of
+from sayso.reader.vocabulary.number_words import SCALES, SHORT_SCALES
+from sayso.reader.vocabulary.plurals import is_plural, singular
+from sayso.reader.vocabulary.quantity_words import (
     BOUNDS,
     CODES,
     CURRENCIES,
@@ -32,8 +34,6 @@ from sayso.reader.quantity_words import (
     VAGUE,
     WHOLES,
 )
-from sayso.reader.spans import SpanIndex
-from sayso.reader.times.tokens import Tokens, tokens_of
 from sayso.reading import Bound, Quantity, Span, Time
 
 # How far the noun may stand from its number, in tokens: "10 advanced F-35 fighter jets".

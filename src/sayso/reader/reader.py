@@ -24,22 +24,22 @@ from datetime import date
 from pathlib import Path
 
 from sayso.models import SHIPPED
-from sayso.reader.attribution import Scorer, Scores, decode
-from sayso.reader.coreference import Linker
-from sayso.reader.disputes import find_disputes
-from sayso.reader.engine import Engine
-from sayso.reader.entities import Analysis
-from sayso.reader.events import draft_events, write_events
+from sayso.reader.disputes.find import find_disputes
+from sayso.reader.events.build import draft_events, write_events
+from sayso.reader.identity.entities import Analysis
 from sayso.reader.label import build_label
 from sayso.reader.parse import analyse
 from sayso.reader.quantities import find_quantities
 from sayso.reader.quotation import Quotation, find_quotations
-from sayso.reader.relation import Relation
-from sayso.reader.statements import build_statements
-from sayso.reader.telling_time import date_statements
+from sayso.reader.scoring.attribution import Scorer, Scores, decode
+from sayso.reader.scoring.coreference import Linker
+from sayso.reader.scoring.engine import Engine
+from sayso.reader.scoring.relation import Relation
+from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
+from sayso.reader.scoring.windows import Window, cut_windows
+from sayso.reader.statements.build import build_statements
+from sayso.reader.statements.telling.dates import date_statements
 from sayso.reader.times import find_times
-from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
-from sayso.reader.windows import Window, cut_windows
 from sayso.reading import READ_ROLES, Dispute, Event, Page, Reading
 
 GROUP = 48

@@ -10,7 +10,7 @@ from typing import Final
 
 from sayso.archive.profiles.lists import GENERIC, KNOWN_ABBREVIATIONS, LEGAL_FORMS
 from sayso.archive.profiles.names import ASIDE, WORD, Relation, bare, fold, strip
-from sayso.reader.countries import country_named
+from sayso.reader.places.countries import country_named
 
 _SMALL = frozenset("the of for and on in at de la du des der to a an".split())
 _LANDS = frozenset({"us", "uk", "national", "federal"})

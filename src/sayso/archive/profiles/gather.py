@@ -14,8 +14,8 @@ from sayso.archive.profiles.lists import BODY_WORDS, PARTICLES, TITLES
 from sayso.archive.profiles.names import fold
 from sayso.archive.profiles.offices import role_noun, role_only
 from sayso.archive.profiles.people import Person, person
-from sayso.reader.countries import country_named, country_of
-from sayso.reader.lexicon import lexicon
+from sayso.reader.places.countries import country_named, country_of
+from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Entity, EntityKind, Reading, Span
 
 PARTIES: Final[frozenset[EntityKind]] = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sayso.reader.lexicon import lexicon
+from sayso.reader.vocabulary.lexicon import lexicon
 
 TITLES: Final = lexicon(
     "mr mrs ms miss mx dr doctor sir dame lord lady baron baroness sen senator rep representative",

@@ -8,8 +8,8 @@ from functools import lru_cache
 from sayso.archive.profiles.bodies import country_code
 from sayso.archive.profiles.lists import LOCAL_OFFICES, PROFESSIONS, TITLE_ROLES
 from sayso.archive.profiles.names import fold
-from sayso.reader.countries import country_named, country_of
-from sayso.reader.lexicon import lexicon
+from sayso.reader.places.countries import country_named, country_of
+from sayso.reader.vocabulary.lexicon import lexicon
 
 _HEAD = re.compile(r"\s+(?:of|for|in|at|with|from|to|on|and)\b.*|[,;(–—].*", re.DOTALL)
 _NO_ROLE = lexicon(

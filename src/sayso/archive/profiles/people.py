@@ -17,9 +17,9 @@ from sayso.archive.profiles.lists import (
     TITLES,
 )
 from sayso.archive.profiles.names import ASIDE, Relation, bare, fold, strip
-from sayso.reader.countries import country_of
-from sayso.reader.first_names import gender_of
-from sayso.reader.source_words import SURNAMES
+from sayso.reader.identity.first_names import gender_of
+from sayso.reader.places.countries import country_of
+from sayso.reader.vocabulary.source_words import SURNAMES
 
 _QUOTED = re.compile(r"[\"“”„‟«»‘’'(]+\s*([^\W\d_][\w.-]*)\s*[\"“”«»‘’')]+(?=\s)")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.reader.plurals import is_plural
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 from sayso.reader.times.values import duration, month_value, unit_value, year_earlier
 from sayso.reader.times.vocabulary import SETS
+from sayso.reader.vocabulary.plurals import is_plural
 
 RULES = Rules()
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from sayso.reader.number_words import NUMBER_WORDS, SCALES, longest_number
 from sayso.reader.times.vocabulary import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
@@ -15,6 +14,7 @@ from sayso.reader.times.vocabulary import (
     codes,
     meanings,
 )
+from sayso.reader.vocabulary.number_words import NUMBER_WORDS, SCALES, longest_number
 from sayso.reading import Span
 
 # A year that stands alone; others are numbers.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from sayso.reader.number_words import NUMBER_WORDS, ORDINALS
+from sayso.reader.vocabulary.number_words import NUMBER_WORDS, ORDINALS
 
 
 class Meaning(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from sayso.reader.lexicon import lexicon
+from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.stories.claims.near import DIRECTIONS, Vectors, rarity, vector_of
 from sayso.stories.claims.units import Unit
 

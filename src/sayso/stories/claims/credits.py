@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from sayso.reader.source_words import ORGANIZATION_SIGNS
+from sayso.reader.vocabulary.source_words import ORGANIZATION_SIGNS
 from sayso.reading import Block, Entity, Reading, Span, Statement
 from sayso.stories.claims.outlets import (
     PLAIN_SIGN_WORDS,

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.models import SHIPPED
-from sayso.reader.engine import Engine
-from sayso.reader.tokens import Tokens, load_tokenizer, tokenize
-from sayso.reader.windows import SIZE, Window
+from sayso.reader.scoring.engine import Engine
+from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
+from sayso.reader.scoring.windows import SIZE, Window
 from sayso.reading import Page
 from sayso.stories.claims.sentences import sentences_of
 from sayso.stories.claims.units import Unit

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from sayso.reader.first_names import gender_of
-from sayso.reader.lexicon import lexicon
-from sayso.reader.places import country_of_place
-from sayso.reader.source_words import OUTLET_SIGNS
+from sayso.reader.identity.first_names import gender_of
+from sayso.reader.places.lookup import country_of_place
+from sayso.reader.vocabulary.lexicon import lexicon
+from sayso.reader.vocabulary.source_words import OUTLET_SIGNS
 from sayso.reading import Reading, Span
 
 _WORD: Final = re.compile(r"[^\W_]+(?:&[^\W_]+)*")

@@ -10,10 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from sayso.reader.base_forms import base_form
-from sayso.reader.lexicon import lexicon
-from sayso.reader.number_words import TENS, UNITS
-from sayso.reader.sides import EMPTY_FORMS
+from sayso.reader.disputes.sides import EMPTY_FORMS
+from sayso.reader.vocabulary.base_forms import base_form
+from sayso.reader.vocabulary.lexicon import lexicon
+from sayso.reader.vocabulary.number_words import TENS, UNITS
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FUNCTION = lexicon(

@@ -1,0 +1,1 @@
+"""Which statements and events of a page cannot both hold."""

@@ -1,0 +1,188 @@
+"""What happened on a page: who did what to whom, whether, when, where, and on whose word.
+
+Triggers come from the model's scores, types from their words (`plover`), who takes part from
+grammar (`triggers`, `participants`). Those who do become entities together with the parties to
+statements, so events are made in two steps: drafted before it is known who is who, and written down
+after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.reader.events.dates import Dating
+from sayso.reader.events.factuality.denials import is_denied, is_said_by
+from sayso.reader.events.factuality.negation import SETTLED, bounded
+from sayso.reader.events.factuality.settled import settle
+from sayso.reader.events.participants.find import find_participants
+from sayso.reader.events.participants.nationalities import in_full
+from sayso.reader.events.plover import mode_of, type_hint
+from sayso.reader.events.triggers import Trigger, find_triggers, is_counted
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.entities import Analysis, Party
+from sayso.reader.spans import SpanIndex
+from sayso.reader.vocabulary.event_words import TOLL
+from sayso.reading import Event, Span, Statement, Time
+
+THRESHOLD: Final = 0.5
+"""Chance of a word's being a trigger from which it is one."""
+PLAIN: Final = 0.05
+"""The same for a word that plainly speaks for one of PLOVER's types. It lifts some two words of a
+news article, nearly all of them events; at 0.1, one less of PLOVER's gold records is right.
+"""
+
+
+@dataclass(slots=True, eq=False)
+class EventDraft:
+    """An event before it is known who is who. Its parties get their entities from `identify`."""
+
+    trigger: Trigger
+    type: str | None
+    mode: str | None
+    factuality: float
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[Party, ...]
+
+    def parties(self) -> Iterator[Party]:
+        """Everyone and every place that takes part."""
+        yield from self.actors
+        yield from self.recipients
+        yield from self.places
+
+
+def draft_events(analysis: Analysis) -> list[EventDraft]:
+    """The events of a page in text order."""
+    words, scores = analysis.words, analysis.events
+    drafts = []
+    for trigger in find_triggers(words, _chances(words, scores.event), THRESHOLD):
+        head = trigger.head
+        kind = _type(words, trigger)
+        factuality = bounded(words, head, float(scores.factuality[head]))
+        participants = find_participants(words, trigger)
+        drafts.append(
+            EventDraft(
+                trigger=trigger,
+                type=kind,
+                mode=None if kind is None else mode_of(words, head, kind),
+                factuality=round(factuality, 2),
+                actors=_parties([in_full(words, one) for one in participants.actors]),
+                recipients=_parties(participants.recipients),
+                places=_parties(participants.places),
+            )
+        )
+    return drafts
+
+
+def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The chances of words to be triggers, with those lifted that plainly speak for a type, and
+    those that count the dead.
+    """
+    doubtful = np.flatnonzero((chances >= PLAIN) & (chances < THRESHOLD))
+    plain = [index for index in doubtful.tolist() if type_hint(words, index) is not None]
+    plain += [i for i, word in enumerate(words.low) if word in TOLL and is_counted(words, i)]
+    lifted = chances.copy()
+    lifted[plain] = np.maximum(chances[plain], THRESHOLD)
+    return lifted
+
+
+def _type(words: Words, trigger: Trigger) -> str | None:
+    """What the words of a trigger speak for, its head first: "opened a hearing" is its verb's."""
+    hint = type_hint(words, trigger.head)
+    if hint is None:
+        for index in words.within(trigger.span):
+            if index != trigger.head and (hint := type_hint(words, index)) is not None:
+                break
+    return hint
+
+
+def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:
+    return tuple([Party((span,), speaks=False) for span in spans])
+
+
+def write_events(
+    words: Words,
+    drafts: Sequence[EventDraft],
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+) -> tuple[Event, ...]:
+    """The records of drafted events, whose parties have their entities by now.
+
+    What a statement says of itself in its cue ("said") is no event beside it, unless it is one of
+    PLOVER's ("threatened").
+    """
+    cues = SpanIndex([(span, s.id) for s in statements for span in s.cue_spans])
+    claims = _Claims(statements)
+    dating = Dating(words, times)
+    events: list[Event] = []
+    for draft in drafts:
+        span = draft.trigger.span
+        if draft.type is None and cues.touching(span):
+            continue
+        claim = claims.of(span)
+        factuality = draft.factuality
+        if is_denied(words, draft.trigger.head):
+            factuality = min(-abs(factuality), -SETTLED)
+        elif claim is not None and _is_what_is_denied(words, draft, claim):
+            factuality = -abs(factuality)
+        factuality += 0.0  # never -0.0
+        actors = _entities(draft.actors)
+        events.append(
+            Event(
+                id=f"V{len(events) + 1}",
+                trigger=span,
+                type=draft.type,
+                mode=draft.mode,
+                actors=actors,
+                recipients=_entities(draft.recipients, but=actors),
+                place=next(iter(_entities(draft.places)), None),
+                time=dating.time_of(draft.trigger.head),
+                factuality=factuality,
+                settled=settle(factuality),
+                according_to=None if claim is None else claim.id,
+            )
+        )
+    return tuple(events)
+
+
+class _Claims:
+    """Which statement claims what stands at a place of the text."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._contents = SpanIndex(
+            [(span, (_length(s), s)) for s in statements for span in s.content_spans]
+        )
+
+    def of(self, span: Span) -> Statement | None:
+        """The innermost statement whose content holds all of a span."""
+        start, end = span
+        holders = [
+            told
+            for content, told in self._contents.touching(span)
+            if content.start <= start and end <= content.end
+        ]
+        return min(holders, key=itemgetter(0))[1] if holders else None
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.content_spans)
+
+
+def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> bool:
+    """Whether an event is what a denial is about, and not something told along with it."""
+    return claim.polarity == "denies" and any(
+        is_said_by(words, draft.trigger.head, content) for content in claim.content_spans
+    )
+
+
+def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
+    if not parties:
+        return ()
+    found = dict.fromkeys([party.entity for party in parties])
+    return tuple([entity for entity in found if entity is not None and entity not in but])

@@ -1,0 +1,504 @@
+"""What the words around an event plainly say of whether it happened, where the model goes wrong.
+
+UDS It-Happened puts what is planned, possible or yet to come as low as what is denied, for neither
+had happened. A page holds the one open and the other not, so an event that nothing denies is never
+below -`OPEN`, nor is one that is denied only in a condition, a wish or the like (`supposed`). And
+hardly any of its events are nouns: what is weighed or demanded, as in "weighs strikes", is never
+above `OPEN`; nor is what is alleged, asked, tried or staged (`unreal`). What somebody plainly did
+not do, or failed to do, is below -1, and so is what was called off or prevented (`undone`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from sayso.reader.events.factuality.governing import (
+    hold_of,
+    is_content,
+    is_definite,
+    is_form,
+    marks,
+    standing,
+)
+from sayso.reader.events.factuality.negatives import SURE, has_nobody, has_none, helping
+from sayso.reader.events.factuality.supposed import is_open_question, is_supposed
+from sayso.reader.events.factuality.undone import undone
+from sayso.reader.events.factuality.unreal import is_unreal
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.base_forms import base_forms
+from sayso.reader.vocabulary.event_words import ATTEMPTING, LIGHT_VERBS
+from sayso.reader.vocabulary.lexicon import lexicon
+
+OPEN: Final = 0.9
+"""On the scale of UDS It-Happened: neither this nor its opposite settles anything (`settled`)."""
+
+SETTLED: Final = 1.1
+"""On the same scale, what is plainly so or not so, at the least."""
+
+_NOT = lexicon(
+    "not n't never no neither nor without none nobody nothing cannot hardly scarcely barely",
+)
+_PREVENTING = lexicon(
+    "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
+    "forgo scrap withhold thwart foil avert refrain prohibit veto",
+)
+_NO = lexicon("no")
+_NOBODY = lexicon("nobody none neither nothing")
+_ASKING = lexicon("whether if")
+_ASKING_MARK = lexicon("?")
+_COMMANDING = frozenset({"do", "do not"})
+_WEIGHING = lexicon(
+    "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
+    "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
+    "recommend risk await hope",
+)
+_PRESUMING = lexicon("fear presume believe assume think suspect")
+_FAILING = lexicon("fail refuse decline neglect forget")
+"""Who does this to do something does not do it."""
+_ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
+_DONE = ("VBD", "VBN")
+_NOT_DONE = lexicon("not never neither")
+_PARTLY = lexicon("only just merely simply necessarily even yet still")
+"""What is "not only" done is done, and what is not yet may be."""
+_ONLY = lexicon("only just merely simply")
+_MERE = _ONLY | lexicon("necessarily")
+_NEARLY = lexicon("nearly almost")
+_MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equal")
+_QUANTIFYING = lexicon("all every everyone everybody many much always")
+_SHOWING = lexicon("show suggest indicate prove demonstrate confirm imply support")
+_EVIDENCE = lexicon("evidence proof sign indication record document data footage study trace")
+"""What shows that something happened; where none does, nothing speaks for it."""
+_HELPING = lexicon(
+    "do does did is are was were has have had can could may might must shall should will would",
+)
+_ADDRESSED = lexicon("you i we they it this that")
+"""Whom a question asks about that no news turns on: "are you kidding?"."""
+_LEAVING_OPEN = lexicon(
+    "clear certain sure known obvious evident guaranteed",
+    "regret forget know realise realize notice mention remember resent learn",
+)
+"""What says nothing against what it is said of where it is not so, or is not done."""
+_ALLOWING = lexicon("possible able allowed permitted easy safe")
+_MANAGING = lexicon("manage able allow permit let get dare bother care choose begin start")
+"""Who did not do this to do something did not do it."""
+_STAGING = lexicon(
+    "make do conduct perform commit hold undertake launch stage wage mount impose levy inflict",
+    "pay give",
+)
+"""Light verbs that bring about even what is known: "did not hold the talks"."""
+_CARRYING = lexicon("carry")
+_CARRIED = ATTEMPTING | lexicon("threat order promise pledge sentence instruction mandate")
+_UNTIL = lexicon("until till")
+_GOING_ON = lexicon("wait last stay remain continue")
+"""What "not until" says of that it was over before."""
+_SETTING_FORTH = lexicon("because although though since as while after whereas so once")
+"""What opens clauses that tell what was."""
+_FORCING = lexicon("force compel persuade")
+"""Whom somebody does this to do something does it."""
+_HESITATING = lexicon("hesitate fail forget neglect")
+_PAST = lexicon("did was were had have has")
+_PRESENT = lexicon("do does is are")
+_MODAL = lexicon("ca wo could would should might must")
+"""Helpers that "n't" makes one word with, which has no tag of theirs."""
+_THINKING = lexicon("think believe expect suppose imagine guess feel")
+_PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
+"""Relations through which what is denied of a word is denied of what depends on it."""
+_FARTHEST = 4
+"""Words up the grammar that are looked at; it may go in circles."""
+
+
+class _Above(NamedTuple):
+    """The words of a page that one of each lexicon's depends on."""
+
+    negations: frozenset[int]
+    """Of the same block; those of others may stand in another one."""
+    not_done: frozenset[int]
+    nobody: frozenset[int]
+    no: frozenset[int]
+    asking: frozenset[int]
+    asking_mark: frozenset[int]
+    commanding: frozenset[int]
+    alleged: frozenset[int]
+    partly: frozenset[int]
+
+
+_LEXICONS = (
+    _NOBODY,
+    _NO,
+    _ASKING,
+    _ASKING_MARK,
+    _COMMANDING,
+    _ALLEGED,
+    _PARTLY,
+)
+_SIGNS = _NOT.union(_NOT_DONE, *_LEXICONS)
+
+
+@lru_cache(maxsize=1)
+def _above(words: Words) -> _Above:
+    """Looked up once for all of a page's events; those of the last page are kept."""
+    heads, blocks = words.heads, words.blocks
+    arcs = [
+        (index, heads[index], word)
+        for index, word in enumerate(words.plain)
+        if (word in _SIGNS or " " in word) and heads[index] != index
+    ]
+    return _Above(
+        frozenset(
+            [
+                head
+                for i, head, word in arcs
+                if _negates(word) and blocks[i] == blocks[head] and not _is_mere(words, i)
+            ]
+        ),
+        frozenset([head for _, head, word in arcs if _is_not(word)]),
+        *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
+    )
+
+
+def _is_mere(words: Words, index: int) -> bool:
+    """Whether a "not" belongs to "only" or the like, and denies nothing."""
+    return index + 1 < len(words) and words.plain[index + 1] in _MERE
+
+
+def _is_not(word: str) -> bool:
+    """Whether a word says that something was not done, with its helper ("didn't") or without."""
+    return word in _NOT_DONE or word.endswith(" not")
+
+
+def _negates(word: str) -> bool:
+    """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
+    return word in _NOT or (" " in word and not _NOT.isdisjoint(word.split()))
+
+
+def bounded(words: Words, head: int, factuality: float) -> float:
+    """An event's factuality, -3 to 3, within what its words allow."""
+    factuality = _bounded(words, head, factuality)
+    if factuality < -OPEN and is_supposed(words, head):
+        return -OPEN
+    return factuality
+
+
+def _bounded(words: Words, head: int, factuality: float) -> float:
+    above = _above(words)
+    hold = hold_of(words, head)
+    off = undone(words, hold)
+    if off == "so" or has_none(words, head):
+        return min(factuality, -SETTLED)
+    verb = _verb_of(words, head)
+    if _is_left_undone(words, above, verb):
+        late = _is_done_late(words, verb)
+        return max(abs(factuality), SETTLED) if late else min(factuality, -SETTLED)
+    if _is_ruled_out(words, above, head):
+        return min(-abs(factuality), -SETTLED)
+    if _is_weighed(words, head) or _is_alleged(words, above, head):
+        factuality = min(factuality, OPEN)
+    # Nor does it help to ask the model for MEANTIME's view where no word denies: of eighty events
+    # that it alone held to be denied, nine in ten were only asked for or possible.
+    if factuality < -OPEN and (
+        _is_command(words, above, head) or not _is_denied(words, above, head)
+    ):
+        factuality = -OPEN
+    if off == "not so" or _is_done_after_all(words, above, head):
+        factuality = max(abs(factuality), SETTLED)
+    if _is_nearly_done(words, head):
+        factuality = min(factuality, -OPEN)
+    if off == "open":
+        factuality = max(factuality, -OPEN)
+    if factuality > OPEN and (
+        off == "open" or _is_asked(words, above, head) or is_unreal(words, hold)
+    ):
+        return OPEN
+    return factuality
+
+
+def _is_denied(words: Words, above: _Above, head: int) -> bool:
+    """Whether an event's word, or one that it depends on, is negated or prevented."""
+    current = head
+    for _ in range(_FARTHEST):
+        if current in above.negations or has_nobody(words, current):
+            return True
+        governor, relation = words.heads[current], words.relations[current]
+        # "has not decided whether to attend" leaves it open.
+        asked = current in above.asking
+        if governor == current or relation not in _PASSING_ON or asked:
+            return False
+        if relation != "conj":
+            if not _PREVENTING.isdisjoint(base_forms(words.plain[governor])):
+                return standing(words, governor) == "so"  # and not "must stop firing"
+            if _is_beside(words, current, governor, relation):
+                return False
+        elif any(words.tags[child] == "CC" for child in words.children[current]):
+            return False  # "did not wait and left"
+        current = governor
+    return False
+
+
+def _is_beside(words: Words, clause: int, governor: int, relation: str) -> bool:
+    """Whether a denial of what a clause hangs on says nothing of the clause: "does not know who
+    fled", "not clear that they fled", "did not regret that they fled", "not the way to flee".
+    """
+    if relation in ("acl", "csubj"):
+        told = bool(helping(words, governor))  # "is the way", "isn't the way"
+        return told and words.tags[governor][:1] in "NJ" and not is_form(words, governor, _ALLOWING)
+    if relation != "ccomp":
+        return False
+    return is_form(words, governor, _LEAVING_OPEN) or is_open_question(words, clause)
+
+
+def _is_command(words: Words, above: _Above, head: int) -> bool:
+    """Whether a negated verb only tells somebody not to: "don't shoot"."""
+    return (
+        head in above.commanding
+        and words.tags[head] in ("VB", "VBP")
+        and not any(words.relations[child].startswith("nsubj") for child in words.children[head])
+    )
+
+
+def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
+    """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
+    for what it is part of ("no sign that he decided to").
+    """
+    if head in above.nobody and any(
+        words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
+        for child in words.children[head]
+    ):
+        return True
+    governor = words.heads[head]
+    if words.relations[head] == "xcomp" and governor != head:
+        return words.relations[governor] != "xcomp" and _is_unsupported(words, above, governor)
+    return _is_unsupported(words, above, head)
+
+
+def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
+    """Whether there is "no sign that" it is so, or "no evidence shows" or "nothing suggests" it."""
+    governor, relation = words.heads[head], words.relations[head]
+    if relation == "ccomp" and is_form(words, governor, _SHOWING):
+        return head not in above.negations and any(
+            words.plain[child] == "nothing"
+            or (child in above.no and is_form(words, child, _EVIDENCE))
+            for child in words.children[governor]
+            if words.relations[child] == "nsubj"
+        )
+    return (
+        governor in above.no
+        and not is_open_question(words, head)  # "no word on who fled"
+        and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and is_content(words, head)))
+        and words.tags[governor][:1] == "N"
+        and words.plain[governor] not in SURE
+    )
+
+
+def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
+    """Whether a negation says that it was done: "did not hesitate to shoot", "not only shot"."""
+    governor = words.heads[head]
+    if words.relations[head] == "xcomp" and is_form(words, governor, _FORCING):
+        told = standing(words, governor) == "so" and _is_past(words, governor)
+        return told and words.tags[head] == "VB"
+    if words.relations[head] == "xcomp" and governor in above.not_done:
+        return is_form(words, governor, _HESITATING) and _is_past(words, governor)
+    return (
+        head in above.not_done
+        and words.tags[head][:1] == "V"
+        and any(
+            words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
+            for child in words.children[head]
+        )
+        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
+        and _is_past(words, head)
+    )
+
+
+def _is_nearly_done(words: Words, head: int) -> bool:
+    """Whether it nearly was; "nearly doubled" tells how far something went."""
+    return (
+        head > 0
+        and words.tags[head][:1] == "V"
+        and words.plain[head - 1] in _NEARLY
+        and words.heads[head - 1] == head
+        and not is_form(words, head, _MULTIPLYING)
+    )
+
+
+def _is_asked(words: Words, above: _Above, head: int) -> bool:
+    """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
+    if head in above.negations:
+        return False
+    below = words.children[head]
+    first = words.sentences[head].start
+    subjects = [child for child in below if words.relations[child].startswith("nsubj")]
+    if not subjects:
+        return False
+    helpers = [child for child in below if words.relations[child].startswith("aux")]
+    if not helpers:  # it may have been taken for the sentence's verb
+        helpers = [i for i in range(first, subjects[0]) if words.plain[i] in _HELPING]
+    if not (helpers and helpers[0] < subjects[0] < head):
+        return False
+    if above.asking_mark.isdisjoint((head, helpers[0])):
+        return False
+    opening = range(first, helpers[0])
+    return words.plain[subjects[0]] not in _ADDRESSED and not any(
+        words.tags[index][:1] == "W" for index in (*opening, *below)
+    )
+
+
+def _verb_of(words: Words, head: int) -> int:
+    """The verb that says of an event's noun that it was brought about ("hold talks"); of another
+    word, itself. "Did not take the offer" and "did not carry out the threat" speak of those made.
+    """
+    verb = words.heads[head]
+    if (
+        words.tags[head][:1] != "N"
+        or words.relations[head] not in ("obj", "nsubj:pass")
+        or not is_form(words, verb, LIGHT_VERBS)
+    ):
+        return head
+    if is_form(words, verb, _CARRYING):
+        return head if is_form(words, head, _CARRIED) else verb
+    return verb if is_form(words, verb, _STAGING) or not is_definite(words, head) else head
+
+
+def _is_done_late(words: Words, verb: int) -> bool:
+    """Whether "not until" says when it was done: "did not open until May"."""
+    return not is_form(words, verb, _GOING_ON) and any(
+        words.plain[opening] in _UNTIL and words.relations[opening] in ("case", "mark")
+        for child in words.children[verb]
+        if child > verb and words.relations[child] in ("obl", "advcl", "nmod")
+        for opening in words.children[child]
+    )
+
+
+def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
+    """Whether somebody did not do it ("did not arrest"), failed to or was not able to."""
+    if words.tags[head][:1] != "V" or head in above.asking_mark:
+        return False
+    governor = words.heads[head]
+    if (
+        governor in above.not_done
+        and words.relations[head] == "xcomp"
+        and is_form(words, governor, _MANAGING)
+    ):
+        asked = governor in above.asking_mark or governor in above.partly
+        return not asked and _is_past(words, governor)
+    failing = words.relations[head] == "xcomp" and is_form(words, governor, _FAILING)
+    if failing and words.tags[governor] == "VBG":
+        return _is_held_against(words, governor)
+    if failing and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP"):
+        # "If he refuses to sign", "those who refuse to": nobody did yet.
+        supposed = words.tags[governor] in ("VBZ", "VBP") and (
+            words.relations[governor] == "acl:relcl" or "mark" in words.relations_below(governor)
+        )
+        return governor not in above.negations and not supposed
+    if words.relations[head] == "conj" and _is_alternative(words, head):
+        head = governor  # "did not shell or bomb"
+    if head not in above.not_done or head in above.partly:
+        return False
+    if _is_past(words, head):
+        return True
+    # "Does not own a car" is as plain; "do not run" may be a command, and who does not think so
+    # thinks something else.
+    addressed = {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
+    return not addressed and not is_form(words, head, _THINKING) and _is_past(words, head, _PRESENT)
+
+
+def _is_held_against(words: Words, failing: int) -> bool:
+    """Whether something was done "for failing to", or "after"."""
+    done = words.heads[failing]
+    return (
+        words.relations[failing] in ("advcl", "acl")
+        and bool(marks(words, failing))
+        and standing(words, failing) == "so"
+        and (words.tags[done][:1] == "N" or _is_past(words, done))
+    )
+
+
+def _is_past(words: Words, verb: int, helpers: frozenset[str] = _PAST) -> bool:
+    """Whether a verb tells of the past, or is helped by some other helper, and in no clause that
+    leaves open whether it does.
+    """
+    below = words.children[verb]
+    if any(words.tags[i] == "MD" for i in below):
+        return False
+    opening = [i for i in below if words.relations[i] == "mark"]
+    if opening and not _is_plain_clause(words, verb, opening):
+        return False
+    helped = helping(words, verb)
+    if not _MODAL.isdisjoint(helped):
+        return False
+    return not helpers.isdisjoint(helped) if helped else words.tags[verb][:3] in _DONE
+
+
+def _is_plain_clause(words: Words, verb: int, opening: list[int]) -> bool:
+    """Whether a clause with such an opening tells what was: "because", but not "as if"."""
+    if len(opening) > 1:
+        return False
+    (mark,) = opening
+    if words.plain[mark] == "that":
+        return _is_told_plainly(words, verb)
+    return (
+        words.plain[mark] in _SETTING_FORTH
+        and words.plain[mark - 1] != "as"
+        and "fixed" not in words.relations_below(mark)
+    )
+
+
+def _is_told_plainly(words: Words, verb: int) -> bool:
+    """Whether somebody says of a verb that it was not done: "said that it had not docked". Not what
+    nobody says, or what "not" belongs to another word of: "that not all did".
+    """
+    return (
+        words.relations[verb] == "ccomp"
+        and standing(words, words.heads[verb]) == "so"
+        and any(
+            _is_not(words.plain[child]) and words.plain[child + 1] not in _QUANTIFYING
+            for child in words.children[verb]
+            if child < verb
+        )
+    )
+
+
+def _is_alternative(words: Words, conjunct: int) -> bool:
+    """Whether "or" adds a verb to another, whose subject and helpers it shares."""
+    if any(
+        words.relations[child].startswith(("nsubj", "aux")) for child in words.children[conjunct]
+    ):
+        return False
+    first = words.heads[conjunct]
+    listed = [i for i in words.children[first] if words.relations[i] == "conj" and i > first]
+    joining = sorted(
+        child
+        for member in (first, *listed)
+        for child in words.children[member]
+        if words.relations[child] == "cc" and child > first
+    )
+    before = [i for i in joining if max(first, *[j for j in listed if j < conjunct], 0) < i]
+    return bool(before) and words.plain[before[0]] in ("or", "nor")
+
+
+def _is_alleged(words: Words, above: _Above, head: int) -> bool:
+    """Whether somebody unnamed says so, or it is asked whether it is so."""
+    if words.relations[head] == "conj" and not any(
+        words.relations[child].startswith("nsubj") for child in words.children[head]
+    ):
+        head = words.heads[head]  # "whether they fired and hit"
+    return head in above.alleged or (
+        head in above.asking
+        and any(
+            words.plain[child] == "whether" and words.relations[child] == "mark"
+            for child in words.children[head]
+        )
+    )
+
+
+def _is_weighed(words: Words, head: int) -> bool:
+    """Whether an event's noun is only what somebody thinks of or asks for: "weighs strikes"; or its
+    adjective only what is thought: "feared dead".
+    """
+    kind, relation = words.tags[head][:1], words.relations[head]
+    above = base_forms(words.plain[words.heads[head]])
+    if kind == "J" and relation == "xcomp":
+        return not _PRESUMING.isdisjoint(above)
+    return (
+        kind == "N" and relation in ("obj", "obl", "nsubj:pass") and not _WEIGHING.isdisjoint(above)
+    )

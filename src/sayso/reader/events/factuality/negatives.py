@@ -1,0 +1,99 @@
+"""Words that say no: "not", "no one", "neither", "not a single", and "no" of what there was not."""
+
+from __future__ import annotations
+
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.lexicon import lexicon
+
+_NOT = lexicon("not n't never no hardly scarcely barely cannot")
+_NO_NEGATION = lexicon("only just merely simply")
+SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
+"""Nouns of which "no" says that something is so."""
+_BEING = lexicon("be is are was were been being 's 're")
+_SIGNS_OF = lexicon("sign signs evidence report reports indication indications proof trace word")
+"""Nouns of which "no" says that there was none of what they are of."""
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_NOBODY = lexicon("nobody none neither nothing")
+_NO_ONE = "no-one"
+"""It may be one word or two."""
+_OPENING = lexicon("if unless ?")
+
+
+def helping(words: Words, verb: int) -> list[str]:
+    """What helps a verb ("had", "would") or an adjective ("was"). "Hadn't" is one word, for grammar
+    a "not", and helps as well as denies.
+    """
+    relations, plain = words.relations, words.plain
+    return [
+        plain[child].partition(" ")[0]
+        for child in words.children[verb]
+        if relations[child][:3] in ("aux", "cop") or plain[child].endswith(" not")
+    ]
+
+
+def is_negated(words: Words, verb: int) -> bool:
+    """Whether "not" or the like stands with a verb; "not only" does not count."""
+    below = words.children[verb]
+    return not any(words.plain[child] in _NO_NEGATION for child in below) and any(
+        not _NOT.isdisjoint(words.plain[child].split())
+        for child in below
+        if words.relations[child] in ("advmod", "aux", "aux:pass", "det", "cop", "dep")
+    )
+
+
+def has_nobody(words: Words, verb: int) -> bool:
+    """Whether a verb's subject is nobody: "no", "neither", "not a single" or "no one"."""
+    for child in words.children[verb]:
+        if child < verb and words.relations[child] in _SUBJECTS:
+            return _is_nobody(words, child)
+    return False
+
+
+def _is_nobody(words: Words, subject: int) -> bool:
+    if words.names[subject] != "O" or words.plain[subject] in SURE:
+        return False  # "No Child Left Behind"; "no doubt"
+    if words.plain[subject] in _NOBODY:
+        return True
+    start = words.starts[subject]
+    if words.text[start : start + len(_NO_ONE)].lower() == _NO_ONE:
+        return True
+    below = [child for child in words.children[subject] if child < subject]
+    if any(words.plain[i] in ("no", "neither") for i in below if words.relations[i] != "case"):
+        return True
+    single = any(words.plain[child] in ("single", "one") for child in below)
+    return single and any(words.plain[child] == "not" for child in below)
+
+
+def has_none(words: Words, head: int) -> bool:
+    """Whether "no" says that there was none of it, or that nobody did it."""
+    if words.tags[head][:1] == "N":
+        return _is_none(words, head)
+    if words.tags[head][:1] != "V" or not has_nobody(words, head):
+        return False
+    below = words.children[head]
+    return (
+        words.plain[head] not in _BEING
+        and not is_negated(words, head)
+        and not any(words.tags[i] == "MD" or words.plain[i] in _OPENING for i in below)
+    )
+
+
+def _is_none(words: Words, noun: int) -> bool:
+    governor, relation = words.heads[noun], words.relations[noun]
+    if _has_no(words, noun):
+        modal = any(words.tags[child] == "MD" for child in words.children[governor])
+        real = words.plain[noun] not in SURE and words.names[noun] == "O"
+        return real and not modal and not is_negated(words, governor)
+    return (
+        relation == "nmod"
+        and words.plain[governor] in _SIGNS_OF
+        and _has_no(words, governor)
+        and not any(words.plain[child] == "the" for child in words.children[noun])
+    )
+
+
+def _has_no(words: Words, noun: int) -> bool:
+    return any(
+        child < noun and words.plain[child] == "no" and words.tags[child] == "DT"
+        for child in words.children[noun]
+    )

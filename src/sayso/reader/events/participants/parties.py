@@ -1,0 +1,156 @@
+"""Who and what a noun may be of, and the noun phrase that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.reader.grammar.extents import FARTHEST, case_of, name_run
+from sayso.reader.grammar.noun_phrases import singular
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.event_words import POLITIES
+from sayso.reader.vocabulary.role_words import PEOPLE, PLACE_CLASSES
+from sayso.reader.vocabulary.source_words import (
+    CALENDAR,
+    COLLECTIVES,
+    DOCUMENTS,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    PERSON_NOUNS,
+)
+from sayso.reading import Span
+
+_NOMINAL = ("N", "P", "C", "D", "W")
+
+
+def joined(words: Words, head: int) -> Iterator[int]:
+    """A noun and those that are coordinated with it: "Roe and Doe"."""
+    yield head
+    for child in words.children[head]:
+        if words.relations[child] == "conj" and child > head and words.tags[child][:1] in "NP":
+            yield child
+
+
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
+
+
+def noun_phrase(words: Words, head: int) -> Span:
+    """The noun phrase of a head, without what follows it, or the whole name that it is of."""
+    first, last = name_run(words, head)
+    if first == last and words.tags[head] not in ("PRP", "PRP$"):
+        inside = {
+            below
+            for child in words.children[head]
+            if child < head and words.relations[child] in _BEFORE
+            for below in words.below(child)
+            if head - FARTHEST <= below < head and words.blocks[below] == words.blocks[head]
+        }
+        while first - 1 in inside:
+            first -= 1
+        if words.low[first] in ("least", "most") and first and words.low[first - 1] == "at":
+            first -= words.blocks[first - 1] == words.blocks[first]
+    return words.span(first, last)
+
+
+def can_act(words: Words, head: int) -> bool:
+    """Whether a noun or pronoun is of somebody: a person, a body, a country."""
+    kind, name, tag = words.kinds[head], words.names[head][2:], words.tags[head]
+    if not tag.startswith(_NOMINAL) or tag == "CC":
+        return False
+    word = words.low[head]
+    if tag[0] == "P":
+        return word in _PEOPLE or kind in ("person", "organization", "place")
+    if tag[0] in "DW":
+        return kind == "person"
+    if name in ("person", "organization"):
+        return True
+    if name == "place":
+        return kind != "object"
+    if _is(word, DOCUMENTS):
+        return False
+    if kind in ("person", "organization"):
+        return word not in CALENDAR  # "Friday's raid"
+    if kind == "place":
+        return _is(word, POLITIES) or tag in ("NNP", "NNPS")
+    if _is(word, COLLECTIVES) or tag == "CD":
+        return any(
+            words.kinds[child] == "person"
+            for child in words.children[head]
+            if words.relations[child] == "nmod" and case_of(words, child) == "of"
+        )
+    if tag in ("NN", "NNS") and _is(word, PEOPLE):
+        return True
+    return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
+
+
+def _is(word: str, nouns: frozenset[str]) -> bool:
+    return word in nouns or singular(word) in nouns
+
+
+_PEOPLE = frozenset(
+    "he she i we him her me us his our my himself herself myself ourselves themselves you".split()
+)
+_PEOPLE_NOUNS = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS
+
+
+def can_undergo(words: Words, head: int) -> bool:
+    """Whether a noun or pronoun is of somebody or something that can be touched."""
+    if can_act(words, head):
+        return True
+    if not words.tags[head].startswith(_NOMINAL) or words.tags[head] == "CC":
+        return False
+    if words.tags[head][0] in "DW":
+        return False
+    return words.kinds[head] in ("place", "object") and not _is(words.low[head], _MADE)
+
+
+_MADE = DOCUMENTS | frozenset(
+    "money dollar fund cash speech film movie song picture photo video music ad vote life".split()
+)
+"""What is told, shown or paid rather than acted on."""
+
+
+def is_place(words: Words, head: int) -> bool:
+    """Whether a noun is of a place."""
+    if words.tags[head][0] != "N":
+        return False
+    return words.names[head][2:] == "place" or (
+        words.kinds[head] == "place" and words.names[head][2:] not in ("person", "organization")
+    )
+
+
+_NAMED_ITSELF = frozenset({"region", "district", "territory", "county", "state", "province"})
+"""Nouns that a name before them names: "the Lori region of Armenia"."""
+
+
+def named_by(words: Words, head: int) -> int:
+    """The name of a place that a noun only says the class of: "Geneina" of "the western city of
+    Geneina"; other nouns as they are.
+    """
+    if words.low[head] not in PLACE_CLASSES or words.names[head] != "O":
+        return head
+    if words.low[head] in _NAMED_ITSELF and any(
+        words.relations[c] == "compound" and words.names[c] != "O" for c in words.children[head]
+    ):
+        return head
+    for child in words.children[head]:
+        if words.relations[child] != "nmod" or case_of(words, child) != "of":
+            continue
+        named = words.names[child][2:] in ("place", "organization", "person")
+        if named and words.tags[child][:3] == "NNP":
+            first = name_run(words, child)[0]
+            if first > head and all(words.low[i] in ("of", "the") for i in range(head + 1, first)):
+                return child
+    return head
+
+
+_IN = frozenset({"in", "at", "near", "off", "outside"})
+
+
+def place_around(words: Words, head: int) -> int | None:
+    """The named place that a noun says it is in: "Ryazan" of "an oil depot in Ryazan"."""
+    for child in words.children[head]:
+        if child > head and words.relations[child] in ("nmod", "obl"):
+            inner = named_by(words, child)
+            if case_of(words, child) in _IN and words.names[inner][2:] == "place":
+                return inner
+    return None

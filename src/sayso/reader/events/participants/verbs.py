@@ -1,0 +1,261 @@
+"""Who did what to whom, and where, around a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.reader.events.participants.company import named_after
+from sayso.reader.events.participants.control import controller
+from sayso.reader.events.participants.headlines import passive_subject, who_is_to
+from sayso.reader.events.participants.parties import is_place, named_by
+from sayso.reader.events.participants.roles import Roles, linked, obliques
+from sayso.reader.grammar.clauses import agent, is_object, is_passive, resolved, subject
+from sayso.reader.grammar.extents import case_of
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.event_words import (
+    ADDRESSING,
+    AIMING,
+    CHANGING,
+    ENTERING,
+    GIVING,
+    HURT,
+    MAKING,
+    MEETING,
+    MOVING,
+    TAKING,
+    TARGETING,
+    UNDERGOING,
+    VISITING,
+    WHERE,
+    concerning,
+    is_form,
+)
+from sayso.reader.vocabulary.role_words import HURLING, LEAVING, TRANSITIVE, WEAPONS
+from sayso.reading import Span
+
+
+def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
+    """Fills the roles of an event whose head is a verb."""
+    words = roles.words
+    word = words.low[verb]
+    around = obliques(words, verb)
+    idiom = [
+        noun
+        for noun in words.within(trigger)
+        if words.relations[noun] == "obj" and words.heads[noun] == verb
+    ]
+    told = list(around)
+    for noun in idiom:  # "set fire to a house"
+        told += linked(words, words.children[noun], "nmod")
+    objects = _objects(words, verb)
+    passive = is_passive(words, verb)
+    who = controller(words, verb) or subject(words, verb)
+    undergone = passive_subject(words, verb)
+    if undergone is None:
+        undergone = named_after(words, verb)
+    if undergone is not None:
+        passive, who = True, undergone
+    elif who is None:
+        who = who_is_to(words, verb)
+    sent = [who] if passive else objects
+    moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
+    directed = list(_directed(words, word, told, moved=moved))
+    if passive:
+        roles.actor(agent(words, verb))
+        if not _is_given(roles, word, directed):
+            roles.recipient(who)
+    else:
+        changes = not directed and not objects and is_form(word, CHANGING)
+        undergoes = changes or is_form(word, UNDERGOING)
+        (roles.recipient if undergoes else roles.actor)(who)
+        hurled = bool(objects) and _hurls(words, verb, objects[0])
+        if not idiom and not hurled and not _is_given(roles, word, directed):
+            _read_objects(roles, verb, objects, who)
+        if hurled:
+            roles.recipient(*_targets(words, told))
+    left = _left(words, word, around)
+    roles.recipient(*(noun for _, noun in directed if noun not in left))
+    if left:
+        roles.place(*left)
+    read_places(roles, verb, around)
+
+
+def read_adjective(roles: Roles, adjective: int) -> None:
+    """Fills the roles of an event whose head is an adjective: "hurt", "convicted"."""
+    words = roles.words
+    word = words.low[adjective]
+    if adjective and words.low[adjective - 1] == "to" and words.relations[adjective] == "amod":
+        # A headline's "Rebels to free 60 soldiers"
+        roles.actor(who_is_to(words, adjective))
+        roles.recipient(words.heads[adjective])
+        return
+    if word not in HURT and not word.endswith("ed"):
+        return
+    before_noun = words.relations[adjective] == "amod"
+    who = words.heads[adjective] if before_noun else subject(words, adjective)
+    roles.recipient(named_after(words, adjective) or who)
+    roles.actor(agent(words, adjective))
+    read_places(roles, adjective, obliques(words, adjective))
+
+
+def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
+    words = roles.words
+    word = words.low[verb]
+    receivers = [c for c in words.children[verb] if words.relations[c] == "iobj"]
+    if roles.recipient(*(resolved(words, one, verb) for one in receivers)):
+        return
+    if is_form(word, MAKING):
+        return
+    if not objects:
+        objects = [_left_out(words, verb, who), *_shared_objects(words, verb)]
+    for one in objects:
+        if one is not None and is_place(words, one):
+            visited = is_form(word, VISITING)
+            if visited or is_form(word, ENTERING):
+                roles.place(one)
+            if is_form(word, ENTERING) and not visited:
+                continue
+        if not roles.recipient(one) and one is not None and _is_toll(words, word, one):
+            roles.counted(one)
+
+
+def _is_toll(words: Words, word: str, noun: int) -> bool:
+    """Whether a number stands for people: "kills eight", but not "beat them 3-1"."""
+    counts = words.tags[noun] == "CD" and words.names[noun] == "O" and words.low[noun] != "one"
+    return counts and "-" not in words.low[noun] and is_form(word, TRANSITIVE)
+
+
+def _objects(words: Words, verb: int) -> list[int | None]:
+    """A verb's object: the first one, as what follows is as a rule said of it ("named her
+    chairwoman"), but for a name that was taken apart.
+    """
+    found = [child for child in words.children[verb] if is_object(words, child, verb)]
+    while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
+        found = found[1:]
+    return [resolved(words, child, verb) for child in found[:1]]
+
+
+_WHOLE = frozenset({"obl", "xcomp", "ccomp", "advmod"})
+_COMPLETE = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
+_NEXT = 3
+"""Words from a verb to one that it shares its object with."""
+_PAST = ("VBD", "VBN")
+
+
+def _shared_objects(words: Words, verb: int) -> list[int]:
+    """The object of the next verb for one without: "arrested and charged Lee"."""
+    if not _COMPLETE.isdisjoint(words.relations_below(verb)):
+        return []
+    following = next(
+        (c for c in words.children[verb] if words.relations[c] == "conj" and c > verb), None
+    )
+    if following is None or following > verb + _NEXT:
+        return []
+    one, other = words.tags[verb], words.tags[following]
+    if one != other and not (one in _PAST and other in _PAST):
+        return []
+    return [child for child in words.children[following] if words.relations[child] == "obj"]
+
+
+def _left_out(words: Words, verb: int, who: int | None) -> int | None:
+    """The noun that a relative clause leaves out after its verb: "the man she shot"."""
+    noun = words.heads[verb]
+    leaves_out = (
+        words.relations[verb] == "acl:relcl"
+        and noun < verb
+        and who not in (None, noun)
+        and _WHOLE.isdisjoint(words.relations_below(verb))
+        and words.kinds[noun] in ("person", "organization", "object")
+    )
+    return noun if leaves_out else None
+
+
+def _is_given(roles: Roles, word: str, directed: Iterable[tuple[str, int]]) -> bool:
+    """Whether a verb says whom something is given to, who is added."""
+    return is_form(word, GIVING) and roles.recipient(
+        *(noun for preposition, noun in directed if preposition == "to")
+    )
+
+
+_BY_PREPOSITION = {
+    "to": GIVING | ADDRESSING,
+    "with": MEETING,
+    "on": TARGETING,
+    "upon": TARGETING,
+    "at": AIMING,
+    "from": TAKING,
+}
+
+
+def _directed(
+    words: Words, word: str, told: Iterable[tuple[str, int]], *, moved: bool
+) -> Iterator[tuple[str, int]]:
+    """Whom a verb concerns by a preposition. When somebody is `moved`, "to" a place is none."""
+    special = concerning(word)
+    for preposition, noun in told:
+        leads = preposition == "to" and is_place(words, noun) and is_form(word, MOVING)
+        if leads and (moved or not is_form(word, GIVING)):
+            continue
+        known = _BY_PREPOSITION.get(preposition, frozenset())
+        if preposition == "against" or preposition in special or is_form(word, known):
+            yield preposition, noun
+
+
+def _hurls(words: Words, verb: int, noun: int | None) -> bool:
+    """Whether a verb's object is what is thrown or fired, and nobody: "fired rockets at Safed".
+
+    Rockets that are "shot down" are struck themselves.
+    """
+    return (
+        noun is not None
+        and is_form(words.low[noun], WEAPONS)
+        and is_form(words.low[verb], HURLING)
+        and words.kinds[noun] not in ("person", "organization")
+        and "compound:prt" not in words.relations_below(verb)
+    )
+
+
+_AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
+
+
+def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
+    """Whom what is thrown or fired is to hit: "launched rockets at Safed", "into Israel"."""
+    return [
+        noun
+        for by, noun in told
+        if by in _AT or (by == "into" and words.names[named_by(words, noun)] != "O")
+    ]
+
+
+def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[int]:
+    """The places that a verb says somebody leaves: "withdrew from Goma"."""
+    found = [noun for by, noun in around if by == "from" and is_place(words, noun)]
+    return found if found and is_form(word, LEAVING) else []
+
+
+_WHITHER = WHERE | {"to", "into"}
+_WITHIN = frozenset({"in", "at", "near", "off", "outside"})
+
+
+def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> None:
+    """Adds where a verb says that it happens: "in Paris", "at a rally in Paris", "killed twelve
+    people in Paris", "Paris, where". `around` are its `obliques`.
+    """
+    words = roles.words
+    leading = _WHITHER if is_form(words.low[verb], MOVING) else WHERE
+    placed = roles.place_by(verb, leading, around)
+    above = words.heads[verb]
+    if words.relations[verb] == "acl:relcl" and any(
+        words.tags[child] == "WRB" and above < child and words.low[child] == "where"
+        for child in words.children[verb]
+    ):
+        placed |= roles.place(above)
+    if placed:
+        return
+    for child in words.children[verb]:
+        agent_or_event = words.relations[child] == "obl" and (
+            words.kinds[child] == "event" or case_of(words, child) == "by"
+        )
+        if agent_or_event or (words.relations[child] == "obj" and child > verb):
+            below = linked(words, words.children[child], "obl", "nmod")
+            roles.place_by(child, _WITHIN, below)

@@ -1,0 +1,178 @@
+"""From the words that are likely to tell of an event to the spans that name one event each.
+
+A verb takes its particle along ("shot down"), a noun the verb that says no more than that it
+happens ("carried out strikes", "is under investigation"). Auxiliaries, modals and copulas are no
+events, nor is the "going" of what is going to happen.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.event_words import COUNTING, LIGHT_VERBS, UNDER, completing, is_form
+from sayso.reading import Span
+
+
+class Trigger(NamedTuple):
+    """The words that tell of an event."""
+
+    head: int
+    """The word that says what happens: of "carried out strikes" the last."""
+    span: Span
+
+
+def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float) -> list[Trigger]:
+    """The triggers of a page in text order; no two share a word, and each lies in one block.
+
+    `chances` holds for each word the probability that it tells of an event; from `threshold` on it
+    does.
+    """
+    chosen = [i for i in np.flatnonzero(chances >= threshold).tolist() if _may_tell(words, i)]
+    nouns = [i for i in chosen if words.tags[i][0] == "N"]
+    ranges: dict[int, tuple[int, int]] = {}
+    taken: set[int] = set()
+    for head in (*nouns, *(i for i in chosen if words.tags[i][0] != "N")):
+        if head in taken:
+            continue
+        noun, first, last = _extent(words, head)
+        free = range(first, last + 1)
+        if not taken.isdisjoint(free):
+            noun, first, last = head, head, head
+            free = range(head, head + 1)
+        ranges[noun] = first, last
+        taken.update(free)
+        if words.tags[head][0] == "N":
+            # "Strikes were carried out": the verb tells of no event beside its noun's.
+            verb = _light_verb(words, head)
+            taken.update(() if verb is None else (verb,))
+    return [Trigger(head, words.span(*ranges[head])) for head in sorted(ranges)]
+
+
+_TELLING = ("N", "V", "J")
+_NEVER = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fixed"})
+
+
+def _may_tell(words: Words, index: int) -> bool:
+    if words.tags[index][0] not in _TELLING or words.relations[index] in _NEVER:
+        return False
+    return not _is_helper(words, index)
+
+
+def is_counted(words: Words, index: int) -> bool:
+    """Whether a word says what became of so many: "twelve dead", "two soldiers dead".
+
+    Not so in "two dead ends", where it belongs to a noun after it.
+    """
+    before, after = index - 1, index + 1
+    if before < 0 or words.blocks[before] != words.blocks[index]:
+        return False
+    if after < len(words) and words.tags[after][0] in "NJ":
+        return False
+    return _is_number(words, before) or (
+        words.tags[before][0] == "N"
+        and any(_is_number(words, child) for child in words.children[before] if child < before)
+    )
+
+
+def _is_number(words: Words, index: int) -> bool:
+    return words.tags[index] == "CD" or words.low[index] in COUNTING
+
+
+_HELPERS = frozenset({"going", "gonna", "have", "has", "had", "used", "ought", "supposed", "about"})
+
+
+def _is_helper(words: Words, index: int) -> bool:
+    """Whether a verb only says when or that something must be: "is going to", "has to"."""
+    if words.low[index] not in _HELPERS:
+        return False
+    return any(
+        words.relations[child] == "xcomp"
+        and child > index
+        and any(words.low[mark] == "to" for mark in words.children[child] if mark < child)
+        for child in words.children[index]
+    )
+
+
+_FAR = 6
+"""Words that may stand from a verb to its noun."""
+
+
+def _extent(words: Words, head: int) -> tuple[int, int, int]:
+    """The head of the event that a word tells of, and the first and the last word of its span."""
+    if words.tags[head][0] == "N":
+        verb = _light_verb(words, head)
+        if verb is not None and verb < head and _is_whole(words, verb, head):
+            return head, verb, head
+        under = _under(words, head)
+        if under is not None:
+            return head, under, head
+        return head, head, head
+    last = head
+    for child in words.children[head]:
+        after = head < child <= head + _FAR and words.blocks[child] == words.blocks[head]
+        if not after:
+            continue
+        if words.relations[child] == "compound:prt" and child == last + 1:
+            last = child
+        elif words.relations[child] == "obj" and _is_whole(words, last, child):
+            if words.low[child] in completing(words.low[head]):
+                return head, head, child
+            if words.kinds[child] == "event" and is_form(words.low[head], LIGHT_VERBS):
+                return child, head, child
+    return head, head, last
+
+
+def _light_verb(words: Words, noun: int) -> int | None:
+    """The verb that says of an event's noun that it happens; None if there is none such."""
+    verb = words.heads[noun]
+    light = (
+        verb != noun
+        and words.relations[noun] in ("obj", "nsubj:pass")
+        and abs(noun - verb) <= _FAR
+        and words.tags[verb][0] == "V"
+        and words.blocks[verb] == words.blocks[noun]
+        and is_form(words.low[verb], LIGHT_VERBS)
+    )
+    if light:
+        return verb
+    comes_under = (
+        words.relations[noun] in ("obl", "xcomp")
+        and verb < noun
+        and is_form(words.low[verb], UNDER)
+        and _under(words, noun) is not None
+    )
+    return verb if comes_under else None
+
+
+def _under(words: Words, noun: int) -> int | None:
+    """The "under" that says of somebody what is done to them: "under attack"."""
+    return next(
+        (
+            child
+            for child in words.children[noun]
+            if words.relations[child] == "case"
+            and words.low[child] == "under"
+            and _is_whole(words, child, noun)
+        ),
+        None,
+    )
+
+
+_INSIDE = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", "NNP", "POS",
+                     "IN", "HYPH", "RB", "PDT", "VBN", "VBG"})  # fmt: skip
+
+
+def _is_whole(words: Words, first: int, noun: int) -> bool:
+    """Whether nothing but what belongs to the noun, and a verb's particle, parts the two."""
+    return (
+        first < noun <= first + _FAR
+        and words.blocks[first] == words.blocks[noun]
+        and all(
+            words.tags[i] in _INSIDE and (i == first + 1 or words.heads[i] != first)
+            for i in range(first + 1, noun)
+        )
+    )

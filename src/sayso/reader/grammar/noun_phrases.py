@@ -1,0 +1,473 @@
+"""Words to noun phrases: every name, description and pronoun that may stand for somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from sayso.reader.grammar.words import Words
+from sayso.reader.scoring.syntax import TAG_LABELS
+from sayso.reader.vocabulary.cue_words import is_noun_of, plain
+from sayso.reader.vocabulary.kindred import alike
+from sayso.reader.vocabulary.lexicon import lexicon
+from sayso.reader.vocabulary.source_words import (
+    COLLECTIVES,
+    DOCUMENTS,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    OUTLET_NOUNS,
+    PERSON_NOUNS,
+    SURNAMES,
+)
+from sayso.reader.vocabulary.titles import ADDRESS, PARTISANS
+from sayso.reading import MentionForm, Span
+
+Gender = Literal["he", "she", ""]
+Count = Literal["one", "many", ""]
+
+_LONGEST = 24
+"""Words that may stand before the head of a noun phrase."""
+
+HE = lexicon("he him his himself")
+SHE = lexicon("she her hers herself")
+THEY = lexicon("they them their theirs themselves")
+IT = lexicon("it its itself")
+WE = lexicon("we us our ours ourselves")
+SPEAKER = lexicon("i me my mine myself")
+ADDRESSEE = lexicon("you your yours yourself yourselves")
+POSSESSIVES = lexicon("my our your his her its their")
+RELATIVE = lexicon("who whom whose which that")
+DEFINITE = lexicon("the this that these those")
+
+_MEN = lexicon(
+    "mr sir lord king prince pope father dad son brother husband uncle nephew grandfather widower",
+    "man men boy spokesman chairman congressman businessman salesman councilman policeman",
+    "gentleman grandson stepson fiance",
+)
+_WOMEN = lexicon(
+    "mrs ms miss madam dame lady queen princess mother mom daughter sister wife aunt niece",
+    "grandmother widow woman women girl spokeswoman chairwoman congresswoman businesswoman",
+    "councilwoman policewoman granddaughter stepdaughter actress fiancee",
+)
+
+
+@dataclass(slots=True, eq=False)
+class NounPhrase:
+    """A noun phrase by its words: `first` to `last` without what follows the head.
+
+    Nothing changes one, but to make a frozen one, of which a page has 160, takes three times as
+    long.
+    """
+
+    head: int
+    first: int
+    last: int
+    form: MentionForm
+    kind: str
+    """Of its head: one of `coreference.MENTION_LABELS`."""
+    name: tuple[str, ...]
+    """The words of the proper name that it is, as they stand; empty for other forms."""
+    nouns: frozenset[str]
+    """The head of a description, or what stands before a name ("Secretary of State", "Mayor")."""
+    modifiers: frozenset[str]
+    """What narrows a description down: "opinion" and "latest" of "the latest opinion poll"."""
+    determiner: str
+    """The article, number, possessive pronoun or other determiner it opens with, or nothing."""
+    gender: Gender
+    count: Count
+    parts: tuple[int, ...] = ()
+    """Heads of the conjuncts, for "Mr. Roe and Ms. Doe"; `head` is then what joins the last."""
+
+    predicate: bool = False
+    """Whether it only says what something is: "a lawyer" in "he is a lawyer"."""
+    speaker: bool = False
+    """Whether it is whoever speaks: "I", "my"."""
+
+    def span(self, words: Words) -> Span:
+        """Its code points."""
+        return words.span(self.first, self.last)
+
+
+def find_noun_phrases(
+    words: Words, heads: Collection[int] = (), joined: Iterable[NounPhrase] = ()
+) -> list[NounPhrase]:
+    """The names, the pronouns and the descriptions of people and bodies of a page.
+
+    They come in order of their heads, one for each head. `heads` are words that must head one,
+    whatever they look like, and so must other words of the same noun; `joined` are coordinations,
+    which nothing but their being a source sets apart.
+    """
+    runs = _name_runs(words)
+    nouns = {singular(words.plain[head]) for head in heads if words.tags[head][:1] == "N"}
+    nouns |= {other for noun in nouns for other in alike(noun, ())}
+    surnames = {words.written[run[1]] for run in runs if words.names[run[1]].endswith("person")}
+    in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
+    wanted = set(heads)
+    certain = wanted.union([last for _, last in runs])
+    found: list[NounPhrase] = []
+    for index, tag in enumerate(words.tags):
+        if tag not in _HEADING and index not in certain:
+            continue
+        run = in_name.get(index)
+        label = _speaker_label(words, index) if index in wanted else None
+        if label is not None:
+            found.append(replace(_name(words, *label), kind="person"))
+        elif run is not None and run == (index, index) and _is_loud_pronoun(words, index):
+            found.append(_pronoun(words, index))  # a headline's "HE" is nobody's name
+        elif run is not None:
+            if index == run[1]:
+                common = _is_common(words, run) or _is_common_in_headline(words, run)
+                found.append(_description(words, index) if common else _name(words, *run))
+        elif tag in ("PRP", "PRP$"):
+            found.append(_pronoun(words, index))
+        elif (
+            index in wanted
+            or (
+                words.kinds[index] in ("person", "organization")
+                and not _PARTY.fullmatch(words.written[index])
+            )
+            or (words.relations[index] != "compound" and singular(words.plain[index]) in nouns)
+        ):
+            name = _unmarked_name(words, index)
+            if tag == "NNP" and words.written[index] in surnames:
+                found.append(replace(_name(words, index, index), kind="person"))
+            else:
+                found.append(_description(words, index) if name is None else _name(words, *name))
+    by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
+    return [by_head[head] for head in sorted(by_head)]
+
+
+def _is_loud_pronoun(words: Words, index: int) -> bool:
+    """Whether a word is "HE" or "HER", as headlines in capitals have them."""
+    return words.written[index].isupper() and words.low[index] in _PEOPLE
+
+
+_PEOPLE = HE | SHE
+_HEADING = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "C", "D", "PRP")))
+"""Tags of what may head a noun phrase."""
+
+
+def by_word(phrases: Sequence[NounPhrase]) -> dict[int, int]:
+    """The number of the phrase that each word heads, or is part of the name of: grammar may make
+    any word of "Association of Pilots" its head.
+    """
+    found = {
+        index: number
+        for number, phrase in enumerate(phrases)
+        if phrase.name
+        for index in range(phrase.first, phrase.last + 1)
+    }
+    return found | {phrase.head: number for number, phrase in enumerate(phrases)}
+
+
+def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhrase:
+    """The coordination from word `first` to `last` of the phrases with these heads."""
+    between = range(parts[-1], parts[0], -1)
+    return NounPhrase(
+        head=next((i for mark in ("CC", ",") for i in between if words.tags[i] == mark), first),
+        first=first,
+        last=last,
+        form="nominal",
+        kind=words.kinds[parts[0]],
+        name=(),
+        nouns=frozenset(),
+        modifiers=frozenset(),
+        determiner="",
+        gender="",
+        count="many",
+        parts=parts,
+    )
+
+
+def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
+    """The name in capitals before a colon, as transcripts set it: "ANA REYES:"."""
+    if (
+        last + 1 >= len(words)
+        or words.written[last + 1] != ":"
+        or not words.written[last].isupper()
+    ):
+        return None
+    first = last
+    while (
+        first
+        and words.written[first - 1].isupper()
+        and words.blocks[first - 1] == words.blocks[last]
+        and words.tags[first - 1][:1] == "N"
+    ):
+        first -= 1
+    return first, last
+
+
+def _is_common(words: Words, run: tuple[int, int]) -> bool:
+    """Whether what was taken for a name is none: "one Republican", a headline's "New Poll", and
+    "the Democrat".
+    """
+    first, last = run
+    if first == last and words.low[last] in PARTISANS and first and words.low[first - 1] == "the":
+        return True
+    if words.names[last].endswith("other") and is_noun_of(words.plain[last], _COMMON):
+        return True
+    return first == last and _is_counted(words, last)
+
+
+_COMMON = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
+_IN_HEADLINES = _COMMON - SURNAMES | lexicon(
+    "agency bank company firm union university college school association court website"
+)
+
+
+def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
+    """Whether a headline's capitals make a name of a description: "New Poll", "Popular Website"."""
+    first, last = run
+    if words.blocks[last]:
+        return False
+    if first == last == words.sentences[last][0] and words.low[last] in ORGANIZATION_NOUNS:
+        return True  # "Ministry denies that …"
+    if not is_noun_of(words.plain[last], _IN_HEADLINES):
+        return False
+    return all(words.relations[i] == "amod" for i in range(first, last))
+
+
+def _is_counted(words: Words, head: int) -> bool:
+    """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
+    return any(
+        words.tags[child] == "CD" or words.written[child].lower() in _COUNTING
+        for child in words.children[head]
+        if child < head
+    )
+
+
+_COUNTING = lexicon("a an another some many several few most other no every each")
+
+
+def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
+    """A proper noun of a kind that has names, which nobody marked as one."""
+    if words.tags[head] != "NNP" or words.kinds[head] not in ("person", "organization", "place"):
+        return None
+    if _is_counted(words, head) or _is_common_in_headline(words, (head, head)):
+        return None
+    first = head
+    while (
+        first
+        and words.tags[first - 1] == "NNP"
+        and words.names[first - 1] == "O"
+        and words.blocks[first - 1] == words.blocks[head]
+    ):
+        first -= 1
+    return first, head
+
+
+def _name_runs(words: Words) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index in [i for i, label in enumerate(words.names) if label != "O"]:
+        label = words.names[index]
+        if words.tags[index] in ("VBZ", "VBD"):
+            continue  # a headline's verb has a capital, too
+        if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
+            continue  # but "the Farm Workers' Union"
+        if _PARTY.fullmatch(words.written[index]):
+            continue
+        if runs and _continues(words, runs[-1], index):
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    named = [
+        (first, last)
+        for first, last in runs
+        if any(tag[:1] in "NJ" for tag in words.tags[first : last + 1])
+    ]
+    return _completed(words, named)
+
+
+_PARTY = re.compile(r"[DRI]-[A-Z].*")
+"""Party and state of a member of Congress: "R-S.C."."""
+
+
+def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs, those that miss a first word that the same name has elsewhere with it: "Hedge" of
+    "Blue Hedge" on a page that has "Blue Hedge" for a name.
+    """
+    known = {tuple(words.written[first : last + 1]) for first, last in runs}
+    found: list[tuple[int, int]] = []
+    for first, last in runs:
+        free = first > 0 and (not found or found[-1][1] < first - 1)
+        longer = free and tuple(words.written[first - 1 : last + 1]) in known
+        found.append((first - 1, last) if longer else (first, last))
+    return found
+
+
+def _continues(words: Words, run: tuple[int, int], index: int) -> bool:
+    """Whether a word of a name goes on with the name before: "Wells" and "Fargo", "Association" and
+    "of Flight Attendants", whatever types the two were given.
+    """
+    first, last = run
+    if words.blocks[first] != words.blocks[index]:
+        return False
+    if (
+        first < last
+        and words.names[last].endswith("organization")
+        and words.names[index] == "B-person"
+    ):
+        return False  # "told the Alder Times Ward said"
+    if last == index - 1:
+        return words.names[index][0] == "I" or (
+            words.relations[last] == "compound" and words.heads[last] >= index
+        )
+    bodies = words.names[last].endswith("organization") and (
+        words.names[index].endswith("organization")
+    )
+    return bodies and last == index - 2 and words.written[last + 1] in ("of", "for", "&")
+
+
+def _name(words: Words, first: int, last: int) -> NounPhrase:
+    kind = words.names[last][2:] or words.kinds[last]
+    while kind == "person" and last - first > 1 and words.low[first] in ADDRESS:
+        first += 1  # "Dr Jane Roe" is called Jane Roe, but "Dr Roe" not Roe
+    opening = first
+    while kind == "person" and first < last and words.low[first] in PARTISANS:
+        first += 1  # "Republican Jane Roe" is Jane Roe, and "Democrat Roe" Roe
+    before = _before(words, last, first - 1)
+    titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
+    if not before and first and _is_title(words, first - 1, last):
+        titles = {words.plain[first - 1]}
+    titles.update(words.plain[opening:first])
+    name = tuple(words.written[first : last + 1])
+    return NounPhrase(
+        head=last,
+        first=first,
+        last=last,
+        form="name",
+        kind="object" if kind == "other" else kind,
+        name=name,
+        nouns=frozenset(titles),
+        modifiers=frozenset(words.plain[i] for i in before if words.tags[i][:1] in "JN"),
+        determiner="",
+        gender=_gender(titles | {plain(name[0])}),
+        count="many" if _is_family(words, first, last) else "one",
+    )
+
+
+def _is_title(words: Words, noun: int, name: int) -> bool:
+    """Whether a noun says what the person is whose name follows, though grammar hangs both on what
+    stands before: "its chair, the retired judge Jane Roe".
+    """
+    return (
+        words.tags[noun] == "NN"
+        and words.kinds[noun] == "person"
+        and words.names[name].endswith("person")
+        and words.blocks[noun] == words.blocks[name]
+        and words.heads[noun] == words.heads[name]
+    )
+
+
+def _is_family(words: Words, first: int, last: int) -> bool:
+    """Whether a plural is the name of several people: "the Roes", but not "Brooks said"."""
+    if words.tags[last] != "NNPS" or not words.names[last].endswith("person"):
+        return False
+    return first > 0 and words.written[first - 1].lower() in ("the", "both", "two")
+
+
+def _pronoun(words: Words, index: int) -> NounPhrase:
+    word = words.written[index].lower()
+    kind = words.kinds[index]
+    if word in HE or word in SHE or word in SPEAKER or word in WE or word in ADDRESSEE:
+        kind = "person"
+    return NounPhrase(
+        head=index,
+        first=index,
+        last=index,
+        form="pronoun",
+        kind=kind,
+        name=(),
+        nouns=frozenset(),
+        modifiers=frozenset(),
+        determiner="",
+        gender="he" if word in HE else "she" if word in SHE else "",
+        count="many" if word in THEY or word in WE else "one" if word not in ADDRESSEE else "",
+        speaker=word in SPEAKER,
+    )
+
+
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "CD", "WDT", "WP$"})
+_DETERMINING = lexicon("several many most few other another such both all")
+
+
+def _description(words: Words, head: int) -> NounPhrase:
+    before = _before(words, head, head - 1)
+    first = min(before, default=head)
+    noun = singular(words.plain[head])
+    opening = words.written[first].lower()
+    determined = words.tags[first] in _DETERMINERS or opening in _DETERMINING
+    modifiers = frozenset(
+        words.plain[i] for i in before if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
+    )
+    plural = words.tags[head] in ("NNS", "NNPS") or opening in ("some", "many", "several", "both")
+    return NounPhrase(
+        head=head,
+        first=first,
+        last=head,
+        form="nominal",
+        kind=words.kinds[_counted(words, head)],
+        name=(),
+        nouns=frozenset({noun}),
+        modifiers=modifiers,
+        determiner=opening if determined else "",
+        gender=_gender({noun}),
+        count="many" if plural else "one",
+        predicate="cop" in words.relations_below(head),
+    )
+
+
+def _counted(words: Words, head: int) -> int:
+    """What a description is about: "shootings" of "thousands of shootings"."""
+    if words.plain[head] not in COLLECTIVES:
+        return head
+    after = (i for i in words.children[head] if i > head and words.relations[i] == "nmod")
+    return next((i for i in after if words.kinds[i] != "none"), head)
+
+
+_PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
+
+
+def _before(words: Words, head: int, end: int) -> list[int]:
+    """The words up to `end` that stand before a head and belong to it, without a gap."""
+    inside = {
+        index
+        for child in words.children[head]
+        if child < head and words.relations[child] in _PREMODIFIERS
+        for index in (words.below(child) if words.children[child] else (child,))
+        if head - _LONGEST <= index <= end and words.blocks[index] == words.blocks[head]
+    }
+    first = end + 1
+    while first - 1 in inside:
+        first -= 1
+    return list(range(first, end + 1))
+
+
+def _gender(nouns: Iterable[str]) -> Gender:
+    bare = [noun.rstrip(".") for noun in nouns]
+    he, she = not _MEN.isdisjoint(bare), not _WOMEN.isdisjoint(bare)
+    return "" if he == she else "he" if he else "she"
+
+
+_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+_IRREGULAR_ENDINGS = tuple(_IRREGULAR)
+
+
+@lru_cache(maxsize=8192)
+def singular(noun: str) -> str:
+    """The singular of a noun in lower case, by the regular endings."""
+    if noun.endswith(_IRREGULAR_ENDINGS):
+        for plural, one in _IRREGULAR.items():
+            if noun.endswith(plural):
+                return noun.removesuffix(plural) + one
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "news")):
+        return noun[:-1]
+    return noun

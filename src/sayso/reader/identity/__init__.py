@@ -1,0 +1,1 @@
+"""Who is who: the entities of a page."""

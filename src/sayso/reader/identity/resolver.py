@@ -1,0 +1,749 @@
+"""Who is who: noun phrases to entities.
+
+What is certain goes by rule: one name, apposition, "who", "the poll" after "a poll". Pronouns and
+other descriptions go to the entity that the model's links, with agreement in gender and number,
+speak for most; where none speaks for any, the link is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.reader.grammar.extents import prepositions
+from sayso.reader.grammar.noun_phrases import (
+    ADDRESSEE,
+    DEFINITE,
+    IT,
+    POSSESSIVES,
+    SPEAKER,
+    WE,
+    Gender,
+    NounPhrase,
+    by_word,
+    singular,
+)
+from sayso.reader.grammar.words import Words
+from sayso.reader.identity.likeness import least_link
+from sayso.reader.identity.names import genders, group_names, name_key
+from sayso.reader.sources.outlets import is_outlet
+from sayso.reader.vocabulary.cue_words import plain
+from sayso.reader.vocabulary.kindred import alike, covers, is_other_body
+
+Links = Callable[[int], list[float]]
+"""Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
+
+PRONOUN_THRESHOLD = -3.0
+DESCRIPTION_THRESHOLD = -2.0
+LAST_SPEAKER = 2.0
+"""What having spoken last adds to an entity's link with a pronoun."""
+SAME_PARAGRAPH = 3.0
+"""What it adds besides where that was in the same paragraph, so that it outweighs a name: a page
+goes on with who speaks, be it an unnamed spokesman."""
+NAMED = 4.0
+"""What having a name adds to an entity's link with "he" or "she"."""
+NAMED_DESCRIBED = 0.5
+"""What it adds to its link with a description."""
+_SPOKEN = LAST_SPEAKER + SAME_PARAGRAPH
+_MOST = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """An entity on its way: its phrases by number, and what is known of it."""
+
+    phrases: list[int]
+    gender: Gender = ""
+    many: bool = False
+    kinds: dict[str, int] = field(default_factory=dict)
+    kind: str = "none"
+    """The kind that most of its phrases have."""
+    nouns: set[str] = field(default_factory=set)
+    named: bool = False
+    """Whether one of its phrases is a name."""
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    outlet: bool = False
+    """Whether one of its names is an outlet's."""
+    own_outlet: bool = False
+    """Whether that is the outlet of the page."""
+
+    def add(self, number: int, phrase: NounPhrase) -> None:
+        """Takes in one more phrase."""
+        self.phrases.append(number)
+        self.gender = self.gender or phrase.gender
+        if phrase.form != "pronoun":
+            self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
+            if phrase.kind != self.kind:
+                self.kind = max(self.kinds, key=self.kinds.__getitem__)
+        self.nouns |= phrase.nouns
+        if phrase.name:
+            self.named = True
+            self.names.add(phrase.name)
+
+    @property
+    def called(self) -> set[str]:
+        """The words of its names, singular and in lower case."""
+        return {singular(plain(word)) for name in self.names for word in name}
+
+
+class Resolver:
+    """Goes through a page's noun phrases in text order and says which entity each is of."""
+
+    def __init__(
+        self,
+        words: Words,
+        phrases: Sequence[NounPhrase],
+        links: Links,
+        speakers: Callable[[int], int | None],
+        voices: Callable[[int], int | None] = lambda number: None,
+        outlet: str | None = None,
+    ) -> None:
+        """`speakers(i)` is the phrase of whoever spoke last before phrase i, None for nobody;
+        `voices(i)` that of whoever is quoted with phrase i. `outlet` is the page's.
+        """
+        self.words = words
+        self.phrases = phrases
+        self.links = links
+        self.speakers = speakers
+        self.voices = voices
+        self._outlet = name_key(tuple((outlet or "").split()))
+        self.referents: list[Referent] = []
+        self.of: dict[int, Referent] = {}
+        self._by_head = by_word(phrases)
+        self._names = group_names(phrases)
+        self._genders = genders(phrases, self._names)
+        self._about = self._only_in_headline()
+        self._named: dict[int, Referent] = {}
+        self._by_noun: dict[str, list[int]] = {}
+        self._coordinations: list[int] = []
+        self._introductions: list[int] = []
+        self._waiting: list[int] = []
+        self._top = _top_blocks(words)
+        self._employers: dict[Referent, Referent] = {}
+        self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
+
+    def _only_in_headline(self) -> int | None:
+        """The group of names of the one person that the headline names."""
+        blocks = self.words.blocks
+        end = next((i for i, block in enumerate(blocks) if block), len(blocks)) - 1
+        if end < 0 or self.words.tags[end] in (".", "''"):
+            return None  # it is a sentence, and no headline
+        groups: set[int] = set()
+        for number, phrase in enumerate(self.phrases):
+            if phrase.head > end:
+                break
+            if phrase.name and phrase.kind == "person" and number in self._names:
+                groups.add(self._names[number])
+        return groups.pop() if len(groups) == 1 else None
+
+    def resolve(self) -> list[Referent]:
+        """The page's entities in order of their first phrases."""
+        for number, phrase in enumerate(self.phrases):
+            referent = self._find(number, phrase)
+            if referent is None:
+                referent = Referent([], many=phrase.count == "many")
+                self.referents.append(referent)
+                if phrase.form == "pronoun" and phrase.gender and self.voices(number) is None:
+                    self._waiting.append(number)
+            referent.add(number, phrase)
+            self._note_outlet(phrase, referent)
+            self.of[number] = referent
+            for noun in phrase.nouns:
+                noun = _TITLES.get(noun.rstrip("."), noun)
+                self._by_noun.setdefault(noun, []).append(number)
+            if phrase.parts:
+                self._coordinations.append(number)
+            if phrase.kind == "person" and phrase.form != "pronoun" and referent.named:
+                referent = self._meet_headline(number, referent)
+                referent = self._meet_pronoun(number, referent)
+                self._note_employer(phrase, referent)
+            elif phrase.form == "nominal":
+                self._introductions.append(number)
+            group = self._names.get(number)
+            if group is not None:
+                self._named.setdefault(group, referent)
+                referent.gender = self._genders.get(group, referent.gender)
+        return self.referents
+
+    def _note_outlet(self, phrase: NounPhrase, referent: Referent) -> None:
+        if not phrase.name:
+            return
+        key = name_key(phrase.name)
+        if key and self._outlet and self.words.written[phrase.head][:1].isupper():
+            initials = ("".join(word[0] for word in self._outlet),)
+            # "the Ledger" is the page's "Capital Ledger", but Austin not its "KXAN Austin".
+            short = phrase.kind not in ("person", "place") and key == self._outlet[-len(key) :]
+            own = short or key in (self._outlet, initials)
+            referent.own_outlet = referent.own_outlet or own
+        outlet = referent.own_outlet or is_outlet(self.words, phrase.head)
+        referent.outlet = referent.outlet or outlet
+
+    def _merge(self, one: Referent, other: Referent) -> Referent:
+        """Makes two entities one: the one that was mentioned first."""
+        if one is other:
+            return one
+        one, other = sorted((one, other), key=lambda referent: referent.phrases[0])
+        one.outlet, one.own_outlet = one.outlet or other.outlet, one.own_outlet or other.own_outlet
+        for number in other.phrases:
+            one.add(number, self.phrases[number])
+            self.of[number] = one
+        one.phrases.sort()
+        self.referents.remove(other)
+        for group, referent in self._named.items():
+            if referent is other:
+                self._named[group] = one
+        return one
+
+    def _find(self, number: int, phrase: NounPhrase) -> Referent | None:
+        if phrase.form == "name":
+            group = self._names.get(number)
+            known = self._named.get(group) if group is not None else None
+            apposed = self._apposed(number, phrase)
+            if apposed is not None and apposed.named:
+                apposed = None  # the description was taken for somebody else's
+            if known is not None and apposed is not None:
+                return self._merge(known, apposed)
+            return known or apposed or self._introduced(phrase)
+        if phrase.form == "pronoun":
+            return self._pronoun(number, phrase)
+        if phrase.parts:
+            return self._joined(number, phrase)
+        return self._apposed(number, phrase) or self._description(number, phrase)
+
+    def _meet_headline(self, number: int, referent: Referent) -> Referent:
+        """Makes a named person one with the headline's "Lawmaker" whom a title now names."""
+        phrase = self.phrases[number]
+        titles = {_TITLES.get(noun.rstrip("."), noun) for noun in phrase.nouns}
+        for other in self._introductions:
+            known = self.phrases[other]
+            if not self._in_headline(known):
+                break
+            same = (
+                known.kind == "person"
+                and known.count == "one"
+                and _FORMER & known.modifiers == _FORMER & phrase.modifiers
+                and not self.of[other].named
+                and any(covers(noun, title) for noun in known.nouns for title in titles)
+            )
+            if same:
+                return self._merge(self.of[other], referent)
+        return referent
+
+    def _meet_pronoun(self, number: int, referent: Referent) -> Referent:
+        """Makes a named person one with the pronoun that looks ahead to the name, as the subject of
+        its sentence: "As his first debate nears, Roe …"; or of the first one after a headline's.
+        """
+        words, phrase = self.words, self.phrases[number]
+        if not self._waiting or words.relations[phrase.head] != "nsubj":
+            return referent
+        for other in self._waiting:
+            known = self.phrases[other]
+            ahead = words.sentences[known.head] == words.sentences[phrase.head] or (
+                words.blocks[known.head] in self._top
+                and words.blocks[phrase.head] <= max(self._top) + _LEAD
+            )
+            gender = self._genders.get(self._names.get(number, -1), phrase.gender)
+            if ahead and not self.of[other].named and gender in ("", known.gender):
+                referent = self._merge(self.of[other], referent)
+        self._waiting = []
+        return referent
+
+    def _introduced(self, name: NounPhrase) -> Referent | None:
+        """The body that was described before it is named: "a union representing flight attendants"
+        before "the Association of Flight Attendants".
+        """
+        if name.kind != "organization":
+            return None
+        parts = {singular(plain(word)) for word in name.name if word[:1].isupper()}
+        found: Referent | None = None
+        for other in self._introductions:
+            known, referent = self.phrases[other], self.of[other]
+            if known.kind != "organization" or known.count != "one" or known.parts:
+                continue
+            new = known.determiner in ("a", "an") or self._in_headline(known)
+            if new and not referent.named and len(parts & self._content(known)) >= _ENOUGH:
+                found = referent if found is None else self._merge(found, referent)
+        return found
+
+    def _content(self, phrase: NounPhrase) -> set[str]:
+        """The nouns and adjectives of a description and of what follows its head, singular."""
+        words = self.words
+        return {
+            singular(words.plain[i])
+            for i in words.below(phrase.head)
+            if words.tags[i][:1] in "NJ" and phrase.first <= i < phrase.head + _FOLLOWING
+        }
+
+    def _note_employer(self, phrase: NounPhrase, referent: Referent) -> None:
+        """Takes note of whose "Harbor Bank chief Jane Roe" is, for "her bank"."""
+        for child in self.words.children[phrase.head]:
+            number = self._by_head.get(child, -1)
+            body = self.of.get(number)
+            if body is not None and child < phrase.head and body.kind == "organization":
+                self._employers[referent] = body
+
+    def _apposed(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """The entity that a phrase stands in apposition to."""
+        words = self.words
+        if phrase.name and phrase.kind == "person":
+            before = self._by_head.get(self._head_before(phrase.first))
+            if before is not None and self.phrases[before].form == "nominal":
+                return self.of.get(before)
+        if words.relations[phrase.head] == "appos":
+            other = self._by_head.get(words.heads[phrase.head])
+            if other is not None and other < number and not self._two_names(other, number):
+                return self.of.get(other)
+        return None
+
+    def _head_before(self, first: int) -> int:
+        """The singular noun right before a comma before a word: "his lawyer, Jane"; -1 for none."""
+        words = self.words
+        if (
+            first < 2
+            or words.written[first - 1] != ","
+            or words.blocks[first - 2] != words.blocks[first]
+        ):
+            return -1
+        noun = first - 2
+        for _ in range(_DEEPEST):
+            if words.relations[noun] not in ("compound", "nmod"):
+                break
+            if not 0 < first - words.heads[noun] < _DEEPEST:
+                break
+            noun = words.heads[noun]
+        number = self._by_head.get(noun)
+        if number is None or self.phrases[number].kind != "person":
+            return -1
+        return noun if words.tags[noun] == "NN" else -1
+
+    def _two_names(self, i: int, j: int) -> bool:
+        one, other = self.phrases[i], self.phrases[j]
+        if one.name and other.name:
+            return True
+        if one.count != other.count or {one.kind, other.kind} == {"person", "organization"}:
+            return True
+        return bool(other.name) and self.of[i].kind not in (other.kind, "none")
+
+    def _joined(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """The entity of the same parts."""
+        parts = self._parts(phrase)
+        for other in reversed(self._coordinations):
+            known = self.phrases[other]
+            same = (
+                self.words.text[slice(*known.span(self.words))]
+                == (self.words.text[slice(*phrase.span(self.words))])
+            )
+            if same or (None not in parts and self._parts(known) == parts):
+                return self.of[other]
+        return None
+
+    def _parts(self, phrase: NounPhrase) -> list[Referent | None]:
+        return [self.of.get(self._by_head.get(head, -1)) for head in phrase.parts]
+
+    def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
+        definite = phrase.determiner in DEFINITE
+        which = _OF_TWO.get(next(iter(phrase.nouns), ""))
+        if which is not None and definite:
+            return self._of_two(number, which)
+        if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
+            return body
+        known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
+        repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
+        if repeated:
+            narrowed = self._narrowed(phrase)
+            exact = (o for o in repeated if self._narrowed(self.phrases[o]) == narrowed)
+            return self.of[repeated[0] if definite else next(exact, repeated[0])]
+        if definite and phrase.count == "one":
+            for other in reversed(known):
+                if self._titled(phrase, self.phrases[other]):
+                    return self.of[other]
+        if definite:
+            for noun in alike(next(iter(phrase.nouns), ""), phrase.modifiers):
+                for other in reversed(self._by_noun.get(noun, ())):
+                    if self._repeats(phrase, other):
+                        return self.of[other]
+        if definite and phrase.nouns & _ANYBODY:
+            speaker = self._unnamed_speaker(number, phrase)
+            if speaker is not None:
+                return speaker
+        if self.words.tags[phrase.head][:1] != "N":
+            return None  # "those close to her"
+        if definite or (phrase.count == "one" and not phrase.determiner):
+            return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
+        return None
+
+    def _named_at_once(self, phrase: NounPhrase) -> bool:
+        """Whether a name in apposition says who a person is: "the minister of trade, Mr. Roe"."""
+        words, head = self.words, phrase.head
+        return phrase.kind == "person" and any(
+            words.relations[child] == "appos" and words.names[child].endswith("person")
+            for child in words.children[head]
+            if child > head
+        )
+
+    def _of_two(self, number: int, which: int) -> Referent | None:
+        """The first or the second of the two who were named last, for "the former said"."""
+        words, head = self.words, self.phrases[number].head
+        start = words.sentences[head].start
+        for _ in range(_BACK):
+            if not start:
+                break
+            start = words.sentences[start - 1].start
+            found = dict.fromkeys(
+                self.of[other]
+                for other in range(number)
+                if self.phrases[other].head >= start
+                and self.phrases[other].form != "pronoun"
+                and self.phrases[other].kind in ("person", "organization")
+                and not self.phrases[other].parts
+                and words.relations[self.phrases[other].head] != "compound"
+            )
+            if len(found) > 1:
+                return list(found)[which] if len(found) == 2 else None
+        return None
+
+    def _employer(self, phrase: NounPhrase) -> Referent | None:
+        """The body that "his bank" is, for whom it was named as the bank's."""
+        owner = self.of.get(self._by_head.get(phrase.first, -1))
+        body = None if owner is None else self._employers.get(owner)
+        return body if phrase.kind == "organization" and phrase.count == "one" else None
+
+    def _unnamed_speaker(self, number: int, phrase: NounPhrase) -> Referent | None:
+        """Whoever spoke last, for "the person" after "one source briefed on the plans"."""
+        speaker = self.speakers(number)
+        referent = None if speaker is None else self.of.get(speaker)
+        if speaker is None or referent is None or referent.named:
+            return None
+        last = self.phrases[speaker]
+        alike = last.count == phrase.count and last.form == "nominal"
+        return referent if alike and self._agrees(phrase, referent) else None
+
+    def _repeats(self, phrase: NounPhrase, other: int) -> bool:
+        """Whether a description takes up an earlier one of the same noun, by its number."""
+        known = self.phrases[other]
+        if known.form != "nominal" or known.count != phrase.count:
+            return False
+        if _FORMER & phrase.modifiers != _FORMER & known.modifiers:
+            return False
+        if self._in_headline(known) and known.modifiers <= phrase.modifiers:
+            proper = any(tag[:3] == "NNP" for tag in self.words.tags[phrase.first : phrase.head])
+            return not (proper and self._owned(self.of[other]))
+        if not self._narrowed(phrase) <= self._narrowed(known):
+            return False  # "the campaign for the dam" after "the campaign against the dam"
+        if phrase.determiner in DEFINITE:
+            if known.determiner in POSSESSIVES and not self.of[other].named:
+                return False  # "the bank" after "his bank"
+            return phrase.modifiers <= known.modifiers
+        if phrase.modifiers != known.modifiers or phrase.count == "one":
+            return False
+        return phrase.determiner == known.determiner in ("", "some", "many", "several")
+
+    def _owned(self, referent: Referent) -> bool:
+        """Whether an entity was said to be somebody's: "her supporters" are no "Doe supporters"."""
+        return any(self.phrases[i].determiner in POSSESSIVES for i in referent.phrases)
+
+    def _narrowed(self, phrase: NounPhrase) -> frozenset[tuple[str, str]]:
+        """What follows a description and narrows it down: ("of", "bank") of "head of the bank"."""
+        narrowed = self._narrowings.get(phrase.head)
+        if narrowed is None:
+            words = self.words
+            narrowed = self._narrowings[phrase.head] = frozenset(
+                (preposition, words.plain[child])
+                for child in words.children[phrase.head]
+                if child > phrase.head and words.relations[child] == "nmod"
+                for preposition in prepositions(words, child)
+            )
+        return narrowed
+
+    def _in_headline(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase stands without an article in the headline or the line below it."""
+        return self.words.blocks[phrase.head] in self._top and not phrase.determiner
+
+    def _titled(self, phrase: NounPhrase, name: NounPhrase) -> bool:
+        """Whether a description is the title that a name is given: "the mayor", "Mayor Roe"."""
+        return (
+            name.form == "name"
+            and name.kind == "person"
+            and _FORMER & phrase.modifiers == _FORMER & name.modifiers
+        )
+
+    def _pronoun(self, number: int, phrase: NounPhrase) -> Referent | None:
+        word = self.words.written[phrase.head].lower()
+        if word in SPEAKER or word in WE or word in ADDRESSEE:
+            return None
+        return self._linked(number, phrase, PRONOUN_THRESHOLD)
+
+    def _linked(self, number: int, phrase: NounPhrase, threshold: float) -> Referent | None:
+        """The entity with the best link, if that is good enough."""
+        links = self.links(number)
+        # What may be added to a score below; what is farther behind does not matter.
+        most = _SPOKEN if phrase.form == "pronoun" else NAMED_DESCRIBED
+        if phrase.gender:
+            most = _MOST
+        scores: dict[Referent, float] = {}
+        least = threshold - most
+        for back, link in enumerate(links, 1):
+            if link > least:
+                referent = self.of[number - back]
+                known = scores.get(referent)
+                if known is None or link > known:
+                    scores[referent] = link
+        for other in self._coordinations:
+            parts = [self._by_head.get(head, number) for head in self.phrases[other].parts]
+            back = number - max(parts)
+            if 0 < back <= len(links):
+                scores[self.of[other]] = links[back - 1]
+        voice = self.voices(number)
+        free = phrase.form == "pronoun" and voice is None
+        speaker = self.speakers(number) if free else None
+        best = None
+        for referent, score in scores.items():
+            if score + most <= threshold:
+                continue
+            if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
+                continue
+            if self._beside(phrase, referent):
+                continue
+            if speaker is not None and self.of.get(speaker) is referent:
+                score += _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
+            named = referent.named
+            if named and phrase.gender:
+                score += NAMED
+            elif named and phrase.form == "nominal":
+                score += NAMED_DESCRIBED
+            if score > threshold and (
+                phrase.form == "pronoun" or scores[referent] > self._least(phrase, referent)
+            ):
+                best, threshold = referent, score
+        if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
+            for rival in scores:
+                if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
+                    return None  # "she" after "Jane Roe and Mary Doe met"
+        return best
+
+    def _least(self, phrase: NounPhrase, referent: Referent) -> float:
+        """What the link of a description with an entity must be above."""
+        words, head = self.words, phrase.head
+        return least_link(
+            next(iter(phrase.nouns), ""),
+            (phrase.kind, referent.kind),
+            referent.nouns,
+            referent.called,
+            [" ".join(name) for name in referent.names],
+            rich=any(
+                child > head
+                and words.relations[child] in _NARROWING
+                and words.tags[child] != "CD"  # "the mother of three"
+                for child in words.children[head]
+            ),
+            many=phrase.count == "many",
+            about=self._about is not None and self._named.get(self._about) is referent,
+        )
+
+    def _goes_on(self, speaker: int, number: int) -> bool:
+        """Whether a paragraph is still about whoever spoke last in it: no sentence since has
+        another person for its subject.
+        """
+        words = self.words
+        if words.blocks[self.phrases[speaker].head] != words.blocks[self.phrases[number].head]:
+            return False
+        referent = self.of.get(speaker)
+        for other in range(speaker + 1, number):
+            phrase = self.phrases[other]
+            person = phrase.kind == "person" and phrase.form != "pronoun" and phrase.count == "one"
+            verb = words.heads[phrase.head]
+            leads = words.relations[phrase.head][:5] == "nsubj" and words.relations[verb] == "root"
+            said = self.voices(other) is not None
+            if person and leads and not said and self.of.get(other) is not referent:
+                return False
+        return True
+
+    def _beside(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether an entity plays another part in what a phrase's verb says: "it" and "the
+        operator" of "it warned the operator" are two, or there would be an "itself".
+        """
+        words, head = self.words, phrase.head
+        if words.relations[head] not in _PARTS or words.low[head].endswith(("self", "selves")):
+            return False
+        others = (self.phrases[number].head for number in referent.phrases[-_LATEST:])
+        return any(
+            words.heads[other] == words.heads[head] and words.relations[other] in _PARTS
+            for other in others
+            if other != head
+        )
+
+    def _paired(self, one: Referent, other: Referent) -> bool:
+        """Whether two entities were last named in one breath: "Jane Roe and Mary Doe"."""
+        last, before = sorted(
+            (self.phrases[r.phrases[-1]].head for r in (one, other)), reverse=True
+        )
+        return self.words.relations[last] == "conj" and self.words.heads[last] == before
+
+    def _is_voice(self, voice: int | None, referent: Referent) -> bool:
+        """Whether an entity is who is quoted, who says "I" and not "he" or "the mayor"."""
+        if voice is None:
+            return False
+        group = self._names.get(voice)
+        known = self.of.get(voice) or (None if group is None else self._named.get(group))
+        return known is referent
+
+    def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether gender, number and kind let a phrase be of an entity."""
+        first = self.phrases[referent.phrases[0]]
+        if first.speaker or (first.predicate and len(referent.phrases) == 1):
+            return False
+        if phrase.gender and referent.gender and phrase.gender != referent.gender:
+            return False
+        kind = referent.kind
+        if referent.outlet and not self._calls_outlet(phrase, referent):
+            return False
+        if phrase.form == "pronoun":
+            if phrase.gender:
+                return kind in ("person", "none") and not referent.many
+            if self.words.written[phrase.head].lower() in IT:
+                return kind != "person"
+            if kind in ("event", "time"):
+                return False
+            return referent.many or kind != "person" or "person" not in referent.kinds
+        if phrase.form == "nominal" and not self._called_alike(phrase, referent):
+            return False
+        if phrase.form == "nominal" and self._is_anothers(phrase, referent):
+            return False
+        if phrase.form == "nominal" and phrase.kind == "organization":
+            names = {plain(word) for i in referent.phrases for word in self.phrases[i].name}
+            if any(is_other_body(noun, names) for noun in phrase.nouns):
+                return False
+        if phrase.kind == "organization" and kind == "person":
+            # "The company" after "Northway", whom the model has for a person for want of context.
+            bare = referent.named and not referent.gender and not referent.nouns
+            return bare and all(len(name) == 1 for name in referent.names)
+        if phrase.kind == "person" or kind == "person":
+            return phrase.kind == kind and (phrase.count == "many") == referent.many
+        return True
+
+    def _calls_outlet(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether an outlet may be called so: a page tells what others say to its own outlet, not
+        what that one says.
+        """
+        if phrase.form == "pronoun":
+            return not referent.own_outlet
+        return any(noun in _PRESS for noun in phrase.nouns) or (
+            not referent.own_outlet and any(noun in _FIRMS for noun in phrase.nouns)
+        )
+
+    def _is_anothers(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether a person is called somebody's something, and something else was said of the
+        entity: "Norland's president" is no "Jane Roe, a tractor driver", and "the minister's
+        spokeswoman" nobody of whom nothing was said.
+        """
+        words = self.words
+        owners = [
+            child
+            for child in words.children[phrase.head]
+            if words.relations[child] == "nmod:poss" and words.tags[child][:1] == "N"
+        ]
+        if not owners or phrase.kind != "person" or referent.nouns & phrase.nouns:
+            return False
+        return bool(referent.nouns) or all(words.names[owner] == "O" for owner in owners)
+
+    def _called_alike(self, phrase: NounPhrase, referent: Referent) -> bool:
+        """Whether a description fits an entity of the same noun: no "president" is "the former
+        president", and no "head of the bank" the head of the union.
+        """
+        if referent.nouns.isdisjoint(phrase.nouns):
+            if self._named_at_once(phrase):
+                return False
+            proper = self._proper(phrase) if phrase.kind != "person" and referent.named else None
+            return not proper or not proper.isdisjoint(referent.called)
+        former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
+        proper = self._proper(phrase)
+        alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
+        fields = self._fields(phrase)
+        known = set[str]().union(*map(self._fields, alike))
+        if fields and known and fields.isdisjoint(known):
+            return False
+        return all(_FORMER & other.modifiers == former for other in alike) and any(
+            narrowed <= self._narrowed(other)
+            and not (proper and (others := self._proper(other)) and proper.isdisjoint(others))
+            for other in alike
+        )
+
+    def _fields(self, phrase: NounPhrase) -> set[str]:
+        """What a part of a government is for: defence of "the defence ministry", which is not the
+        interior ministry.
+        """
+        words = self.words
+        if phrase.nouns.isdisjoint(_OF_FIELDS):
+            return set()
+        return {
+            words.plain[i]
+            for i in range(phrase.first, phrase.head)
+            if words.heads[i] == phrase.head
+            and words.names[i] == "O"
+            and words.relations[i] in ("compound", "amod")
+        }
+
+    def _proper(self, phrase: NounPhrase) -> set[str]:
+        """The names of people and bodies that narrow a description down, in lower case: Roe of
+        "the Roe administration", which is not the Doe administration.
+        """
+        words = self.words
+        return {
+            words.plain[i]
+            for i in range(phrase.first, phrase.head)
+            if words.names[i].endswith(("person", "organization"))
+        }
+
+
+def _top_blocks(words: Words) -> frozenset[int]:
+    """The headline and, where they are as short, the one or two lines below it."""
+    found = {0}
+    counts = Counter(block for block in words.blocks[: 3 * _LINE] if block < 3)
+    for block in (0, 1):
+        if counts[block] > _LINE or counts[block + 1] > _LINE:
+            break
+        found.add(block + 1)
+    return frozenset(found)
+
+
+_LINE = 16
+"""Words that a headline has at most, beside which it can have a line below it."""
+_LEAD = 2
+"""Paragraphs below it, the byline's included, in which a page names whom its headline is about."""
+_FOLLOWING = 12
+"""Words after a description's head that are looked at for a name's."""
+_ENOUGH = 2
+"""Words that a body's description and its name share at least."""
+_OF_TWO = {"former": 0, "latter": 1}
+_BACK = 3
+"""Sentences before "the former" in which the two may be."""
+_ANYBODY = frozenset("person source individual".split())
+"""What an unnamed source is called again by."""
+_PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+_NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
+_LATEST = 4
+"""Phrases of an entity that may stand beside another phrase."""
+_OF_FIELDS = frozenset("ministry department committee bureau directorate secretariat".split())
+_PRESS = frozenset(
+    "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
+    "publication daily weekly tabloid blog program programme podcast".split()
+)
+_FIRMS = frozenset("company group organization organisation firm".split())
+_DEEPEST = 9
+"""Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
+_TITLES = {
+    "sen": "senator",
+    "rep": "congressman",
+    "gov": "governor",
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+}
+_FORMER = frozenset("former vice deputy acting ex".split())

@@ -1,0 +1,1 @@
+"""Places and the countries they are in."""

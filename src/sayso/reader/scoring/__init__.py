@@ -1,0 +1,1 @@
+"""Text to scores: tokens, windows, the one pass through the model, and what its scores say."""

@@ -1,0 +1,78 @@
+"""What a noun that describes a source stands for: a role, people or a body."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.reader.grammar.words import Words
+from sayso.reader.vocabulary.cue_words import is_noun_of
+from sayso.reader.vocabulary.lexicon import lexicon
+from sayso.reader.vocabulary.source_words import (
+    CALENDAR,
+    GROUP_NOUNS,
+    ORGANIZATION_NOUNS,
+    ORGANIZATION_SIGNS,
+    OUTLET_SIGNS,
+    PERSON_NOUNS,
+)
+from sayso.reader.vocabulary.titles import TITLES
+
+BELIEVERS = lexicon("democrat republican conservative liberal libertarian independent socialist")
+PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+_GENERIC = lexicon(
+    "person people individual someone somebody man men woman women source sources one ones other",
+    "others member members those boy girl family anyone everyone somebody some many most several",
+    "percent half majority third quarter",
+)
+_AGENT = re.compile(
+    r".*(?:man|men|woman|women|person|ist|ists|cian|cians|[aeit]or|ors|grapher|ologist|nomer|keeper|"
+    r"maker|worker|holder|owner|writer|lawyer|player|singer|dancer|rapper|banker|plumber|farmer|"
+    r"baker|trainer|lover|actress|nurse|clerk|student|agent|guard|pilot|chef|host|critic|"
+    r"comic|soldier|marine|veteran|entrepreneur|physician|surgeon|scholar|fellow|intern|"
+    r"correspondent|columnist|co-founder|founder|manager|officer|adviser|advisor|donor|"
+    r"counsel|aide|expert|hopeful|front-runner|frontrunner|contender|incumbent|graduate|newcomer|"
+    r"attendee|employee|appointee|detainee|trainee|refugee|"
+    r"mogul|tycoon|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
+)
+_TRADES = frozenset({"service", "fund"})
+"""What one works in rather than for: "customer service", "hedge fund"."""
+
+
+_ROLES = TITLES | PERSON_NOUNS | GROUP_NOUNS
+
+
+def is_role(word: str) -> bool:
+    """Whether a noun (lower case) tells what somebody is: "chairman", "plumber"."""
+    if word in _GENERIC or word in CALENDAR:
+        return False
+    return is_noun_of(word, _ROLES) or _AGENT.fullmatch(word) is not None
+
+
+def is_people(words: Words, head: int) -> bool:
+    """Whether a word heads a description of people, one or many: "officials", "Democrat"."""
+    word = words.low[head]
+    if word in PERSON_NOUNS or word in GROUP_NOUNS or word in _GENERIC or word in PAIRS:
+        return True
+    if word.removesuffix("s") in BELIEVERS:
+        return True
+    if words.kinds[head] in ("organization", "place", "event", "time") or is_body(words, head):
+        return False
+    if words.names[head].endswith(("-organization", "-place")):
+        return False
+    return words.kinds[head] == "person" or is_role(word)
+
+
+def is_body(words: Words, index: int) -> bool:
+    """Whether a word heads the name or description of an organization or outlet."""
+    if words.tags[index][:1] != "N":
+        return False
+    if words.names[index].endswith("-organization"):
+        return True
+    if words.names[index].endswith("-person"):
+        return False
+    word = words.low[index]
+    named = ORGANIZATION_SIGNS.fullmatch(words.written[index]) or OUTLET_SIGNS.fullmatch(
+        words.written[index]
+    )
+    described = word in ORGANIZATION_NOUNS and word not in _TRADES
+    return bool(named) or described or words.kinds[index] == "organization"

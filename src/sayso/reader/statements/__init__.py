@@ -1,0 +1,1 @@
+"""Relations to statements: who says what, in what form, mode and polarity."""

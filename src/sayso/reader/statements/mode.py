@@ -1,0 +1,75 @@
+"""How a statement was made: spoken, written or thought (Semino & Short 2004)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.reader.vocabulary.cue_words import (
+    SPEECH,
+    WRITINGS,
+    cue_class,
+    first_known,
+    is_any,
+    is_noun_of,
+    plain,
+    words_of,
+)
+from sayso.reading import EntityKind, StatementForm, StatementMode
+
+# "in a statement", "on Twitter", "via email", at the beginning of a stretch, at most after a time
+# ("Tuesday in a letter"); further on it belongs to something else ("a name that appeared in his
+# book"). An opening statement is spoken.
+_IN_WRITING = re.compile(
+    r"\W*(?:(?:and|but|also|later|then|earlier|again)\s+)?"
+    r"(?:(?:on|last|this|late|early|earlier|later)\s+)?"
+    r"(?:\w+day\s+)?(?:(?:morning|afternoon|evening|night)\s+)?"
+    r"(?:in|on|via|through|by|with|from)\s+"
+    r"(?:(?:an?|the|his|her|its|their|my|our|one|another|several|separate|this|that)\s+)?"
+    r"(?P<noun>[\w-]+)"
+)
+_SPOKEN_STATEMENT = re.compile(r"\b(?:opening|closing|televised|video|oral)\s+statement")
+
+
+def find_mode(
+    cue: str, around: Sequence[str], source_kind: EntityKind, form: StatementForm
+) -> StatementMode:
+    """The mode of a statement.
+
+    `cue` is the cue's text; `around` are the stretches of the cue's sentence that belong neither to
+    it nor to the source nor to the content ("in a statement" may stand there); `source_kind` says
+    what the source is, for documents and outlets do not speak.
+
+    1. A cue whose head is a word of thinking makes it thought, whoever thinks.
+    2. A word for something written, in the cue or as an adverbial beside it, makes it writing.
+    3. A source that is a document or an outlet makes it writing.
+    4. The rest is speech; verbs of evidence (shows, finds) without a person are writing.
+    """
+    words = words_of(plain(cue))
+    if "out" in words:  # to rule something out is no ruling
+        words = [word for word in words if word not in {"rule", "rules", "ruled", "ruling"}]
+    known = first_known(words)
+    written_source = source_kind in ("document", "outlet")
+    if known is not None and known[1] == "thought":
+        return "writing" if source_kind == "document" else "thought"
+    spoken = _SPOKEN_STATEMENT.search(plain(cue)) is not None
+    if not spoken and any(cue_class(word) == "writing" for word in words):
+        return "writing"
+    if written_source:
+        return "writing"
+    if any(_in_writing(plain(stretch)) for stretch in around):
+        return "writing"
+    if known is not None and known[1] == "evidence" and form == "indirect":
+        shared = is_any(words[known[0]], SPEECH)
+        if not shared and source_kind not in ("person", "group", "author"):
+            return "writing"
+    return "speech"
+
+
+def _in_writing(stretch: str) -> bool:
+    # The noun is the first of up to four words that names a writing.
+    lead = _IN_WRITING.match(stretch)
+    if lead is None or _SPOKEN_STATEMENT.search(stretch):
+        return False
+    words = words_of(stretch[lead.start("noun") :])[:4]
+    return any(is_noun_of(word, WRITINGS) for word in words)

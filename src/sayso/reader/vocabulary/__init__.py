@@ -1,0 +1,1 @@
+"""Words by what they tell: small lexicons, and the forms that words and numbers take."""
