@@ -1,9 +1,9 @@
 """Page → Reading: the stages in order.
 
 1. quotation marks are paired (`quotation`);
-2. the blocks that are read become tokens and windows (`tokens`, `windows`);
-3. the engine scores every window (`engine`);
-4. scores become relations (`attribution`);
+2. the blocks that are read become tokens and windows (`scoring.tokens`, `scoring.windows`);
+3. the engine scores every window (`scoring.engine`);
+4. scores become relations (`scoring.attribution`);
 5. scores become words with their grammar (`parse`);
 6. relations become statements, and who takes part in them or in events entities (`statements`);
 7. times and quantities are read off the text (`times`, `quantities`), and statements dated;

@@ -4,7 +4,7 @@ Most pages have none. What is taken for one must be plain in its words:
 
 1. a source denies what another asserts, or what the page tells, in the same words;
 2. one event happened on one side's word and did not on another's;
-3. two sides count the same and come to different numbers (`disputed_counts`).
+3. two sides count the same and come to different numbers (`counts`).
 """
 
 from __future__ import annotations

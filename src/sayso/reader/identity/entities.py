@@ -9,12 +9,12 @@ from operator import itemgetter
 
 import numpy as np
 
-from sayso.reader.events.participants.nationalities import is_adjective_of_land, is_group_before
 from sayso.reader.grammar.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.resolver import Referent, Resolver
 from sayso.reader.places.countries import country_of
 from sayso.reader.places.lookup import REACH, country_of_place
+from sayso.reader.places.peoples import is_adjective_of_land, is_group_before
 from sayso.reader.scoring.coreference import Linker, Mentions
 from sayso.reader.scoring.event_scores import EventScores
 from sayso.reader.sources.footing import Footing, read_footing, telling_role

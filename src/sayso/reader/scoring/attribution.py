@@ -86,7 +86,7 @@ class Scorer:
 class Scores:
     """What the graph says of one window: `[length, columns]`, a row for each token.
 
-    The first columns are those that attribution needs; `outputs.COLUMNS` names the others.
+    The first columns are those that attribution needs; `columns.COLUMNS` names the others.
     """
 
     output: Floats

@@ -53,11 +53,10 @@ def build_statements(
     result depends on nothing else: the same input gives the same records.
 
     1. Spans are tidied, and contents confined to what can be theirs; words that two relations claim
-       are given to one of them. Turns of transcripts take their place (`turns.py`).
-    2. Contents are fitted to the quotations of the page (`contents.py`, `questions.py`,
-       `run_on.py`).
-    3. Statements that stand inside others are added (`nested.py`), and everyone who takes part in
-       a statement becomes an entity (`telling.py`, `entities.py`); without an `analysis` of the
+       are given to one of them. Turns of transcripts take their place (`turns`).
+    2. Contents are fitted to the quotations of the page (`contents`, `questions`, `run_on`).
+    3. Statements that stand inside others are added (`nested`), and everyone who takes part in
+       a statement becomes an entity (`telling`, `identity`); without an `analysis` of the
        page's words each wording is one.
     4. Form, mode, polarity and nesting are read off. An assertion of nothing is no statement
        (“as he often said”); a refusal or a denial without words still is one.

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from sayso.reader.events.participants.parties import noun_phrase
 from sayso.reader.grammar.extents import case_of, name_run
 from sayso.reader.grammar.words import Words
-from sayso.reader.places.countries import country_named, country_of, is_country
+from sayso.reader.places.countries import country_named, is_country
+from sayso.reader.places.peoples import BESIDE, country_of_people
 from sayso.reader.vocabulary.cue_words import is_noun_of
 from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import AIDING, ARMS, BANDS, DEEDS, GROUPS, MEANS
 from sayso.reading import Span
 
-_SHORT = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K"})
-"""Names of countries that stand for their adjectives."""
 _UNNAMED = ("O", "B-other")
-_BESIDE = frozenset({"amod", "compound"})
 
 
 def doer_before(words: Words, noun: int, known: frozenset[str] = DEEDS) -> int | None:
@@ -31,7 +29,7 @@ def doer_before(words: Words, noun: int, known: frozenset[str] = DEEDS) -> int |
     if is_form(word, AIDING) and not _has_receiver(words, noun):
         return None
     for part in words.children[noun]:
-        if part < noun and words.relations[part] in _BESIDE and _tells_who(words, part):
+        if part < noun and words.relations[part] in BESIDE and _tells_who(words, part):
             between = range(part + 1, noun)
             return part if all(_tells_how(words, i, noun) for i in between) else None
     return None
@@ -42,21 +40,12 @@ def whose(words: Words, noun: int) -> int | None:
     return doer_before(words, noun, DEEDS | ARMS)
 
 
-def country_of_people(words: Words, index: int) -> str | None:
-    """ISO 3166-1 alpha-3 of the country whose people an adjective names: "Sri Lankan", "U.S."."""
-    name = _name(words, index)
-    if name in _SHORT:
-        return country_of(name)
-    adjective = words.names[index] != "O" and words.tags[index] in ("JJ", "NNP")
-    return country_of(name) if adjective and country_named(name) is None else None
-
-
 def in_full(words: Words, span: Span) -> Span:
     """Where a page first names the country whose people a span names ("Russian"), or first tells of
     the group ("rebel"); the span itself where it is anything else, or the page has no such place.
     """
     index = words.head_of(span)
-    if index is None or words.relations[index] not in _BESIDE:
+    if index is None or words.relations[index] not in BESIDE:
         return span
     code = country_of_people(words, index)
     if code is not None:
@@ -65,16 +54,6 @@ def in_full(words: Words, span: Span) -> Span:
         group = words.low[index]
         return next((noun_phrase(words, i) for i in _groups(words, group)), span)
     return span
-
-
-def is_adjective_of_land(words: Words, index: int) -> bool:
-    """Whether a word before a noun stands there for a country: "Russian"."""
-    return words.relations[index] in _BESIDE and country_of_people(words, index) is not None
-
-
-def is_group_before(words: Words, index: int) -> bool:
-    """Whether a word before a noun stands there for a group: "rebel"."""
-    return words.relations[index] in _BESIDE and is_noun_of(words.low[index], BANDS)
 
 
 def _lands(words: Words, code: str) -> Iterator[tuple[int, int]]:
@@ -89,18 +68,9 @@ def _lands(words: Words, code: str) -> Iterator[tuple[int, int]]:
 def _groups(words: Words, group: str) -> Iterator[int]:
     for index, word in enumerate(words.low):
         if word.startswith(group) and word in (group, f"{group}s"):
-            own = words.tags[index][:1] == "N" and words.relations[index] not in _BESIDE
+            own = words.tags[index][:1] == "N" and words.relations[index] not in BESIDE
             if own and words.names[index] in _UNNAMED:
                 yield index
-
-
-def _name(words: Words, index: int) -> str:
-    """The name that a word is part of, with a first part of another type: "Sri" "Lankan"."""
-    first, last = name_run(words, index)
-    before = first - 1
-    if first and words.heads[before] == index and words.relations[before] == "compound":
-        first = before
-    return words.text[slice(*words.span(first, last))]
 
 
 def _tells_who(words: Words, part: int) -> bool:
