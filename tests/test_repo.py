@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import chain
 from pathlib import Path
@@ -234,6 +235,17 @@ class TestLayout:
                 if any(name == other or name.startswith(f"{other}.") for other in forbidden)
             }
             assert wrong == set(), path
+
+    def test_rooms_of_the_reader_need_one_another_one_way_only(self) -> None:
+        folder = ROOT / "src/sayso/reader"
+        needs: dict[str, set[str]] = {}
+        for path in folder.rglob("*.py"):
+            room = path.relative_to(folder).parts[0].removesuffix(".py")
+            names = (name.split(".") for name in imports_of(path))
+            needed = {name[2] for name in names if name[:2] == ["sayso", "reader"] and name[2:]}
+            needs.setdefault(room, set()).update(needed - {room})
+        assert {"scoring", "statements", "events"} <= needs.keys()
+        TopologicalSorter(needs).prepare()
 
 
 class TestRun:
