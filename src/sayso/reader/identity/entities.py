@@ -11,7 +11,8 @@ import numpy as np
 
 from sayso.reader.grammar.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.grammar.words import Words
-from sayso.reader.identity.resolver import Referent, Resolver
+from sayso.reader.identity.referent import Referent
+from sayso.reader.identity.resolver import Resolver
 from sayso.reader.places.countries import country_of
 from sayso.reader.places.lookup import REACH, country_of_place
 from sayso.reader.places.peoples import is_adjective_of_land, is_group_before

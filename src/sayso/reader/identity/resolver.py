@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from sayso.reader.grammar.extents import prepositions
 from sayso.reader.grammar.noun_phrases import (
     ADDRESSEE,
     DEFINITE,
-    IT,
     POSSESSIVES,
     SPEAKER,
     WE,
-    Gender,
     NounPhrase,
     by_word,
     singular,
 )
 from sayso.reader.grammar.words import Words
+from sayso.reader.identity.agreement import FORMER, Agreement
 from sayso.reader.identity.likeness import least_link
 from sayso.reader.identity.names import genders, group_names, name_key
+from sayso.reader.identity.referent import Referent
 from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.vocabulary.cue_words import plain
-from sayso.reader.vocabulary.kindred import alike, covers, is_other_body
+from sayso.reader.vocabulary.kindred import alike, covers
 
 Links = Callable[[int], list[float]]
 """Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
@@ -47,44 +45,6 @@ NAMED_DESCRIBED = 0.5
 """What it adds to its link with a description."""
 _SPOKEN = LAST_SPEAKER + SAME_PARAGRAPH
 _MOST = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
-
-
-@dataclass(slots=True, eq=False)
-class Referent:
-    """An entity on its way: its phrases by number, and what is known of it."""
-
-    phrases: list[int]
-    gender: Gender = ""
-    many: bool = False
-    kinds: dict[str, int] = field(default_factory=dict)
-    kind: str = "none"
-    """The kind that most of its phrases have."""
-    nouns: set[str] = field(default_factory=set)
-    named: bool = False
-    """Whether one of its phrases is a name."""
-    names: set[tuple[str, ...]] = field(default_factory=set)
-    outlet: bool = False
-    """Whether one of its names is an outlet's."""
-    own_outlet: bool = False
-    """Whether that is the outlet of the page."""
-
-    def add(self, number: int, phrase: NounPhrase) -> None:
-        """Takes in one more phrase."""
-        self.phrases.append(number)
-        self.gender = self.gender or phrase.gender
-        if phrase.form != "pronoun":
-            self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
-            if phrase.kind != self.kind:
-                self.kind = max(self.kinds, key=self.kinds.__getitem__)
-        self.nouns |= phrase.nouns
-        if phrase.name:
-            self.named = True
-            self.names.add(phrase.name)
-
-    @property
-    def called(self) -> set[str]:
-        """The words of its names, singular and in lower case."""
-        return {singular(plain(word)) for name in self.names for word in name}
 
 
 class Resolver:
@@ -121,7 +81,7 @@ class Resolver:
         self._waiting: list[int] = []
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
-        self._narrowings: dict[int, frozenset[tuple[str, str]]] = {}
+        self._agreement = Agreement(words, phrases)
 
     def _only_in_headline(self) -> int | None:
         """The group of names of the one person that the headline names."""
@@ -222,7 +182,7 @@ class Resolver:
             same = (
                 known.kind == "person"
                 and known.count == "one"
-                and _FORMER & known.modifiers == _FORMER & phrase.modifiers
+                and FORMER & known.modifiers == FORMER & phrase.modifiers
                 and not self.of[other].named
                 and any(covers(noun, title) for noun in known.nouns for title in titles)
             )
@@ -351,8 +311,8 @@ class Resolver:
         known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
         repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
         if repeated:
-            narrowed = self._narrowed(phrase)
-            exact = (o for o in repeated if self._narrowed(self.phrases[o]) == narrowed)
+            narrowed = self._agreement.narrowed(phrase)
+            exact = (o for o in repeated if self._agreement.narrowed(self.phrases[o]) == narrowed)
             return self.of[repeated[0] if definite else next(exact, repeated[0])]
         if definite and phrase.count == "one":
             for other in reversed(known):
@@ -372,15 +332,6 @@ class Resolver:
         if definite or (phrase.count == "one" and not phrase.determiner):
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
-
-    def _named_at_once(self, phrase: NounPhrase) -> bool:
-        """Whether a name in apposition says who a person is: "the minister of trade, Mr. Roe"."""
-        words, head = self.words, phrase.head
-        return phrase.kind == "person" and any(
-            words.relations[child] == "appos" and words.names[child].endswith("person")
-            for child in words.children[head]
-            if child > head
-        )
 
     def _of_two(self, number: int, which: int) -> Referent | None:
         """The first or the second of the two who were named last, for "the former said"."""
@@ -417,19 +368,19 @@ class Resolver:
             return None
         last = self.phrases[speaker]
         alike = last.count == phrase.count and last.form == "nominal"
-        return referent if alike and self._agrees(phrase, referent) else None
+        return referent if alike and self._agreement.agrees(phrase, referent) else None
 
     def _repeats(self, phrase: NounPhrase, other: int) -> bool:
         """Whether a description takes up an earlier one of the same noun, by its number."""
         known = self.phrases[other]
         if known.form != "nominal" or known.count != phrase.count:
             return False
-        if _FORMER & phrase.modifiers != _FORMER & known.modifiers:
+        if FORMER & phrase.modifiers != FORMER & known.modifiers:
             return False
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
             proper = any(tag[:3] == "NNP" for tag in self.words.tags[phrase.first : phrase.head])
             return not (proper and self._owned(self.of[other]))
-        if not self._narrowed(phrase) <= self._narrowed(known):
+        if not self._agreement.narrowed(phrase) <= self._agreement.narrowed(known):
             return False  # "the campaign for the dam" after "the campaign against the dam"
         if phrase.determiner in DEFINITE:
             if known.determiner in POSSESSIVES and not self.of[other].named:
@@ -443,19 +394,6 @@ class Resolver:
         """Whether an entity was said to be somebody's: "her supporters" are no "Doe supporters"."""
         return any(self.phrases[i].determiner in POSSESSIVES for i in referent.phrases)
 
-    def _narrowed(self, phrase: NounPhrase) -> frozenset[tuple[str, str]]:
-        """What follows a description and narrows it down: ("of", "bank") of "head of the bank"."""
-        narrowed = self._narrowings.get(phrase.head)
-        if narrowed is None:
-            words = self.words
-            narrowed = self._narrowings[phrase.head] = frozenset(
-                (preposition, words.plain[child])
-                for child in words.children[phrase.head]
-                if child > phrase.head and words.relations[child] == "nmod"
-                for preposition in prepositions(words, child)
-            )
-        return narrowed
-
     def _in_headline(self, phrase: NounPhrase) -> bool:
         """Whether a phrase stands without an article in the headline or the line below it."""
         return self.words.blocks[phrase.head] in self._top and not phrase.determiner
@@ -465,7 +403,7 @@ class Resolver:
         return (
             name.form == "name"
             and name.kind == "person"
-            and _FORMER & phrase.modifiers == _FORMER & name.modifiers
+            and FORMER & phrase.modifiers == FORMER & name.modifiers
         )
 
     def _pronoun(self, number: int, phrase: NounPhrase) -> Referent | None:
@@ -501,7 +439,7 @@ class Resolver:
         for referent, score in scores.items():
             if score + most <= threshold:
                 continue
-            if not self._agrees(phrase, referent) or self._is_voice(voice, referent):
+            if not self._agreement.agrees(phrase, referent) or self._is_voice(voice, referent):
                 continue
             if self._beside(phrase, referent):
                 continue
@@ -518,7 +456,11 @@ class Resolver:
                 best, threshold = referent, score
         if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
             for rival in scores:
-                if rival is not best and self._agrees(phrase, rival) and self._paired(best, rival):
+                if (
+                    rival is not best
+                    and self._agreement.agrees(phrase, rival)
+                    and self._paired(best, rival)
+                ):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
 
@@ -588,113 +530,6 @@ class Resolver:
         known = self.of.get(voice) or (None if group is None else self._named.get(group))
         return known is referent
 
-    def _agrees(self, phrase: NounPhrase, referent: Referent) -> bool:
-        """Whether gender, number and kind let a phrase be of an entity."""
-        first = self.phrases[referent.phrases[0]]
-        if first.speaker or (first.predicate and len(referent.phrases) == 1):
-            return False
-        if phrase.gender and referent.gender and phrase.gender != referent.gender:
-            return False
-        kind = referent.kind
-        if referent.outlet and not self._calls_outlet(phrase, referent):
-            return False
-        if phrase.form == "pronoun":
-            if phrase.gender:
-                return kind in ("person", "none") and not referent.many
-            if self.words.written[phrase.head].lower() in IT:
-                return kind != "person"
-            if kind in ("event", "time"):
-                return False
-            return referent.many or kind != "person" or "person" not in referent.kinds
-        if phrase.form == "nominal" and not self._called_alike(phrase, referent):
-            return False
-        if phrase.form == "nominal" and self._is_anothers(phrase, referent):
-            return False
-        if phrase.form == "nominal" and phrase.kind == "organization":
-            names = {plain(word) for i in referent.phrases for word in self.phrases[i].name}
-            if any(is_other_body(noun, names) for noun in phrase.nouns):
-                return False
-        if phrase.kind == "organization" and kind == "person":
-            # "The company" after "Northway", whom the model has for a person for want of context.
-            bare = referent.named and not referent.gender and not referent.nouns
-            return bare and all(len(name) == 1 for name in referent.names)
-        if phrase.kind == "person" or kind == "person":
-            return phrase.kind == kind and (phrase.count == "many") == referent.many
-        return True
-
-    def _calls_outlet(self, phrase: NounPhrase, referent: Referent) -> bool:
-        """Whether an outlet may be called so: a page tells what others say to its own outlet, not
-        what that one says.
-        """
-        if phrase.form == "pronoun":
-            return not referent.own_outlet
-        return any(noun in _PRESS for noun in phrase.nouns) or (
-            not referent.own_outlet and any(noun in _FIRMS for noun in phrase.nouns)
-        )
-
-    def _is_anothers(self, phrase: NounPhrase, referent: Referent) -> bool:
-        """Whether a person is called somebody's something, and something else was said of the
-        entity: "Norland's president" is no "Jane Roe, a tractor driver", and "the minister's
-        spokeswoman" nobody of whom nothing was said.
-        """
-        words = self.words
-        owners = [
-            child
-            for child in words.children[phrase.head]
-            if words.relations[child] == "nmod:poss" and words.tags[child][:1] == "N"
-        ]
-        if not owners or phrase.kind != "person" or referent.nouns & phrase.nouns:
-            return False
-        return bool(referent.nouns) or all(words.names[owner] == "O" for owner in owners)
-
-    def _called_alike(self, phrase: NounPhrase, referent: Referent) -> bool:
-        """Whether a description fits an entity of the same noun: no "president" is "the former
-        president", and no "head of the bank" the head of the union.
-        """
-        if referent.nouns.isdisjoint(phrase.nouns):
-            if self._named_at_once(phrase):
-                return False
-            proper = self._proper(phrase) if phrase.kind != "person" and referent.named else None
-            return not proper or not proper.isdisjoint(referent.called)
-        former, narrowed = _FORMER & phrase.modifiers, self._narrowed(phrase)
-        proper = self._proper(phrase)
-        alike = [self.phrases[i] for i in referent.phrases if self.phrases[i].nouns & phrase.nouns]
-        fields = self._fields(phrase)
-        known = set[str]().union(*map(self._fields, alike))
-        if fields and known and fields.isdisjoint(known):
-            return False
-        return all(_FORMER & other.modifiers == former for other in alike) and any(
-            narrowed <= self._narrowed(other)
-            and not (proper and (others := self._proper(other)) and proper.isdisjoint(others))
-            for other in alike
-        )
-
-    def _fields(self, phrase: NounPhrase) -> set[str]:
-        """What a part of a government is for: defence of "the defence ministry", which is not the
-        interior ministry.
-        """
-        words = self.words
-        if phrase.nouns.isdisjoint(_OF_FIELDS):
-            return set()
-        return {
-            words.plain[i]
-            for i in range(phrase.first, phrase.head)
-            if words.heads[i] == phrase.head
-            and words.names[i] == "O"
-            and words.relations[i] in ("compound", "amod")
-        }
-
-    def _proper(self, phrase: NounPhrase) -> set[str]:
-        """The names of people and bodies that narrow a description down, in lower case: Roe of
-        "the Roe administration", which is not the Doe administration.
-        """
-        words = self.words
-        return {
-            words.plain[i]
-            for i in range(phrase.first, phrase.head)
-            if words.names[i].endswith(("person", "organization"))
-        }
-
 
 def _top_blocks(words: Words) -> frozenset[int]:
     """The headline and, where they are as short, the one or two lines below it."""
@@ -724,12 +559,6 @@ _PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
 _LATEST = 4
 """Phrases of an entity that may stand beside another phrase."""
-_OF_FIELDS = frozenset("ministry department committee bureau directorate secretariat".split())
-_PRESS = frozenset(
-    "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
-    "publication daily weekly tabloid blog program programme podcast".split()
-)
-_FIRMS = frozenset("company group organization organisation firm".split())
 _DEEPEST = 9
 """Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
 _TITLES = {
@@ -746,4 +575,3 @@ _TITLES = {
     "dr": "doctor",
     "rev": "reverend",
 }
-_FORMER = frozenset("former vice deputy acting ex".split())
