@@ -23,7 +23,7 @@ from sayso.reader.events.factuality.governing import (
 )
 from sayso.reader.events.factuality.negatives import SURE, has_nobody, has_none, helping
 from sayso.reader.events.factuality.supposed import is_open_question, is_supposed
-from sayso.reader.events.factuality.undone import undone
+from sayso.reader.events.factuality.undone import is_narrowed, undone
 from sayso.reader.events.factuality.unreal import is_unreal
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.base_forms import base_forms
@@ -392,14 +392,16 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
         return governor not in above.negations and not supposed
     if words.relations[head] == "conj" and _is_alternative(words, head):
         head = governor  # "did not shell or bomb"
-    if head not in above.not_done or head in above.partly:
+    if head not in above.not_done or head in above.partly or is_narrowed(words, head):
         return False
     if _is_past(words, head):
         return True
-    # "Does not own a car" is as plain; "do not run" may be a command, and who does not think so
-    # thinks something else.
-    addressed = {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
-    return not addressed and not is_form(words, head, _THINKING) and _is_past(words, head, _PRESENT)
+    # "Does not own a car" is as plain; "do not run" may be a command, "you do not run" is a rule,
+    # and who does not think so thinks something else.
+    about = [words.plain[i] for i in words.children[head] if words.relations[i][:5] == "nsubj"]
+    if not about or "you" in about or is_form(words, head, _THINKING):
+        return False
+    return _is_past(words, head, _PRESENT)
 
 
 def _is_held_against(words: Words, failing: int) -> bool:

@@ -20,6 +20,8 @@ _MINDING = lexicon(
     "ask tell urge order beg implore advise warn encourage trust",
 )
 """Who does not do this to do something may do it all the same, and who does it may not."""
+_AFFORDING = lexicon("afford")
+"""The same of what somebody cannot have."""
 _EXPECTING = lexicon("expect hope wish")
 """The same of what somebody says "that" of."""
 _ENSURING = lexicon("ensure guarantee")
@@ -43,6 +45,8 @@ def is_supposed(words: Words, head: int) -> bool:
         if governor == current:
             return False
         if relation == "xcomp" and is_form(words, governor, _MINDING):
+            return True
+        if relation == "obj" and is_form(words, governor, _AFFORDING):
             return True
         if relation == "ccomp" and is_form(words, governor, _EXPECTING):
             return True

@@ -42,6 +42,7 @@ _DID = lexicon("did has have had")
 _TAKING = lexicon("take")
 _COMING = lexicon("come")
 _HAPPENING = lexicon("happen occur materialise materialize")
+_WHOLLY = lexicon("not n't never ever even also actually apparently reportedly simply really")
 _FAILING = lexicon("fail")
 _REFRAINING = {
     "from": lexicon("refrain abstain desist shy"),
@@ -123,7 +124,23 @@ def _of_happening(words: Words, verb: int) -> Standing | None:
     helped = helping(words, verb)
     if (helped and _DID.isdisjoint(helped)) or "mark" in words.relations_below(verb):
         return "open"
-    return "open" if any(words.relations[i] == "obl" for i in words.children[verb]) else "so"
+    return "open" if is_narrowed(words, verb) else "so"
+
+
+def is_narrowed(words: Words, verb: int) -> bool:
+    """Whether a verb of happening says when, where or how, and so denies no more than that: damage
+    that "did not happen overnight" is there.
+    """
+    return _is_happening(words, verb) and any(
+        words.relations[i][:3] == "obl"
+        or (words.relations[i] == "advmod" and not _denies_all(words.plain[i]))
+        for i in words.children[verb]
+    )
+
+
+def _denies_all(word: str) -> bool:
+    """Whether an adverb is a "not" ("didn't" is one, for grammar), or goes with one and all."""
+    return word in _WHOLLY or word.endswith(" not")
 
 
 def _is_done_to(words: Words, hold: Hold) -> bool:
