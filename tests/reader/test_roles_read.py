@@ -266,7 +266,7 @@ def test_whose_deed_it_is_and_to_whom_it_is_done(
         ("She posted a clip of her brother dancing.", "dancing", ["her brother"]),
         ("He filmed two guards beating a boy.", "beating", ["two guards"]),
         ("The number of tourists visiting Malta fell.", "visiting", ["tourists"]),
-        ("He left the stage waving.", "waving", ["He"]),
+        ("The boxer left the ring bleeding.", "bleeding", ["The boxer"]),
     ],
 )
 def test_a_participle_is_about_the_one_right_before_it(

@@ -73,6 +73,7 @@ def test_what_is_called_off_did_not_happen(
         ("No soldiers were hurt in the raid.", {"hurt": "not_happened", "raid": "happened"}),
         ("No one was arrested.", {"arrested": "not_happened"}),
         ("No-one rescued the dog.", {"rescued": "not_happened"}),
+        ("The bell rang, but no-one came.", {"came": "not_happened"}),
         ("No-one was hurt in the crash.", {"hurt": "not_happened", "crash": "happened"}),
         ("Neither the driver nor the guard was injured.", {"injured": "not_happened"}),
         ("Not a single ship reached the port.", {"reached": "not_happened"}),

@@ -45,17 +45,27 @@ def has_nobody(words: Words, verb: int) -> bool:
     """Whether a verb's subject is nobody: "no", "neither", "not a single" or "no one"."""
     for child in words.children[verb]:
         if child < verb and words.relations[child] in _SUBJECTS:
-            return _is_nobody(words, child)
-    return False
+            return _is_nobody(words, child) or _follows_no_one(words, verb)
+    return _follows_no_one(words, verb)
+
+
+def _follows_no_one(words: Words, verb: int) -> bool:
+    """Whether "no-one" stands right before a verb and its helpers. In its parts the model's grammar
+    is of no help: it may hang each on the other.
+    """
+    before = verb - 1
+    while before >= 0 and words.relations[before][:3] == "aux":
+        before -= 1
+    if before < 0 or words.low[before][-3:] != "one":
+        return False
+    end = words.ends[before]
+    return words.text[max(end - len(_NO_ONE), 0) : end].lower() == _NO_ONE
 
 
 def _is_nobody(words: Words, subject: int) -> bool:
     if words.names[subject] != "O" or words.plain[subject] in SURE:
         return False  # "No Child Left Behind"; "no doubt"
     if words.plain[subject] in _NOBODY:
-        return True
-    start = words.starts[subject]
-    if words.text[start : start + len(_NO_ONE)].lower() == _NO_ONE:
         return True
     below = [child for child in words.children[subject] if child < subject]
     if any(words.plain[i] in ("no", "neither") for i in below if words.relations[i] != "case"):
