@@ -148,6 +148,14 @@ def test_what_is_put_in_a_place_is_no_figure(reader: Reader) -> None:
     assert told(reader, "The mayor put the flowers at the foot of the statue.") == []
 
 
+def test_an_owner_that_reaches_to_the_end_of_the_page_says_nothing() -> None:
+    # Grammar goes round in a circle, and no word follows.
+    words = parsed("Their/PRP$/2/nmod:poss claim/NN/1/nmod that/IN/4/mark loss/NN/2/nmod")
+    drafts: list[Draft] = []
+    add_nouns(words, drafts)
+    assert drafts == []
+
+
 @settings(max_examples=50)
 @given(st.data())
 def test_any_grammar_makes_sound_spans(data: st.DataObject) -> None:

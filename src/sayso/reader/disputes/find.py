@@ -31,7 +31,6 @@ _PARTICIPANTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss"})
 _CIRCUMSTANCES = frozenset({"obl", "nmod", "advcl"})
 _DEFINITE = lexicon("the this that these those")
 
-_CLAIM = lexicon("accusation allegation claim charge")
 _CLAIMING = lexicon("accuse allege claim charge blame")
 _ANAPHORIC = re.compile(
     r"(?:the|this|that|these|those|such|any|all|his|her|its|their|it|all of|of|both)?\W*"

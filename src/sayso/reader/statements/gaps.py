@@ -128,7 +128,6 @@ _DAYS_AGO = lexicon("this last next today yesterday")
 _PERIODS = lexicon("early late mid day week weekend month year morning afternoon evening night")
 _LED_ON = ("conj", "xcomp", "advcl")
 """How a verb hangs on one whose subject it shares: "he left, saying", "she rose and said"."""
-_ACTIVE = ("VB", "VBD", "VBG", "VBP", "VBZ")
 
 
 def fill_contents(words: Words, layout: Layout, drafts: Sequence[Draft]) -> None:

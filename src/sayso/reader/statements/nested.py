@@ -56,7 +56,6 @@ _NOBODY = lexicon(
 _IF = lexicon("if when whenever whether unless until before once because while after as how why")
 _WITHOUT = frozenset("would could should may might must can 'd will 'll wo shall".split())
 _NOT = lexicon("not n't never neither nor hardly no")
-_ALWAYS = lexicon("always often sometimes usually ever")
 
 
 def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[NestedRelation]:

@@ -57,6 +57,8 @@ def _by_noun(words: Words, mark: int) -> Draft | None:
     first, last = reach(words, owner)
     run = name_run(words, owner)
     first, last = min(first, run[0]), max(last, run[1])
+    if last >= noun:
+        return None
     if words.tags[last + 1] == "POS":
         last += 1
     clause = _clause(words, verb, mark)
@@ -65,8 +67,6 @@ def _by_noun(words: Words, mark: int) -> Draft | None:
         end += 1
     while end > verb and words.tags[end] in (",", ":", ".", "CC"):
         end -= 1
-    if last >= noun:
-        return None
     cue = words.span(last + 1, noun)
     return Draft([cue], [words.span(first, last)], [words.span(mark, end)], _SURE)
 
