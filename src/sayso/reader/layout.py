@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.quotation import Quotation, find_paragraphs
 from sayso.reader.spans import SpanIndex, overlap
 from sayso.reading import READ_ROLES, Block, BlockRole, Page, Span
 
-PROSE: frozenset[BlockRole] = frozenset({"paragraph", "list_item"})
+PROSE: Final[frozenset[BlockRole]] = frozenset({"paragraph", "list_item"})
 
 # The abbreviations of titles, initials and "U.S." end no sentence.
-SENTENCE_ENDS = re.compile(
+SENTENCE_ENDS: Final = re.compile(
     r"[.!?…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"
     r"(?<!\bGen\.)(?<!\bLt\.)(?<!\bCol\.)(?<!\bSgt\.)(?<!\bSt\.)(?<!\bJr\.)(?<!\bSr\.)(?<!\bNo\.)"
     r"(?<!\b[A-Z]\.)(?<!\.[A-Za-z]\.)[\"”’'»)\]]*(?=\s)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from sayso.reader.scoring.windows import Window
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_GOES_WITH = RELATION_LABELS.index("goeswith")
+_GOES_WITH: Final = RELATION_LABELS.index("goeswith")
 
 
 def parse(text: str, tokens: Tokens, scored: Sequence[tuple[Window, Scores]]) -> tuple[Words, Ints]:
@@ -103,12 +104,12 @@ def _likeliest(dependents: Floats, above: Floats) -> Ints:
     return np.concatenate([arcs.argmax(2).ravel(), rest.argmax(1)])
 
 
-_ROWS = 16
+_ROWS: Final = 16
 """Rows multiplied at once: so few that BLAS does not wake threads of its own, which would take the
 processors from the engine for longer than the multiplication lasts."""
-_AFTER_GRAMMAR = COLUMNS["anaphors"].start
-_INSIDE = np.array([label[0] == "I" for label in NAME_LABELS])
-_LABELLED = ("tags", "names", "relations", "mentions")
+_AFTER_GRAMMAR: Final = COLUMNS["anaphors"].start
+_INSIDE: Final = np.array([label[0] == "I" for label in NAME_LABELS])
+_LABELLED: Final = ("tags", "names", "relations", "mentions")
 
 
 def _begins(tokens: Tokens) -> NDArray[np.bool_]:

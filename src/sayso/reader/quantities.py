@@ -11,7 +11,7 @@ one at most; a rise "from 10 to 20" has two exact ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.spans import SpanIndex
@@ -37,11 +37,11 @@ from sayso.reader.vocabulary.quantity_words import (
 from sayso.reading import Bound, Quantity, Span, Time
 
 # How far the noun may stand from its number, in tokens: "10 advanced F-35 fighter jets".
-REACH = 7
+REACH: Final = 7
 
 
-_NUMBERS = ("number", "year")
-_COUNTS = VAGUE.keys() | {"tens", "dozen"}
+_NUMBERS: Final = ("number", "year")
+_COUNTS: Final = VAGUE.keys() | {"tens", "dozen"}
 """Words, and the classes of tokens, that a number may begin with."""
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sayso.reading import Span
 
@@ -72,7 +72,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     return found
 
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 
 
 def find_paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
@@ -106,7 +106,7 @@ def _next_break(text: str, position: int, end: int, *, blank: bool) -> tuple[int
 # Apostrophes inside of a word never get as far as the state machine; nor do the marks of a tag that
 # was left in the text (its length is bounded to keep the time linear). What begins no mark is
 # refused first, before all alternatives are tried on it.
-_MARK = re.compile(
+_MARK: Final = re.compile(
     r"(?=[“”„‟\"«»‹›‘‚‛<`'’])(?:"
     r"[“”„‟\"«»‹›‘‚‛]"
     r"|</?[A-Za-z][^<>\n]{0,400}>"
@@ -114,19 +114,19 @@ _MARK = re.compile(
     r"|'{2,}|’{2,}"
     r"|(?<!\w)['’]|['’](?!\w))"
 )
-_ELISION = re.compile(
+_ELISION: Final = re.compile(
     r"(?:\d\ds?|em|til|till|tis|twas|twere|cause|cuz|bout|round|neath|n|ere)\b", re.IGNORECASE
 )
-_FEET_AND_INCHES = re.compile(r"\d['’]\s?\d{1,2}\Z")
-_INVISIBLE = frozenset(
+_FEET_AND_INCHES: Final = re.compile(r"\d['’]\s?\d{1,2}\Z")
+_INVISIBLE: Final = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-_OPENING_BRACKETS = frozenset("([{")
-_DASHES = frozenset("-–—―/")
-_ENDING = frozenset(".,;:!?)]}…")
-_MARKS = frozenset("“”„‟\"«»‹›‘’‚‛'`")
-_AFTER_CLOSING = _DASHES | _MARKS | _OPENING_BRACKETS | frozenset("<")
+_OPENING_BRACKETS: Final = frozenset("([{")
+_DASHES: Final = frozenset("-–—―/")
+_ENDING: Final = frozenset(".,;:!?)]}…")
+_MARKS: Final = frozenset("“”„‟\"«»‹›‘’‚‛'`")
+_AFTER_CLOSING: Final = _DASHES | _MARKS | _OPENING_BRACKETS | frozenset("<")
 
 
 class _Open(NamedTuple):

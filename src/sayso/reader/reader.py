@@ -22,6 +22,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from sayso.models import SHIPPED
 from sayso.reader.disputes.find import find_disputes
@@ -42,7 +43,7 @@ from sayso.reader.statements.telling.dates import date_statements
 from sayso.reader.times import find_times
 from sayso.reading import READ_ROLES, Dispute, Event, Page, Reading
 
-GROUP = 48
+GROUP: Final = 48
 """Windows handed to the engine together, of which it makes requests of windows of like length, and
 decoded together: the decoder's loop over tokens costs the same for one as for many.
 """

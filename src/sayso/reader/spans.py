@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from sayso.reading import Span
 
 T = TypeVar("T")
-_WORD = re.compile(r"[^\W_]")
+_WORD: Final = re.compile(r"[^\W_]")
 
 
 def trimmed(text: str, span: Span) -> Span:

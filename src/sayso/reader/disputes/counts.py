@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from sayso.reader.disputes.sides import EMPTY_FORMS, Sides, content_forms, inside_of
 from sayso.reader.events.plover import sentence_around
@@ -14,7 +15,7 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Dispute, Event, Quantity, Span, Statement
 
 # Different words for one outcome that is counted.
-_OUTCOMES = {
+_OUTCOMES: Final = {
     word: outcome
     for outcome, forms in {
         "kill": "kill die dead death toll fatality slay perish dying body killing",
@@ -24,19 +25,19 @@ _OUTCOMES = {
     }.items()
     for word in forms.split()
 }
-_ANYBODY = frozenset({None, "person", "people", "death", "dead", "fatality", "body"})
-_ACTIVE = lexicon("die perish dead flee")
-_TOLLS = lexicon("number toll count tally")
-_CHANGING = lexicon(
+_ANYBODY: Final = frozenset({None, "person", "people", "death", "dead", "fatality", "body"})
+_ACTIVE: Final = lexicon("die perish dead flee")
+_TOLLS: Final = lexicon("number toll count tally")
+_CHANGING: Final = lexicon(
     "rise climb increase grow fall drop revise update now later earlier initial initially so-far",
     "previous previously still already another additional further first second since expect could",
     "would may might will include including among other more most daily annual average each",
     "every per capacity if total altogether combined whom remain yesterday",
 )
 """Beside a number, these tell of a change, a part, a rate or a guess."""
-_ABOUT = 0.25
+_ABOUT: Final = 0.25
 """How far two numbers must lie apart where one is "about", as a part of the greater."""
-_APART = 1200
+_APART: Final = 1200
 """Characters between two counts of one event of which only one says which event that is."""
 
 
@@ -120,7 +121,7 @@ def _count(
     )
 
 
-_FORMS = frozenset(base_form(word) for word in (*_OUTCOMES, "number", "put", "people"))
+_FORMS: Final = frozenset(base_form(word) for word in (*_OUTCOMES, "number", "put", "people"))
 
 
 def _teller(span: Span, statements: Sequence[Statement]) -> Statement | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.reader.disputes.counts import disputed_counts
 from sayso.reader.disputes.sides import EMPTY_FORMS, Sides, content_forms, inside_of
@@ -20,25 +21,25 @@ from sayso.reader.vocabulary.cue_words import plain
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Dispute, Entity, Event, Quantity, Statement, Time
 
-_UNREAL = lexicon(
+_UNREAL: Final = lexicon(
     "if unless whether would could should may might can will shall must ever yet until before",
     "again longer anymore only just merely simply almost nearly always usually often perhaps",
     "possibly probably likely enough necessarily alone directly deliberately intentionally",
     "knowingly fully exactly every all any",
 )
 """Beside an event, these say that not it, but some case or part of it is told."""
-_PARTICIPANTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss"})
-_CIRCUMSTANCES = frozenset({"obl", "nmod", "advcl"})
-_DEFINITE = lexicon("the this that these those")
+_PARTICIPANTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss"})
+_CIRCUMSTANCES: Final = frozenset({"obl", "nmod", "advcl"})
+_DEFINITE: Final = lexicon("the this that these those")
 
-_CLAIMING = lexicon("accuse allege claim charge blame")
-_ANAPHORIC = re.compile(
+_CLAIMING: Final = lexicon("accuse allege claim charge blame")
+_ANAPHORIC: Final = re.compile(
     r"(?:the|this|that|these|those|such|any|all|his|her|its|their|it|all of|of|both)?\W*"
     r"(?:the|of)?\s*(?:accusation|allegation|claim|charge)s?\W*"
 )
-_NEXT = 300
+_NEXT: Final = 300
 """Characters from an accusation to the denial that takes it up without its words."""
-_LEAST = 2
+_LEAST: Final = 2
 """Content words in which a denial must say what it denies."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.spans import overlap
@@ -10,13 +11,13 @@ from sayso.reader.vocabulary.base_forms import base_form
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Entity, Span, Statement
 
-_EMPTY = lexicon(
+_EMPTY: Final = lexicon(
     "be have do say tell ask add think believe make take get go come give put let see also",
     "other more most such own same so very only just claim allegation accusation report charge",
     "show indicate suggest mean want need seem appear feel like look plan expect hope try know",
     "thing anything something nothing one two way time year day month week people person",
 )
-EMPTY_FORMS = frozenset(base_form(word) for word in _EMPTY)
+EMPTY_FORMS: Final = frozenset(base_form(word) for word in _EMPTY)
 """What says too little to tell one event from another; as `base_form` gives it."""
 
 

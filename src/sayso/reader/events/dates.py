@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import Final
 
 from sayso.reader.events.plover import sentence_around
 from sayso.reader.grammar.extents import case_of
@@ -20,38 +21,38 @@ from sayso.reader.vocabulary.base_forms import base_forms
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span, Time
 
-_OF_AN_EVENT = frozenset(
+_OF_AN_EVENT: Final = frozenset(
     "obl obl:unmarked nmod nmod:poss advmod compound amod nummod dep nmod:unmarked".split()
 )
 # A time after one of these is a limit of the event or lies outside of it.
-_NOT_AT = lexicon(
+_NOT_AT: Final = lexicon(
     "before after until till since by from than through to for past unlike of like within"
 )
-_NOT_LASTING = _NOT_AT - {"for"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|[\dX]{4}-WXX")
+_NOT_LASTING: Final = _NOT_AT - {"for"}
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}|[\dX]{4}-WXX")
 # "Six years after she was released" is when something else was.
-_AFTERWARDS = re.compile(r"\s+(?:after|before|since|until)\b")
-_PARTS_OF_TIME = lexicon(
+_AFTERWARDS: Final = re.compile(r"\s+(?:after|before|since|until)\b")
+_PARTS_OF_TIME: Final = lexicon(
     "start beginning end middle half part morning evening afternoon night course hours hour days",
     "day weeks week months month year years weekend eve anniversary height outset wake dawn",
 )
-_LIGHT = lexicon(
+_LIGHT: Final = lexicon(
     "hold make launch carry conduct stage give take have deliver issue impose file sign reach open",
     "begin start do perform commit mount organize organise undertake suffer win cast place throw",
 )
-_HAPPENING = lexicon(
+_HAPPENING: Final = lexicon(
     "happen occur take begin start end come erupt break unfold follow last resume continue go",
     "kill wound injure leave destroy damage claim hit strike rock cause",
 )
-_PHASES = lexicon(
+_PHASES: Final = lexicon(
     "begin start continue resume stop cease finish fail manage force try proceed go help be get",
     "forbid allow compel keep quit",
 )
-_STAGES = lexicon("begin start continue resume stop cease finish end")
-_LONGEST = 4
+_STAGES: Final = lexicon("begin start continue resume stop cease finish end")
+_LONGEST: Final = 4
 """Arcs from a trigger up to the word that has the time; no sound case was longer."""
-_QUOTES = '“”"«»'
-_RANK = {"TIME": 0, "DATE": 0, "DURATION": 1, "SET": 1}
+_QUOTES: Final = '“”"«»'
+_RANK: Final = {"TIME": 0, "DATE": 0, "DURATION": 1, "SET": 1}
 
 
 class Dating:
@@ -133,11 +134,11 @@ class Dating:
         return near
 
 
-_OPENING = frozenset({"IN", "DT", "RB", "CC", "``"})
+_OPENING: Final = frozenset({"IN", "DT", "RB", "CC", "``"})
 """Tags of what may stand before the time that a sentence opens with."""
 
 
-_CLAUSE_BELOW = frozenset({"ccomp", "aux", "advcl"})
+_CLAUSE_BELOW: Final = frozenset({"ccomp", "aux", "advcl"})
 
 
 def _is_second_clause(words: Words, head: int, above: int) -> bool:
@@ -169,7 +170,7 @@ def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
     return list(times[first:last])
 
 
-_START = attrgetter("span.start")
+_START: Final = attrgetter("span.start")
 
 
 def _attachment(words: Words, time: Time) -> int | None:
@@ -219,9 +220,9 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
         current = above
 
 
-_ABOUT = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside"})
-_ON = frozenset({"on", "in", "during"})
-_TAKING_PART = frozenset({"person", "organization", "place", "object"})
+_ABOUT: Final = frozenset({"of", "on", "in", "at", "against", "near", "by", "outside"})
+_ON: Final = frozenset({"on", "in", "during"})
+_TAKING_PART: Final = frozenset({"person", "organization", "place", "object"})
 
 
 def _participants_of(words: Words, noun: int, steps: int = 2) -> Iterator[int]:

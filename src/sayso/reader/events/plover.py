@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.base_forms import base_forms
 
-TYPE_LABELS = (
+TYPE_LABELS: Final = (
     "none",
     "ACCUSE",
     "AGREE",
@@ -38,30 +39,32 @@ TYPE_LABELS = (
 )
 """PLOVER's event types, after none of them."""
 
-_DEEPEST = 2
+_DEEPEST: Final = 2
 """Nouns whose type decides that of the verb above them: "launch a campaign of bombing"."""
-_FARTHEST = 7
+_FARTHEST: Final = 7
 """Arcs from a trigger to a word that tells its mode; farther words tell of something else."""
 
-_COOPERATIVE = frozenset({"AID", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
-_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_FUTURE = frozenset({"will", "would", "'ll", "wo", "shall"})
-_OBLIGATION = frozenset({"must", "should"})
-_NEGATIONS = frozenset({"not", "never", " not", "n't"})
-_NO_TRIGGER = frozenset({"B-person", "I-person", "B-organization", "I-organization", "B-place"})
-_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_COOPERATIVE: Final = frozenset({"AID", "CONCEDE", "COOPERATE", "RETREAT", "SUPPORT"})
+_HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_FUTURE: Final = frozenset({"will", "would", "'ll", "wo", "shall"})
+_OBLIGATION: Final = frozenset({"must", "should"})
+_NEGATIONS: Final = frozenset({"not", "never", " not", "n't"})
+_NO_TRIGGER: Final = frozenset(
+    {"B-person", "I-person", "B-organization", "I-organization", "B-place"}
+)
+_RELATIVE: Final = frozenset({"who", "whom", "which", "that"})
 # What only counts or groups those who come after "of".
-_COUNTS = frozenset(
+_COUNTS: Final = frozenset(
     "dozens hundreds thousands scores tens number numbers some all many most several members "
     "group groups part parts majority hundred thousand million millions dozen few one two three "
     "amount couple series wave flood range".split()
 )
-_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-_PARTICLES = frozenset(
+_SCORE: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_PARTICLES: Final = frozenset(
     "out back down up off over in away aside apart ablaze hostage on through".split()
 )
 # A noun that stands before one of these is what happened: "protest march", "attack victims".
-_EVENTFUL = frozenset(
+_EVENTFUL: Final = frozenset(
     "action attack campaign operation wave effort process series attempt case victim march death "
     "toll plan talk call agreement deal accord decision announcement policy mission raid "
     "casualty spree bid rally crime allegation charge conviction warning demand".split()
@@ -365,7 +368,7 @@ def _has(words: Words, index: int, relations: str, word: str) -> bool:
     )
 
 
-_FINDERS: Mapping[str, Callable[[Words, int], list[int]]] = {
+_FINDERS: Final[Mapping[str, Callable[[Words, int], list[int]]]] = {
     "obj": _objects,
     "subj": _subjects,
     "mod": _modifiers,

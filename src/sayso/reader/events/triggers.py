@@ -7,7 +7,7 @@ events, nor is the "going" of what is going to happen.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +52,8 @@ def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float)
     return [Trigger(head, words.span(*ranges[head])) for head in sorted(ranges)]
 
 
-_TELLING = ("N", "V", "J")
-_NEVER = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fixed"})
+_TELLING: Final = ("N", "V", "J")
+_NEVER: Final = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fixed"})
 
 
 def _may_tell(words: Words, index: int) -> bool:
@@ -82,7 +82,9 @@ def _is_number(words: Words, index: int) -> bool:
     return words.tags[index] == "CD" or words.low[index] in COUNTING
 
 
-_HELPERS = frozenset({"going", "gonna", "have", "has", "had", "used", "ought", "supposed", "about"})
+_HELPERS: Final = frozenset(
+    {"going", "gonna", "have", "has", "had", "used", "ought", "supposed", "about"}
+)
 
 
 def _is_helper(words: Words, index: int) -> bool:
@@ -97,7 +99,7 @@ def _is_helper(words: Words, index: int) -> bool:
     )
 
 
-_FAR = 6
+_FAR: Final = 6
 """Words that may stand from a verb to its noun."""
 
 
@@ -162,7 +164,7 @@ def _under(words: Words, noun: int) -> int | None:
     )
 
 
-_INSIDE = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", "NNP", "POS",
+_INSIDE: Final = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", "NNP", "POS",
                      "IN", "HYPH", "RB", "PDT", "VBN", "VBG"})  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import ancestors, case_of, prepositions
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import (
@@ -12,13 +14,13 @@ from sayso.reader.vocabulary.event_words import (
     is_form,
 )
 
-_SUBJECTS = ("nsubj", "nsubj:pass")
-_STEPS = 6
+_SUBJECTS: Final = ("nsubj", "nsubj:pass")
+_STEPS: Final = 6
 """Clauses that a subject may be shared through."""
-_UNNAMED = frozenset({"csubj", "expl"})
-_SOMEBODY = ("person", "organization")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_HAVE = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
+_UNNAMED: Final = frozenset({"csubj", "expl"})
+_SOMEBODY: Final = ("person", "organization")
+_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
+_HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 
 
 def is_passive(words: Words, verb: int) -> bool:
@@ -233,9 +235,9 @@ def agent(words: Words, verb: int) -> int | None:
     )
 
 
-_OBLIQUE = frozenset("for to on with from against".split())
+_OBLIQUE: Final = frozenset("for to on with from against".split())
 """Other prepositions may be of a number: "at least twelve people"."""
-_OBJECTIVE = frozenset("me him her us them".split())
+_OBJECTIVE: Final = frozenset("me him her us them".split())
 
 
 def is_object(words: Words, index: int, verb: int) -> bool:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Container
 from itertools import takewhile
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reading import Span
 
-FARTHEST = 40
+FARTHEST: Final = 40
 """Words that a phrase may reach from its head; longer ones are as a rule wrong grammar."""
 
-LOOSE = frozenset(
+LOOSE: Final = frozenset(
     {"acl", "acl:relcl", "advcl", "appos", "ccomp", "csubj", "discourse", "parataxis"}
 )
 """What is said about a phrase's head, and belongs to no name of it."""
-ENDS = frozenset({",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD"})
+ENDS: Final = frozenset({",", ":", "(", ")", "VBD", "VBZ", "VBP", "MD"})
 """Tags of what a phrase's own sentence goes on with, where wrong grammar takes it in."""
-_EDGES = frozenset({"punct", "cc", "case", "mark", "discourse"})
-_CLOSING = frozenset({".", ",", ":", "``", "''", "(", ")"})
+_EDGES: Final = frozenset({"punct", "cc", "case", "mark", "discourse"})
+_CLOSING: Final = frozenset({".", ",", ":", "``", "''", "(", ")"})
 
 
 def reach(

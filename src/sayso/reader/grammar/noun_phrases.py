@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.scoring.syntax import TAG_LABELS
@@ -28,26 +28,26 @@ from sayso.reading import MentionForm, Span
 Gender = Literal["he", "she", ""]
 Count = Literal["one", "many", ""]
 
-_LONGEST = 24
+_LONGEST: Final = 24
 """Words that may stand before the head of a noun phrase."""
 
-HE = lexicon("he him his himself")
-SHE = lexicon("she her hers herself")
-THEY = lexicon("they them their theirs themselves")
-IT = lexicon("it its itself")
-WE = lexicon("we us our ours ourselves")
-SPEAKER = lexicon("i me my mine myself")
-ADDRESSEE = lexicon("you your yours yourself yourselves")
-POSSESSIVES = lexicon("my our your his her its their")
-RELATIVE = lexicon("who whom whose which that")
-DEFINITE = lexicon("the this that these those")
+HE: Final = lexicon("he him his himself")
+SHE: Final = lexicon("she her hers herself")
+THEY: Final = lexicon("they them their theirs themselves")
+IT: Final = lexicon("it its itself")
+WE: Final = lexicon("we us our ours ourselves")
+SPEAKER: Final = lexicon("i me my mine myself")
+ADDRESSEE: Final = lexicon("you your yours yourself yourselves")
+POSSESSIVES: Final = lexicon("my our your his her its their")
+RELATIVE: Final = lexicon("who whom whose which that")
+DEFINITE: Final = lexicon("the this that these those")
 
-_MEN = lexicon(
+_MEN: Final = lexicon(
     "mr sir lord king prince pope father dad son brother husband uncle nephew grandfather widower",
     "man men boy spokesman chairman congressman businessman salesman councilman policeman",
     "gentleman grandson stepson fiance",
 )
-_WOMEN = lexicon(
+_WOMEN: Final = lexicon(
     "mrs ms miss madam dame lady queen princess mother mom daughter sister wife aunt niece",
     "grandmother widow woman women girl spokeswoman chairwoman congresswoman businesswoman",
     "councilwoman policewoman granddaughter stepdaughter actress fiancee",
@@ -145,8 +145,8 @@ def _is_loud_pronoun(words: Words, index: int) -> bool:
     return words.written[index].isupper() and words.low[index] in _PEOPLE
 
 
-_PEOPLE = HE | SHE
-_HEADING = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "C", "D", "PRP")))
+_PEOPLE: Final = HE | SHE
+_HEADING: Final = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "C", "D", "PRP")))
 """Tags of what may head a noun phrase."""
 
 
@@ -213,8 +213,8 @@ def _is_common(words: Words, run: tuple[int, int]) -> bool:
     return first == last and _is_counted(words, last)
 
 
-_COMMON = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
-_IN_HEADLINES = _COMMON - SURNAMES | lexicon(
+_COMMON: Final = DOCUMENTS | GROUP_NOUNS | PERSON_NOUNS | OUTLET_NOUNS
+_IN_HEADLINES: Final = _COMMON - SURNAMES | lexicon(
     "agency bank company firm union university college school association court website"
 )
 
@@ -240,7 +240,7 @@ def _is_counted(words: Words, head: int) -> bool:
     )
 
 
-_COUNTING = lexicon("a an another some many several few most other no every each")
+_COUNTING: Final = lexicon("a an another some many several few most other no every each")
 
 
 def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
@@ -282,7 +282,7 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
     return _completed(words, named)
 
 
-_PARTY = re.compile(r"[DRI]-[A-Z].*")
+_PARTY: Final = re.compile(r"[DRI]-[A-Z].*")
 """Party and state of a member of Congress: "R-S.C."."""
 
 
@@ -391,8 +391,8 @@ def _pronoun(words: Words, index: int) -> NounPhrase:
     )
 
 
-_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "CD", "WDT", "WP$"})
-_DETERMINING = lexicon("several many most few other another such both all")
+_DETERMINERS: Final = frozenset({"DT", "PRP$", "PDT", "CD", "WDT", "WP$"})
+_DETERMINING: Final = lexicon("several many most few other another such both all")
 
 
 def _description(words: Words, head: int) -> NounPhrase:
@@ -429,7 +429,7 @@ def _counted(words: Words, head: int) -> int:
     return next((i for i in after if words.kinds[i] != "none"), head)
 
 
-_PREMODIFIERS = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
+_PREMODIFIERS: Final = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
 
 
 def _before(words: Words, head: int, end: int) -> list[int]:
@@ -453,8 +453,8 @@ def _gender(nouns: Iterable[str]) -> Gender:
     return "" if he == she else "he" if he else "she"
 
 
-_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
-_IRREGULAR_ENDINGS = tuple(_IRREGULAR)
+_IRREGULAR: Final = {"men": "man", "women": "woman", "people": "person", "children": "child"}
+_IRREGULAR_ENDINGS: Final = tuple(_IRREGULAR)
 
 
 @lru_cache(maxsize=8192)

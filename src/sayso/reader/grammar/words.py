@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Final
 
 from sayso.reader.vocabulary.cue_words import plain
 from sayso.reading import Span
 
-_EMPTY = frozenset({"punct", "case", "cc", "mark"})
+_EMPTY: Final = frozenset({"punct", "case", "cc", "mark"})
 """Relations of words that head a phrase only where it has no others."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import prepositions
 from sayso.reader.grammar.noun_phrases import IT, NounPhrase
@@ -11,14 +12,16 @@ from sayso.reader.identity.referent import Referent
 from sayso.reader.vocabulary.cue_words import plain
 from sayso.reader.vocabulary.kindred import is_other_body
 
-FORMER = frozenset("former vice deputy acting ex".split())
+FORMER: Final = frozenset("former vice deputy acting ex".split())
 """What keeps two holders of one office apart."""
-_OF_FIELDS = frozenset("ministry department committee bureau directorate secretariat".split())
-_PRESS = frozenset(
+_OF_FIELDS: Final = frozenset(
+    "ministry department committee bureau directorate secretariat".split()
+)
+_PRESS: Final = frozenset(
     "newspaper paper magazine broadcaster network outlet website site station channel agency wire "
     "publication daily weekly tabloid blog program programme podcast".split()
 )
-_FIRMS = frozenset("company group organization organisation firm".split())
+_FIRMS: Final = frozenset("company group organization organisation firm".split())
 
 
 class Agreement:

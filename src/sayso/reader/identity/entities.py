@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Final
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from sayso.reader.sources.wording import Capitals, Wording, read_wording
 from sayso.reader.vocabulary.source_words import GROUP_NOUNS
 from sayso.reading import Entity, EntityKind, Mention, MentionForm, Span
 
-NEARBY = 80
+NEARBY: Final = 80
 """Words within which who spoke last is likely to speak again."""
 
 
@@ -436,10 +437,10 @@ class _Room:
         return country_of_place(name, (self._text[end : end + REACH] for end in ends))
 
 
-_SPAN = itemgetter(0)
-_THINGS = frozenset({"abstract", "event", "object"})
-_SMALL = frozenset({"and", "&"})
-_OFFICES = frozenset(
+_SPAN: Final = itemgetter(0)
+_THINGS: Final = frozenset({"abstract", "event", "object"})
+_SMALL: Final = frozenset({"and", "&"})
+_OFFICES: Final = frozenset(
     "president minister secretary ambassador leader senator governor king queen chancellor premier "
     "congressman congresswoman representative envoy general diplomat lawmaker official".split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from sayso.reader.grammar.noun_phrases import Gender
 
@@ -31,5 +32,5 @@ def gender_of(first_name: str) -> Gender:
     return _genders().get(folded, "")
 
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that have no accent to take away."""

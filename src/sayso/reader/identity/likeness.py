@@ -7,6 +7,7 @@ nobody whom the page never called one, and "the junta" no bank.
 from __future__ import annotations
 
 from collections.abc import Collection, Set
+from typing import Final
 
 from sayso.reader.places.countries import country_named
 from sayso.reader.places.lookup import country_of_place
@@ -20,54 +21,58 @@ from sayso.reader.vocabulary.titles import TITLES
 # and in 141 news articles that were read: of those that call a person by an office two in three
 # were wrong below -1, one in ten above 0.5. No figure tells 1 from 2 for UNLIKE. After a change
 # run benchmarks.coreference, .sources and .claims.
-KNOWN = float("-inf")
+KNOWN: Final = float("-inf")
 """Of what an entity may well be called: its own nouns and those that fit anybody of its kind."""
-UNKNOWN = 0.5
+UNKNOWN: Final = 0.5
 """Of what the page would have called it before, and did not: an office, a court."""
-UNTOLD = -1.0
+UNTOLD: Final = -1.0
 """Of an office, where the page says of nobody's that is theirs."""
-UNLIKE = 1.5
+UNLIKE: Final = 1.5
 """Of what another kind of thing is called."""
-LIKELY = 0.0
+LIKELY: Final = 0.0
 """Of what calls a body what the model has for a person."""
-NEVER = float("inf")
+NEVER: Final = float("inf")
 
-_OFFICES = TITLES - lexicon("leader nominee candidate") | lexicon(
+_OFFICES: Final = TITLES - lexicon("leader nominee candidate") | lexicon(
     "spokesman spokeswoman spokesperson priest monk nun king director manager head boss",
     "executive envoy diplomat editor host announcer narrator author lawyer attorney prosecutor",
     "nurse teacher driver pilot soldier trooper ruler monarch bride groom envoy",
 )
 """What somebody is called by the first time that they are mentioned, if at all."""
-_ANYBODY = lexicon("someone somebody anyone anybody everyone everybody nobody none former latter")
-_SEXES = lexicon("man woman boy girl guy person kid folk")
-_COLLECTIVES = lexicon(
+_ANYBODY: Final = lexicon(
+    "someone somebody anyone anybody everyone everybody nobody none former latter"
+)
+_SEXES: Final = lexicon("man woman boy girl guy person kid folk")
+_COLLECTIVES: Final = lexicon(
     "gang militia mob crew squad couple pair duo trio family jury band crowd cohort team",
 )
-_SYNONYMOUS = lexicon(
+_SYNONYMOUS: Final = lexicon(
     "bank bureau department ministry office board commission authority service hospital church",
     "school college museum hotel airline foundation",
 )
 """What bodies are called that as often have another word for it in their names: the Treasury is a
 ministry, an infirmary a hospital.
 """
-_POWERS = (ORGANIZATION_NOUNS - _SYNONYMOUS) | lexicon(
+_POWERS: Final = (ORGANIZATION_NOUNS - _SYNONYMOUS) | lexicon(
     "junta regime gang militia cartel court tribunal coalition legislature panel jury",
 )
 """Bodies of which a page says whose they are before it calls them so."""
-_COUNTRIES = lexicon("country nation republic kingdom")
-_STATES = lexicon("state province")
-_TOWNS = lexicon("city town village capital metropolis")
-_PLACES = lexicon("area region place site")
-_REGIONS = _COUNTRIES | _STATES | _TOWNS | lexicon("county district island bay valley region")
+_COUNTRIES: Final = lexicon("country nation republic kingdom")
+_STATES: Final = lexicon("state province")
+_TOWNS: Final = lexicon("city town village capital metropolis")
+_PLACES: Final = lexicon("area region place site")
+_REGIONS: Final = (
+    _COUNTRIES | _STATES | _TOWNS | lexicon("county district island bay valley region")
+)
 """What names of places end with."""
-_FIRMS = lexicon(
+_FIRMS: Final = lexicon(
     "company firm corporation business maker manufacturer group organization organisation body",
     "association bloc alliance institution agency union league university newspaper paper magazine",
     "broadcaster network outlet website site channel station publication club team party",
 )
 """What a page calls bodies that it has named, without having said that they are one."""
 
-_GROUPS = lexicon("group organization organisation body")
+_GROUPS: Final = lexicon("group organization organisation body")
 
 
 def least_link(

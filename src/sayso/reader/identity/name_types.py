@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
@@ -32,19 +33,19 @@ _BODIES |= lexicon(
     "website startup brewery brewer hospital maker newswire orchestra museum hotel publisher",
 )
 """Nouns that tell of the name beside them that it is a body's."""
-_OF_BODIES = lexicon(
+_OF_BODIES: Final = lexicon(
     "chairman chairwoman shareholder subsidiary share profit board customer executive listener",
     "reader newsroom headquarters pension investor",
 )
 """What only a body has: "Solvane's shareholders"."""
-_OF_STATES = lexicon(
+_OF_STATES: Final = lexicon(
     "parliament government army navy coastguard capital border president premier ministry minister",
     "embassy ambassador king queen constitution currency",
 )
 """What only a state has, of what is called by one word and nobody's name."""
-_PLACING = lexicon("in from across throughout near")
-_SMALL = frozenset({"and", "&", "of", "for"})
-_FARTHEST = 6
+_PLACING: Final = lexicon("in from across throughout near")
+_SMALL: Final = frozenset({"and", "&", "of", "for"})
+_FARTHEST: Final = 6
 """Words that a name may be longer than what was marked of it."""
 
 

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from sayso.reader.grammar.noun_phrases import Gender, NounPhrase
 from sayso.reader.identity.first_names import gender_of
 from sayso.reader.vocabulary.cue_words import plain
 from sayso.reader.vocabulary.titles import ADDRESS
 
-_SUFFIXES = frozenset("jr sr ii iii iv md phd esq".split())
-_SMALL = frozenset("the of and for on in at de la le".split())
+_SUFFIXES: Final = frozenset("jr sr ii iii iv md phd esq".split())
+_SMALL: Final = frozenset("the of and for on in at de la le".split())
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +114,7 @@ def _misspelled(key: tuple[str, ...], forms: dict[int, set[tuple[str, ...]]]) ->
     return found[0] if len(found) == 1 else None
 
 
-_LONG = 5
+_LONG: Final = 5
 """Letters of a surname that may be misspelled: of shorter ones too many differ by one."""
 
 
@@ -146,7 +147,7 @@ def genders(phrases: Sequence[NounPhrase], groups: dict[int, int]) -> dict[int, 
     return found
 
 
-_NEARBY = 60
+_NEARBY: Final = 60
 
 
 def _claim(i: int, members: Sequence[int], phrases: Sequence[NounPhrase]) -> tuple[int, int, int]:
@@ -200,6 +201,6 @@ def _initials(name: tuple[str, ...]) -> str:
     return "".join(word[0] for word in name if word not in _SMALL)
 
 
-_PAPERS = frozenset(
+_PAPERS: Final = frozenset(
     "times post journal tribune herald gazette guardian telegraph globe chronicle".split()
 )

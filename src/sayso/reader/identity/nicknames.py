@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-_QUOTES = frozenset("\"'“”‘’") | {"``", "''"}
+_QUOTES: Final = frozenset("\"'“”‘’") | {"``", "''"}
 
 
 def join_nicknames(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from sayso.reader.grammar.noun_phrases import (
     ADDRESSEE,
@@ -32,19 +33,19 @@ from sayso.reader.vocabulary.kindred import alike, covers
 Links = Callable[[int], list[float]]
 """Scores of a phrase's antecedents, the nearest first; above 0 likelier than none."""
 
-PRONOUN_THRESHOLD = -3.0
-DESCRIPTION_THRESHOLD = -2.0
-LAST_SPEAKER = 2.0
+PRONOUN_THRESHOLD: Final = -3.0
+DESCRIPTION_THRESHOLD: Final = -2.0
+LAST_SPEAKER: Final = 2.0
 """What having spoken last adds to an entity's link with a pronoun."""
-SAME_PARAGRAPH = 3.0
+SAME_PARAGRAPH: Final = 3.0
 """What it adds besides where that was in the same paragraph, so that it outweighs a name: a page
 goes on with who speaks, be it an unnamed spokesman."""
-NAMED = 4.0
+NAMED: Final = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
-NAMED_DESCRIBED = 0.5
+NAMED_DESCRIBED: Final = 0.5
 """What it adds to its link with a description."""
-_SPOKEN = LAST_SPEAKER + SAME_PARAGRAPH
-_MOST = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
+_SPOKEN: Final = LAST_SPEAKER + SAME_PARAGRAPH
+_MOST: Final = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
 
 
 class Resolver:
@@ -542,26 +543,26 @@ def _top_blocks(words: Words) -> frozenset[int]:
     return frozenset(found)
 
 
-_LINE = 16
+_LINE: Final = 16
 """Words that a headline has at most, beside which it can have a line below it."""
-_LEAD = 2
+_LEAD: Final = 2
 """Paragraphs below it, the byline's included, in which a page names whom its headline is about."""
-_FOLLOWING = 12
+_FOLLOWING: Final = 12
 """Words after a description's head that are looked at for a name's."""
-_ENOUGH = 2
+_ENOUGH: Final = 2
 """Words that a body's description and its name share at least."""
-_OF_TWO = {"former": 0, "latter": 1}
-_BACK = 3
+_OF_TWO: Final = {"former": 0, "latter": 1}
+_BACK: Final = 3
 """Sentences before "the former" in which the two may be."""
-_ANYBODY = frozenset("person source individual".split())
+_ANYBODY: Final = frozenset("person source individual".split())
 """What an unnamed source is called again by."""
-_PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
-_NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
-_LATEST = 4
+_PARTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+_NARROWING: Final = frozenset({"nmod", "acl", "acl:relcl"})
+_LATEST: Final = 4
 """Phrases of an entity that may stand beside another phrase."""
-_DEEPEST = 9
+_DEEPEST: Final = 9
 """Words and steps up the grammar, which may go in circles, from a comma to the noun before it."""
-_TITLES = {
+_TITLES: Final = {
     "sen": "senator",
     "rep": "congressman",
     "gov": "governor",

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import Final
 
-_AMERICAN_STATES = (
+_AMERICAN_STATES: Final = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|"
     "Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|"
     "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|"
@@ -22,7 +23,7 @@ _AMERICAN_STATES = (
 """Without Georgia, which is a country, too."""
 
 # What holds the name of a country or a state, and is none of it.
-_NO_COUNTRY = (
+_NO_COUNTRY: Final = (
     "New England|Native American|Native Americans|American Indian|American Indians|"
     "Latin America|Latin American|Latin Americans|Central America|Central American|"
     "Central Americans|South America|South American|South Americans|North America|North American|"
@@ -35,13 +36,13 @@ _NO_COUNTRY = (
     "China Daily|Japan Times|Korea Herald|Texas Tribune|Chicago Tribune|USA Today|USA TODAY|"
     "Bangkok Post|London Review of Books|Washington Times|Washington Examiner|Washington Monthly"
 )
-_LONGEST = 6
+_LONGEST: Final = 6
 """Words of the longest name."""
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['-][^\W_]+)*\.?|&")
-_AMERICAN = re.compile(r"[A-Z]\w+[- ]Americans?")
+_WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['-][^\W_]+)*\.?|&")
+_AMERICAN: Final = re.compile(r"[A-Z]\w+[- ]Americans?")
 """Irish-American, African American."""
 
-_ABROAD = re.compile(
+_ABROAD: Final = re.compile(
     r"\b(?:to|in|on|about|against|over|near|between|toward|towards|visiting|who|which|that|"
     r"familiar|briefed|involved|under|with)\b|[,;:(—–]"
 )

@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from sayso.reader.places.countries import country_named, country_of
 
-CITIES = Path(str(files("sayso.reader.places") / "cities.tsv"))
+CITIES: Final = Path(str(files("sayso.reader.places") / "cities.tsv"))
 """The table of cities."""
-REACH = 40
+REACH: Final = 40
 """Code points after a mention in which the page may say where the place is."""
 
 
@@ -33,7 +34,7 @@ def country_of_place(name: str, after: Iterable[str] = ()) -> str | None:
     return _region(name) or country_of(name) or _city(name)
 
 
-_QUALIFIER = re.compile(
+_QUALIFIER: Final = re.compile(
     r"\s?(?:, |\()(?:in )?(?:the )?((?:[A-Z][^\W\d_]*\.?-?(?: (?=[A-Z])| of (?=[A-Z]))?){1,6})"
     r"(?! and\b| or\b|, [^,.;]* and\b)"
 )
@@ -65,27 +66,27 @@ def _georgia(name: str) -> str | None:
     return None if known is None else "GEO" if known == "GEO" else "USA"
 
 
-_STATES = (
+_STATES: Final = (
     "Ala Ariz Ark Calif Colo Conn Del Fla Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev "
     "N.H N.J N.M N.Y N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Vt Va Wash W.Va Wis Wyo D.C "
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
     "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC"
 )
-_ABBREVIATED = {
+_ABBREVIATED: Final = {
     **{f"{state}{point}": "USA" for state in _STATES.split() for point in ("", ".")},
     "Ga.": "USA",
     **dict.fromkeys(("Ont.", "Que.", "B.C.", "Alta.", "Man.", "Sask.", "N.S.", "N.B."), "CAN"),
 }
 """As newspapers write them after a city."""
 
-_AROUND = re.compile(
+_AROUND: Final = re.compile(
     r"^(?:[a-z'’-]+ )+|(?:['’]s?)$| (?:province|governorate|oblast|prefecture|district|region|area|"
     r"city|suburbs?|airport|metro|Province|Governorate|Oblast|Prefecture|Region)$"
 )
 """What a place may be called beside its name: "the city of Aleppo", "Aleppo province"."""
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d",
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d",
                         "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})  # fmt: skip
 """What Unicode takes for letters of their own."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
 from sayso.reader.places.countries import country_named, country_of
 from sayso.reader.vocabulary.cue_words import is_noun_of
 from sayso.reader.vocabulary.role_words import BANDS
 
-BESIDE = frozenset({"amod", "compound"})
+BESIDE: Final = frozenset({"amod", "compound"})
 """How a word depends on the noun that it stands before."""
-_SHORT = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K"})
+_SHORT: Final = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K"})
 """Names of countries that stand for their adjectives."""
 
 

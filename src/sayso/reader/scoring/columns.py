@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from typing import Final
 
 from sayso.reader.scoring.attribution import FEATURES, TAGS
 from sayso.reader.scoring.coreference import LINK, MENTION_LABELS
 from sayso.reader.scoring.event_scores import FACTUALITY_LABELS, TRIGGER_LABELS
 from sayso.reader.scoring.syntax import ARC, NAME_LABELS, RELATION_LABELS, TAG_LABELS
 
-_WIDTHS = {
+_WIDTHS: Final = {
     "roles": TAGS,
     "features": FEATURES,
     "tags": len(TAG_LABELS),
@@ -23,7 +24,7 @@ _WIDTHS = {
     "triggers": len(TRIGGER_LABELS),
     "factuality": len(FACTUALITY_LABELS),
 }
-COLUMNS = {
+COLUMNS: Final = {
     name: slice(*ends)
     for name, ends in zip(_WIDTHS, pairwise(accumulate(_WIDTHS.values(), initial=0)), strict=True)
 }

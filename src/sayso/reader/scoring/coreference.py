@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,25 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-MENTION_LABELS = ("none", "person", "organization", "place", "object", "event", "time", "abstract")
+MENTION_LABELS: Final = (
+    "none",
+    "person",
+    "organization",
+    "place",
+    "object",
+    "event",
+    "time",
+    "abstract",
+)
 """What a token heads a mention of; GUM's entity types, things and animals as `object`."""
 
-LINK = 64
+LINK: Final = 64
 """Rank of the bilinear link scores, and width of the pairwise perceptron."""
-LINK_DISTANCES = 24
+LINK_DISTANCES: Final = 24
 """Buckets of the distance from a mention to an antecedent: half octaves of tokens."""
 
 
-FEW = 120
+FEW: Final = 120
 """Mentions before it that a mention may refer to: so that a page's cost grows with its length."""
 
 
@@ -29,14 +39,14 @@ def link_bucket(steps: NDArray[np.int64]) -> NDArray[np.int64]:
     return _BUCKETS.take(steps, mode="clip")
 
 
-_BUCKETS: NDArray[np.int64] = np.minimum(
+_BUCKETS: Final[NDArray[np.int64]] = np.minimum(
     np.floor(2 * np.log2(np.maximum(np.arange(2 ** (LINK_DISTANCES // 2) + 1), 1))),
     LINK_DISTANCES - 1,
 ).astype(np.int64)
 """The bucket of each distance up to the first that falls into the last bucket anyway."""
 
 
-_NOUGHTS = np.zeros((FEW, LINK), np.float32)
+_NOUGHTS: Final = np.zeros((FEW, LINK), np.float32)
 """As in `attribution`: NumPy is slow to take the maximum of an array and a number."""
 
 

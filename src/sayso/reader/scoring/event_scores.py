@@ -10,15 +10,16 @@ MEANTIME judges news (Minard et al. 2016, unified by Stanovsky et al. 2017).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-TRIGGER_LABELS = ("event", "predicate")
-FACTUALITY_LABELS = ("uds", "meantime")
-FACTUALITY_LIMIT = 3.0
+TRIGGER_LABELS: Final = ("event", "predicate")
+FACTUALITY_LABELS: Final = ("uds", "meantime")
+FACTUALITY_LIMIT: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

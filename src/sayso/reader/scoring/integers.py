@@ -9,13 +9,18 @@ small.
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import numpy as np
 
-WITHOUT_INTEGERS = {"LP_TRANSFORMS_MODE": "OFF"}
+WITHOUT_INTEGERS: Final = {"LP_TRANSFORMS_MODE": "OFF"}
 """What tells the engine to round to bytes where the graph says so, but to compute with floats."""
 
-_ALONE = {"INFERENCE_NUM_THREADS": "1", "NUM_STREAMS": "1", "INFERENCE_PRECISION_HINT": "f32"}
+_ALONE: Final = {
+    "INFERENCE_NUM_THREADS": "1",
+    "NUM_STREAMS": "1",
+    "INFERENCE_PRECISION_HINT": "f32",
+}
 """Not in bfloat16, which rounds such sums and would tell nothing of the integers."""
 _LENGTH, _VALUE, _WEIGHT = 64, 255, 127
 

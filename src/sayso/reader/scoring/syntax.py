@@ -7,18 +7,20 @@ word's later tokens depend on its first as `goeswith`, a root depends on itself.
 
 from __future__ import annotations
 
-TAG_LABELS = (
+from typing import Final
+
+TAG_LABELS: Final = (
     "NN NNS NNP NNPS PRP PRP$ DT PDT WDT WP WP$ WRB EX CD JJ JJR JJS RB RBR RBS RP IN TO CC MD "
     "VB VBD VBG VBN VBP VBZ POS UH FW SYM LS . , : ( ) `` '' HYPH $ #"
 ).split()
 
-RELATION_LABELS = (
+RELATION_LABELS: Final = (
     "root goeswith acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound "
     "compound:prt conj cop csubj det discourse expl fixed iobj mark nmod nmod:poss nsubj "
     "nsubj:pass nummod obj obl obl:unmarked parataxis punct xcomp dep"
 ).split()
 
-NAME_LABELS = (
+NAME_LABELS: Final = (
     "O",
     "B-person",
     "I-person",
@@ -30,5 +32,5 @@ NAME_LABELS = (
     "I-other",
 )
 
-ARC = 64
+ARC: Final = 64
 """Rank of the scores of who depends on whom."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,12 @@ Ints = NDArray[np.int32]
 
 _flat = chain.from_iterable
 
-CASES = ("lower", "title", "upper", "mixed", "digit", "other")
-QUOTES = ("outside", "double", "single", "nested", "unclosed", "opening", "closing")
-PLACES = ("inside", "first", "last")
-SPACES = ("joined", "spaced")
-SHAPE_SIZES = (len(CASES), len(QUOTES), len(PLACES), len(SPACES))
-SHAPES = int(np.prod(SHAPE_SIZES))
+CASES: Final = ("lower", "title", "upper", "mixed", "digit", "other")
+QUOTES: Final = ("outside", "double", "single", "nested", "unclosed", "opening", "closing")
+PLACES: Final = ("inside", "first", "last")
+SPACES: Final = ("joined", "spaced")
+SHAPE_SIZES: Final = (len(CASES), len(QUOTES), len(PLACES), len(SPACES))
+SHAPES: Final = int(np.prod(SHAPE_SIZES))
 
 _LOWER, _TITLE, _UPPER, _MIXED, _DIGIT, _OTHER = range(len(CASES))
 _OUTSIDE, _DOUBLE, _SINGLE, _NESTED, _UNCLOSED, _OPENING, _CLOSING = range(len(QUOTES))
@@ -93,15 +93,15 @@ def tokenize(
     return Tokens(ids.copy(), starts, ends, shapes, paragraphs)
 
 
-_MARKS = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…")
-_PART = re.compile(rf"\[[A-Z]+\]|[{_MARKS}]|[^ \t\n{_MARKS}]+")
+_MARKS: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…")
+_PART: Final = re.compile(rf"\[[A-Z]+\]|[{_MARKS}]|[^ \t\n{_MARKS}]+")
 """What the tokenizer takes apart without a look at what stands beside it: its own signs ("[SEP]"),
 the commonest of the marks that it parts from words, and what stands between them and blanks.
 """
 
 
-_NUMBERS = 5
-_PIECE = _NUMBERS * np.dtype(np.int32).itemsize
+_NUMBERS: Final = 5
+_PIECE: Final = _NUMBERS * np.dtype(np.int32).itemsize
 
 
 def _cut(tokenizer: Tokenizer, part: str) -> bytes:
@@ -121,7 +121,7 @@ def _cut(tokenizer: Tokenizer, part: str) -> bytes:
 _known = lru_cache(maxsize=16_384)(_cut)
 """96 in 100 parts of a page of news are still known from the pages before it, and to look a part up
 takes a third of the time that tokenizing it does."""
-_LONGEST_KNOWN = 48
+_LONGEST_KNOWN: Final = 48
 """Characters of a part that is kept: a page may be one endless word."""
 
 

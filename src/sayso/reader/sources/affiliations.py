@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import (
     before_head,
     case_of,
@@ -17,9 +19,9 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import OUTLET_SIGNS
 from sayso.reading import Span
 
-_ADVISING = lexicon("adviser advisor aide consultant counsel lawyer attorney liaison")
-_BELONGING = frozenset({"for", "of", "at", "with", "from", "within", "inside"})
-_SIDES = frozenset({"minority", "majority"})
+_ADVISING: Final = lexicon("adviser advisor aide consultant counsel lawyer attorney liaison")
+_BELONGING: Final = frozenset({"for", "of", "at", "with", "from", "within", "inside"})
+_SIDES: Final = frozenset({"minority", "majority"})
 
 
 def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = None) -> Span | None:

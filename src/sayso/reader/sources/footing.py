@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.reader.grammar.extents import name_run, text_of
 from sayso.reader.grammar.words import Words
@@ -17,7 +18,7 @@ from sayso.reader.vocabulary.source_words import PRONOUNS
 from sayso.reader.vocabulary.titles import ADDRESS, TITLES
 from sayso.reading import Span
 
-_ONE_PERSON = lexicon("he she i him her me his hers my mine himself herself myself")
+_ONE_PERSON: Final = lexicon("he she i him her me his hers my mine himself herself myself")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def telling_role(roles: Iterable[str | None]) -> str | None:
     return next(telling, next(iter(known), None))
 
 
-_ADDRESSED = frozenset({"dr", "prof"})
+_ADDRESSED: Final = frozenset({"dr", "prof"})
 
 
 def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:

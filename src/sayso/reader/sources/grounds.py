@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.grammar.extents import case_of, reach
 from sayso.reader.grammar.words import Words
@@ -11,20 +12,24 @@ from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_FOOTED = lexicon(
+_FOOTED: Final = lexicon(
     "brief inform involve familiarise familiarize acquaint authorise authorize permit allow grant",
     "attend witness hear review view participate listen overhear discuss know apprise",
 )
-_HIDDEN = lexicon("speak talk ask request insist decline refuse prefer want wish demand agree")
+_HIDDEN: Final = lexicon(
+    "speak talk ask request insist decline refuse prefer want wish demand agree"
+)
 """What those do who are not to be named."""
-_BARE = lexicon("familiar close privy aware knowledgeable present informed briefed involved")
-_ANONYMITY = lexicon("anonymity anonymously anonymous unnamed unidentified named identified quoted")
-_NOTED = lexicon("knowledge access familiarity insight ties")
-_AFTER_BARE = lexicon("with to on in about of by at")
-_HIDING = lexicon("who speaking requesting asking insisting")
-_BEGINNING = _BARE | _HIDING | {"with"}
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_FARTHEST = 30
+_BARE: Final = lexicon("familiar close privy aware knowledgeable present informed briefed involved")
+_ANONYMITY: Final = lexicon(
+    "anonymity anonymously anonymous unnamed unidentified named identified quoted"
+)
+_NOTED: Final = lexicon("knowledge access familiarity insight ties")
+_AFTER_BARE: Final = lexicon("with to on in about of by at")
+_HIDING: Final = lexicon("who speaking requesting asking insisting")
+_BEGINNING: Final = _BARE | _HIDING | {"with"}
+_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
+_FARTHEST: Final = 30
 """Words in which grounds end; longer ones run on into what is said."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.noun_phrases import RELATIVE, NounPhrase, join
@@ -18,7 +18,7 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reading import Span
 
-_NOMINAL = ("N", "P", "C", "W")
+_NOMINAL: Final = ("N", "P", "C", "W")
 
 
 class SourceHead(NamedTuple):
@@ -86,7 +86,7 @@ def _apposed_name(words: Words, head: int, inside: range) -> int:
     return last if named and first - 1 > head and words.written[first - 1] == "," else head
 
 
-_SPEAKING = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
+_SPEAKING: Final = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS | OUTLET_NOUNS
 
 
 def _owner(words: Words, head: int) -> int:
@@ -228,9 +228,9 @@ def _after_short_name(words: Words, inside: range) -> int | None:
     return last if short and words.tags[last][:2] == "NN" else None
 
 
-_BODY_AND_NOUN = 5
+_BODY_AND_NOUN: Final = 5
 """Words of a body, its short name in brackets and a noun, at least."""
-_TITLE = frozenset({"NN", "NNS", "NNP", "JJ", "POS"})
+_TITLE: Final = frozenset({"NN", "NNS", "NNP", "JJ", "POS"})
 """Tags of what a title may go on with."""
 
 

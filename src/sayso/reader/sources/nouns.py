@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.cue_words import is_noun_of
@@ -17,14 +18,16 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reader.vocabulary.titles import TITLES
 
-BELIEVERS = lexicon("democrat republican conservative liberal libertarian independent socialist")
-PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4}
-_GENERIC = lexicon(
+BELIEVERS: Final = lexicon(
+    "democrat republican conservative liberal libertarian independent socialist"
+)
+PAIRS: Final = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+_GENERIC: Final = lexicon(
     "person people individual someone somebody man men woman women source sources one ones other",
     "others member members those boy girl family anyone everyone somebody some many most several",
     "percent half majority third quarter",
 )
-_AGENT = re.compile(
+_AGENT: Final = re.compile(
     r".*(?:man|men|woman|women|person|ist|ists|cian|cians|[aeit]or|ors|grapher|ologist|nomer|keeper|"
     r"maker|worker|holder|owner|writer|lawyer|player|singer|dancer|rapper|banker|plumber|farmer|"
     r"baker|trainer|lover|actress|nurse|clerk|student|agent|guard|pilot|chef|host|critic|"
@@ -34,11 +37,11 @@ _AGENT = re.compile(
     r"attendee|employee|appointee|detainee|trainee|refugee|"
     r"mogul|tycoon|analyst|partner|retiree|homemaker|chaplain|spokes\w+)s?"
 )
-_TRADES = frozenset({"service", "fund"})
+_TRADES: Final = frozenset({"service", "fund"})
 """What one works in rather than for: "customer service", "hedge fund"."""
 
 
-_ROLES = TITLES | PERSON_NOUNS | GROUP_NOUNS
+_ROLES: Final = TITLES | PERSON_NOUNS | GROUP_NOUNS
 
 
 def is_role(word: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import before_head, complements, prepositions, whole_phrase
 from sayso.reader.grammar.words import Words
 from sayso.reader.sources.nouns import PAIRS, is_people
@@ -9,11 +11,11 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import GROUP_NOUNS
 from sayso.reading import Span
 
-PARTS = lexicon(
+PARTS: Final = lexicon(
     "one two three four five six seven eight nine ten another several some many most few any",
     "each none half majority member members either neither dozen others third quarter percent",
 )
-_NUMBERS = {
+_NUMBERS: Final = {
     word: number
     for number, word in enumerate(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -21,8 +23,8 @@ _NUMBERS = {
         start=1,
     )
 } | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a": 1, "an": 1}
-_ONE = lexicon("one another either neither someone somebody")
-_INEXACT = lexicon(
+_ONE: Final = lexicon("one another either neither someone somebody")
+_INEXACT: Final = lexicon(
     "least most more less fewer about nearly almost around roughly approximately over under up",
     "some to only than or between dozens hundreds",
 )

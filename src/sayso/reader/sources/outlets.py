@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from sayso.reader.grammar.extents import clip, name_run, reach, text_of
 from sayso.reader.grammar.words import Words
@@ -12,13 +13,13 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import OUTLET_NOUNS, OUTLET_SIGNS
 from sayso.reading import Span
 
-_OUTLET_NAME = re.compile(
+_OUTLET_NAME: Final = re.compile(
     r"\b(?:News|Magazine|Radio|TV|Television|Network|Newspaper|Newspapers|Newswire|Review|Weekly|"
     r"Press|Dispatch|Inquirer|Examiner|Register|Sentinel|Courier|Ledger|Bee|Monitor|Standard|Echo|"
     r"Mirror|Mercury|Bulletin|Advertiser|Mail|Wire|Daily|[A-Z]{0,3}TV ?\d{0,2})$"
     r"|^(?:Radio (?!Shack\b|City\b)\w+|Channel (?!Islands?\b|Tunnel\b)\w+)$"
 )
-_MORE_OUTLETS = re.compile(
+_MORE_OUTLETS: Final = re.compile(
     r"\b(?:Yahoo|CBN|ITV|Variety|Rolling Stone|Vanity Fair|GQ|Esquire|TIME|Forbes|Fortune|Wired|"
     r"VICE|Mother Jones|Roll Call|The Intercept|ProPublica|Quartz|The Verge|TechCrunch|Salon|"
     r"The Nation|The New Republic|New Yorker|Drudge Report|Univision|Telemundo|SiriusXM|Kyodo|"
@@ -29,7 +30,7 @@ _MORE_OUTLETS = re.compile(
 )
 
 
-_NO_PEOPLE = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa Mundo Shimbun")
+_NO_PEOPLE: Final = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa Mundo Shimbun")
 """Last words of outlets' names that look like a person's; "Post" and "Fox" may be one's."""
 
 

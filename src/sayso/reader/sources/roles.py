@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.grammar.extents import ENDS, LOOSE, clip, prepositions, reach, text_of
 from sayso.reader.grammar.words import Words
@@ -11,8 +12,8 @@ from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reader.vocabulary.titles import COURTESY, TITLES
 
-_IN_TITLES = ("NN", "NNP", "NNPS", "JJ", "HYPH", "VBN")
-_BEFORE_ROLES = ("DT", "PDT", "CD", "RB", ",", "WP", "PRP$", "POS", "WP$")
+_IN_TITLES: Final = ("NN", "NNP", "NNPS", "JJ", "HYPH", "VBN")
+_BEFORE_ROLES: Final = ("DT", "PDT", "CD", "RB", ",", "WP", "PRP$", "POS", "WP$")
 
 
 def own_role(words: Words, head: int) -> str | None:
@@ -25,7 +26,7 @@ def own_role(words: Words, head: int) -> str | None:
     return None
 
 
-_CLAUSAL = LOOSE | {"cop", "nsubj", "nsubj:pass", "aux", "mark", "advmod", "obl", "xcomp"}
+_CLAUSAL: Final = LOOSE | {"cop", "nsubj", "nsubj:pass", "aux", "mark", "advmod", "obl", "xcomp"}
 
 
 def role_phrase(words: Words, head: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.reader.grammar.noun_phrases import singular
 from sayso.reader.vocabulary.cue_words import is_any, is_noun_of, plain, words_of
@@ -36,7 +36,7 @@ from sayso.reader.vocabulary.source_words import (
 from sayso.reading import EntityKind, MentionForm, Naming, Span
 
 # Where the head of a noun phrase is over and what is said about it begins.
-_AFTER_HEAD = re.compile(
+_AFTER_HEAD: Final = re.compile(
     r",(?!\d)|\((?![A-Z]{2,6}\) \w+$)|\s[-–—]+\s|--|;|:"
     r"|\s(?:this|last|next)\s|\s(?:today|yesterday|\w+day)\b"
     r"|\s(?:released|taken|conducted|published|obtained|posted|filed|being|issued|reported|provided|"
@@ -44,12 +44,12 @@ _AFTER_HEAD = re.compile(
     r"|\s(?:of|for|at|from|in|on|with|to|by|about|who|whom|whose|which|that|familiar|close|involved|"
     r"briefed|speaking|including|inside|within|near|against|under|among|than|as|here|and|or)\b"
 )
-_CAPITALISED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
-_OFFICES_IN_CAPITALS = lexicon("ceo cfo coo cto cmo mp mep msp")
+_CAPITALISED: Final = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
+_OFFICES_IN_CAPITALS: Final = lexicon("ceo cfo coo cto cmo mp mep msp")
 """What somebody is, and no name: "the CEO"."""
-_SUFFIX = re.compile(r"(?:['’]s|['’])$")
-_RELATIVE = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
-_OUTER = " \t\n,;:-–—"
+_SUFFIX: Final = re.compile(r"(?:['’]s|['’])$")
+_RELATIVE: Final = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
+_OUTER: Final = " \t\n,;:-–—"
 
 
 class Wording(NamedTuple):
@@ -211,7 +211,7 @@ class Capitals:
                 yield at
 
 
-_BEFORE_PROPER = frozenset(ascii_lowercase + ",")
+_BEFORE_PROPER: Final = frozenset(ascii_lowercase + ",")
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -282,7 +282,7 @@ def _kind_of_name(core: str) -> EntityKind:
     return "person"
 
 
-_PERSON_TITLE = re.compile(
+_PERSON_TITLE: Final = re.compile(
     r"(?:(?:Former|Ex|Late|Acting|Republican|Democratic|U\.?S\.?)\s+)*"
     r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Adm|Prof|Rev|Sir|Senator|Representative|"
     r"Governor|President|Secretary|Justice|Judge|Speaker|Mayor|Chairman|Chairwoman|General|Pope|"

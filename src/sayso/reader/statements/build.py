@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party, identify
@@ -36,7 +37,7 @@ from sayso.reader.statements.telling.parts import Telling, nested_drafts
 from sayso.reader.statements.turns import find_turns, without_turns
 from sayso.reading import Entity, Page, Span, Statement
 
-_NEIGHBOURHOOD = 200  # how far from a cue its sentence is read, in characters
+_NEIGHBOURHOOD: Final = 200  # how far from a cue its sentence is read, in characters
 
 
 def build_statements(

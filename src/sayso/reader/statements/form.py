@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sayso.reader.spans import inside, without
 from sayso.reading import Span, StatementForm
 
-_WORD = re.compile(r"\w")
+_WORD: Final = re.compile(r"\w")
 
 
 def find_form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import name_run, reach
 from sayso.reader.grammar.words import Words
@@ -49,7 +50,7 @@ def _part_speaker(words: Words, draft: Draft) -> None:
         return
 
 
-_OWN_CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD", "CC"})
+_OWN_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "CC"})
 
 
 def _is_second_subject(words: Words, index: int, first: int, comma: int) -> bool:
@@ -62,7 +63,7 @@ def _is_second_subject(words: Words, index: int, first: int, comma: int) -> bool
     )
 
 
-_SPEAKING = ("person", "organization")
+_SPEAKING: Final = ("person", "organization")
 
 
 def one_source(words: Words, drafts: Sequence[Draft]) -> None:
@@ -124,9 +125,11 @@ def _is_time(words: Words, index: int) -> bool:
     return year or word in CALENDAR or word in _DAYS_AGO or word in _PERIODS
 
 
-_DAYS_AGO = lexicon("this last next today yesterday")
-_PERIODS = lexicon("early late mid day week weekend month year morning afternoon evening night")
-_LED_ON = ("conj", "xcomp", "advcl")
+_DAYS_AGO: Final = lexicon("this last next today yesterday")
+_PERIODS: Final = lexicon(
+    "early late mid day week weekend month year morning afternoon evening night"
+)
+_LED_ON: Final = ("conj", "xcomp", "advcl")
 """How a verb hangs on one whose subject it shares: "he left, saying", "she rose and said"."""
 
 
@@ -165,8 +168,8 @@ def _rest(words: Words, sentence: Span, edges: Sequence[Span]) -> list[Span]:
     return [words.span(kept[0], kept[-1])] if len(kept) >= _SHORTEST else []
 
 
-_LOOSE_ENDS = frozenset({",", ":", ".", "CC"})
-_SHORTEST = 3
+_LOOSE_ENDS: Final = frozenset({",", ":", ".", "CC"})
+_SHORTEST: Final = 3
 
 
 def subject_of(words: Words, cue: Sequence[Span]) -> Span | None:
@@ -192,7 +195,7 @@ def subject_of(words: Words, cue: Sequence[Span]) -> Span | None:
     return None
 
 
-_HIGHEST = 3
+_HIGHEST: Final = 3
 
 
 def _name_before(words: Words, cue: Span) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.vocabulary.cue_words import (
     SPEECH,
@@ -20,7 +21,7 @@ from sayso.reading import EntityKind, StatementForm, StatementMode
 # "in a statement", "on Twitter", "via email", at the beginning of a stretch, at most after a time
 # ("Tuesday in a letter"); further on it belongs to something else ("a name that appeared in his
 # book"). An opening statement is spoken.
-_IN_WRITING = re.compile(
+_IN_WRITING: Final = re.compile(
     r"\W*(?:(?:and|but|also|later|then|earlier|again)\s+)?"
     r"(?:(?:on|last|this|late|early|earlier|later)\s+)?"
     r"(?:\w+day\s+)?(?:(?:morning|afternoon|evening|night)\s+)?"
@@ -28,7 +29,7 @@ _IN_WRITING = re.compile(
     r"(?:(?:an?|the|his|her|its|their|my|our|one|another|several|separate|this|that)\s+)?"
     r"(?P<noun>[\w-]+)"
 )
-_SPOKEN_STATEMENT = re.compile(r"\b(?:opening|closing|televised|video|oral)\s+statement")
+_SPOKEN_STATEMENT: Final = re.compile(r"\b(?:opening|closing|televised|video|oral)\s+statement")
 
 
 def find_mode(

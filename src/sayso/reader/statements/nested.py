@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.reader.grammar.extents import FARTHEST, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
@@ -35,27 +36,29 @@ class NestedRelation:
     content: tuple[Span, ...]
 
 
-SAYING = lexicon(
+SAYING: Final = lexicon(
     "say tell warn announce claim argue acknowledge admit report insist write tweet testify deny",
     "declare predict vow confirm explain allege assert contend state remark boast promise concede",
     "complain reveal disclose swear reply maintain estimate conclude note assure inform",
 )
-TELLING = lexicon("tell warn assure inform")
-CITING = lexicon("quote cite")
+TELLING: Final = lexicon("tell warn assure inform")
+CITING: Final = lexicon("quote cite")
 """Verbs whose object is always a source: "reported him as missing" quotes nobody."""
-_JUDGING = lexicon(
+_JUDGING: Final = lexicon(
     "call describe accuse blame deny reject dismiss criticize criticise condemn denounce praise",
     "brand label",
 )
 """Verbs that say something of their objects."""
-_NOBODY = lexicon(
+_NOBODY: Final = lexicon(
     "people person folks everyone everybody anyone anybody someone somebody nobody guy guys man",
     "men woman women kids one ones many some others most few both all none lot media press world",
     "they you we i it this that these those who which what whoever there which whom everything",
 )
-_IF = lexicon("if when whenever whether unless until before once because while after as how why")
-_WITHOUT = frozenset("would could should may might must can 'd will 'll wo shall".split())
-_NOT = lexicon("not n't never neither nor hardly no")
+_IF: Final = lexicon(
+    "if when whenever whether unless until before once because while after as how why"
+)
+_WITHOUT: Final = frozenset("would could should may might must can 'd will 'll wo shall".split())
+_NOT: Final = lexicon("not n't never neither nor hardly no")
 
 
 def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[NestedRelation]:
@@ -162,7 +165,7 @@ def is_somebody(words: Words, index: int) -> bool:
     return people and (_is_definite(words, index) or words.tags[index] == "NNS")
 
 
-_FOLLOWING = LOOSE | {"nmod"}
+_FOLLOWING: Final = LOOSE | {"nmod"}
 
 
 def _is_definite(words: Words, index: int) -> bool:
@@ -262,9 +265,9 @@ def _said(
     return None
 
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
-_OPENERS = ("mark", *_SUBJECTS)
-_FEWEST = 3
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "expl", "csubj")
+_OPENERS: Final = ("mark", *_SUBJECTS)
+_FEWEST: Final = 3
 """Words of a clause; shorter ones ("he said so") are as a rule the beginning of a longer one."""
 
 
@@ -300,7 +303,7 @@ def _clause(words: Words, verb: int, clause: int, inner: range) -> Span | None:
     return words.span(first, last)
 
 
-_MARKS = (
+_MARKS: Final = (
     (re.compile("“"), re.compile("”")),
     (re.compile(r"‘(?!\w\w? )"), re.compile(r"’(?!\w)")),
     (re.compile(r"''(?=\w)"), re.compile(r"''(?!\w)")),

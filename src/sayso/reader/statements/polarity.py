@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.vocabulary.cue_words import cue_class, first_known, is_any, plain, words_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Polarity, StatementForm
 
-_ASKING = lexicon(
+_ASKING: Final = lexicon(
     "ask wonder question quiz inquire enquire query grill interrogate",
 )
-_PRESSED = re.compile(
+_PRESSED: Final = re.compile(
     r"(?:(?:was|were|been|being|is|are|when) (?:\w+ )?)?"
     r"(?:quizzed|grilled|press(?:ed|es|ing)?)\b"
     r"(?! (?:for|ahead|the|his|her|its|their|on with)\b)"
 )
-_ASKING_PHRASES = re.compile(
+_ASKING_PHRASES: Final = re.compile(
     r"\b(?:want|wants|wanted|demand|demands|demanded|asks|asked) to know\b|\binto question\b"
     r"|\b(?:continu|keep|kept|start|began|begin|went on)\w* (?:to |by )?(?:ask|question|wonder)"
     r"|\b(?:asking|questioning|wondering)\Z"
 )
 
-_DENYING = lexicon(
+_DENYING: Final = lexicon(
     "deny denial refute rebut contradict disavow repudiate debunk disagree doubt",
 )
-_DENYING_FORMS = frozenset({"disputes", "disputed", "disputing", "denials", "doubts"})
-_DENYING_PHRASES = re.compile(
+_DENYING_FORMS: Final = frozenset({"disputes", "disputed", "disputing", "denials", "doubts"})
+_DENYING_PHRASES: Final = re.compile(
     r"\b(?:rule[sd]?|ruling) out\b"
     r"|\b(?:push|pushes|pushed|pushing) back (?:on|against|at)\b"
     r"|\b(?:brush|brushes|brushed|brushing|wave[sd]?|waving|batted|batting) (?:off|aside|away)\b"
@@ -36,16 +37,16 @@ _DENYING_PHRASES = re.compile(
 )
 # These deny a claim ("rejected the allegation", "dismissed it"), but "dismissed him as a joke"
 # asserts something.
-_REJECTING = lexicon(
+_REJECTING: Final = lexicon(
     "reject dismiss rebuff",
 )
-_CLAIMS = re.compile(
+_CLAIMS: Final = re.compile(
     r"\b(?:that|claims?|accusations?|allegations?|suggestions?|assertions?|charges?|criticisms?|"
     r"notions?|ideas?|reports?|rumou?rs?|arguments?|speculation|concerns?|questions?|theory|"
     r"theories|characterization|implications?|attacks?|complaints?)\b"
 )
 
-_DECLINING = re.compile(
+_DECLINING: Final = re.compile(
     r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing|al)|demurred|demurs)\b"
     r"|\b(?:no|without) (?:further |immediate |direct )?"
     r"(?:comment(?:ing)?|mention(?:ing)?|reference|answer(?:ing)?|response|responding|details|"
@@ -58,52 +59,54 @@ _DECLINING = re.compile(
     r"|\b(?:nothing|little) (?:more |further |new )?to (?:say|add|tell)\b"
 )
 # "Said nothing" and "said nothing about it", where "said nothing had changed" asserts something.
-_SAYING_NOTHING = re.compile(
+_SAYING_NOTHING: Final = re.compile(
     r"nothing (?:more |further |new |publicly )?(?:about|on|regarding|concerning|as to)\b"
     r"|nothing(?: more| further| new| publicly| in public)?\Z"
 )
 # "Gave no indication that", "offered no evidence that": the head of such a cue says nothing itself.
-_GIVING_NONE = re.compile(
+_GIVING_NONE: Final = re.compile(
     r"\b(?:g[ai]v(?:e|es|en|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|show(?:s|ed|ing|n)?"
     r"|produc(?:e|es|ed|ing)|present(?:s|ed|ing)?|cit(?:e|es|ed|ing)) (?:absolutely )?no "
     r"(?:\w+ )?(?:indications?|evidence|proof|signs?|hints?|clues?|reasons?|explanations?|basis)\b"
 )
-_NOT_GUILTY = re.compile(r"\b(?:plead(?:s|ed|ing)?|pled|plea) (?:of )?not guilty\b")
+_NOT_GUILTY: Final = re.compile(r"\b(?:plead(?:s|ed|ing)?|pled|plea) (?:of )?not guilty\b")
 # "None of the officials", "no witness", where "no fewer than five", "nobody but the captain" and
 # "No 10" are somebody.
-_NO_SOURCE = re.compile(
+_NO_SOURCE: Final = re.compile(
     r"\W*(?:(?:and|but|yet) )?(?:(?:none|nobody|no-?one|no one|neither|not one|not a single)\b"
     r"|no (?!longer|matter|doubt|less|fewer|more|other|sooner|\d)[a-z])"
     r"(?!(?: else)? (?:but|except|other than)\b)"
 )
-_NEGATION = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
-_NO_REAL_NEGATION = frozenset({"only", "just", "merely", "simply", "always", "surprisingly"})
+_NEGATION: Final = frozenset({"not", "never", "cannot", "neither", "nor", "hardly", "scarcely"})
+_NO_REAL_NEGATION: Final = frozenset({"only", "just", "merely", "simply", "always", "surprisingly"})
 # Someone who does not know, or is not sure, leaves it open; someone who does not believe denies.
-_OPEN = lexicon(
+_OPEN: Final = lexicon(
     "know sure certain clear decide understand remember aware recall determine",
 )
-_UNWILLING = re.compile(
+_UNWILLING: Final = re.compile(
     r"\bnot (?:\w+ ){0,3}?(?:willing|ready|prepared|able) to (?:\w+ )?"
     r"(?:say|tell|comment|confirm|discuss|disclose|speak|talk|answer|name|give|reveal|explain)\b"
 )
-_RULES_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
-_NOT_YET = re.compile(r"\b(?:has|have|had|having|is|are|was|were|'s|'ve) (?:\w+ )?yet to\b")
+_RULES_OUT: Final = re.compile(r"\b(?:rul(?:e|es|ed|ing)|count(?:s|ed|ing)?) .{0,30}?out\b")
+_NOT_YET: Final = re.compile(r"\b(?:has|have|had|having|is|are|was|were|'s|'ve) (?:\w+ )?yet to\b")
 """What somebody has yet to do they have not done: "the board has yet to say"."""
-_NO_DOUBT = re.compile(
+_NO_DOUBT: Final = re.compile(
     r"\b(?:no|not|never|without|little) (?:\w+ )?(?:doubt|secret|mince)"
     r"|\b(?:not|cannot) (?:\w+ )?(?:help|resist|forget|mind|hesitate)\b|\bhard not to\b"
 )
-_NOT_CLEAR = re.compile(r"\b(?:not|never) (?:\w+ )?(?:clear|known|sure|certain)\b|\bunclear\b")
-_BEGINNING = 30
+_NOT_CLEAR: Final = re.compile(
+    r"\b(?:not|never) (?:\w+ )?(?:clear|known|sure|certain)\b|\bunclear\b"
+)
+_BEGINNING: Final = 30
 """Characters of a content that may belong to its cue."""
 # What a cue can lack at its beginning because it was marked too short.
-_NEGATION_BEFORE = re.compile(
+_NEGATION_BEFORE: Final = re.compile(
     r"(?:\b(?:did|does|do|would|has|had|have|will|could|can|is|was|were|are|should|may|might|wo|ca)"
     r" not(?: \w+ly| yet| even| publicly)?"
     r"|\b(?:has|have|had|is|are)(?: \w+)? yet to"
     r"|\bnever|\bcannot|\b(?:declin|refus)\w+ to|\bnothing(?: more| further)?)$"
 )
-_QUESTION = re.compile(
+_QUESTION: Final = re.compile(
     r"\W*(?:(?:and|but|so|or|then|well|now)\W+)?"
     r"(?:who|whom|whose|what|when|where|why|which|how|is|are|was|were|am|do|does|did|can|could|will|"
     r"would|should|shall|has|have|had|may|might|must)\b[^.!?…'\"“”‘’]*\?\W*"

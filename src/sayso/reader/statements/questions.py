@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.layout import Layout
 from sayso.reader.spans import SpanIndex, has_word
@@ -11,17 +12,17 @@ from sayso.reader.statements.drafts import Draft
 from sayso.reader.vocabulary.cue_words import plain
 from sayso.reading import Span
 
-_ASKED = re.compile(
+_ASKED: Final = re.compile(
     r"[\"“'‘(\s]*(?:(?:and|but|so|then|also|later)\s+)?"
     r"(?:when\s+|after\s+being\s+|being\s+|having\s+been\s+)?"
     r"(?:asked|pressed|questioned|quizzed|queried)\b",
     re.IGNORECASE,
 )
-_ASKED_CLAUSE = re.compile(
+_ASKED_CLAUSE: Final = re.compile(
     r"\b((?:if|whether|about|why|what|when|where|how|who)\b[^\"“”‘]+),\s\Z", re.IGNORECASE
 )
-_ASKING_CUE = re.compile(r"\b(?:ask|question|quiz|press|quer|wonder|inquir)\w*")
-_LONGEST_CLAUSE = 400
+_ASKING_CUE: Final = re.compile(r"\b(?:ask|question|quiz|press|quer|wonder|inquir)\w*")
+_LONGEST_CLAUSE: Final = 400
 
 
 def without_question(layout: Layout, pieces: list[Span], draft: Draft) -> list[Span]:

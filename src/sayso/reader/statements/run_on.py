@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from sayso.reader.layout import SENTENCE_ENDS, Layout
 from sayso.reader.quotation import Quotation
@@ -28,12 +29,14 @@ from sayso.reader.statements.nested import SAYING
 from sayso.reader.vocabulary.cue_words import is_any, plain, words_of
 from sayso.reading import Span
 
-_LONGEST_ATTRIBUTION = 400  # characters
-_PULL_QUOTE_REACH = 3000  # how far back a pull quote's words are looked for, in characters
-_SHORTEST_FLOATING = 6  # words; shorter ones are as often a chant, a title or another speaker
-_TERMINALS = (".", "!", "?", "…", "—", "–", "-")
-_SENTENCE_END = re.compile(r"[.!?…:][\"”’'»)\]]*\Z")
-_LOWER_START = re.compile(r"\W*[a-zß-öø-ÿ]")
+_LONGEST_ATTRIBUTION: Final = 400  # characters
+_PULL_QUOTE_REACH: Final = 3000  # how far back a pull quote's words are looked for, in characters
+_SHORTEST_FLOATING: Final = (
+    6  # words; shorter ones are as often a chant, a title or another speaker
+)
+_TERMINALS: Final = (".", "!", "?", "…", "—", "–", "-")
+_SENTENCE_END: Final = re.compile(r"[.!?…:][\"”’'»)\]]*\Z")
+_LOWER_START: Final = re.compile(r"\W*[a-zß-öø-ÿ]")
 
 
 def attach_quotations(layout: Layout, drafts: Sequence[Draft]) -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.layout import Layout
 from sayso.reader.spans import overlap, trimmed
 from sayso.reader.statements.drafts import Draft
 from sayso.reading import Span
 
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     r"(?:^[ \t\"“”'‘(\[>*-]*|(?<=[.?!…”\"’)\]:])[ \t]+)"
     r"((?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]*[ \t]+){0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+)(:)(?=\s)",
     re.MULTILINE,
 )
 # What every label ends with; most pages have none, and to look for labels takes ten times as long.
-_ENDING = re.compile(r":(?<=[A-ZÀ-ÖØ-Þ'’-]:)\s")
-_FEWEST = 2
+_ENDING: Final = re.compile(r":(?<=[A-ZÀ-ÖØ-Þ'’-]:)\s")
+_FEWEST: Final = 2
 """Times that each speaker has to speak, and speakers that there have to be."""
-_SCORE = 0.6
+_SCORE: Final = 0.6
 """How sure a turn is as a statement: on PolNeAR's training articles 11 of 15 such lines are gold
 statements, before speakers had to speak twice."""
 
@@ -68,8 +69,8 @@ def _said(layout: Layout, label: re.Match[str], limit: int) -> list[Span]:
     return found
 
 
-_OPENING = ('"', "“")
-_CLOSING = ('"', "”")
+_OPENING: Final = ('"', "“")
+_CLOSING: Final = ('"', "”")
 
 
 def without_turns(drafts: Sequence[Draft], turns: Sequence[Draft]) -> list[Draft]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.times.days import day_word, weekday
 from sayso.reader.times.grammar import Match, Meant, Rules
 from sayso.reader.times.values import day_value, unit_value
 from sayso.reader.times.vocabulary import SETS
 
-RULES = Rules()
+RULES: Final = Rules()
 
 
 @RULES.add("weekday day_part", "day_word day_part", "LAST|NEXT weekday day_part")
@@ -65,7 +67,7 @@ def _clock(match: Match) -> Meant | None:
     return Meant("TIME", f"XXXX-XX-XX{clock}{zone}")
 
 
-_BEFORE_CLOCK = frozenset("at by until till from around about before after to".split())
+_BEFORE_CLOCK: Final = frozenset("at by until till from around about before after to".split())
 
 
 def _is_clock(match: Match) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 from sayso.reader.times.values import day_value, month_day_value, moved, unit_value
 from sayso.reader.times.vocabulary import SETS
 
-RULES = Rules()
+RULES: Final = Rules()
 
 
 @RULES.add("iso")
@@ -91,7 +92,7 @@ def _second_day(match: Match) -> Meant | None:
     return as_date(month_day_value(int(before[2]), day, year))
 
 
-_BETWEEN = frozenset(
+_BETWEEN: Final = frozenset(
     "to through until hyphen and or comma month number ordinal first second".split()
 )
 
@@ -109,7 +110,7 @@ def _year_after(match: Match) -> int | None:
     return year if isinstance(year, int) else None
 
 
-FAR_AHEAD = 2
+FAR_AHEAD: Final = 2
 """Months: a date that is nearer than this on one side of the publication is on that side whatever
 its clause says; of one that lies ten months off on the other side, news would give the year."""
 

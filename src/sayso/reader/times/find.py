@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sayso.reader.times.grammar import Focus, Match, Meant
 from sayso.reader.times.rules import beginnings, matches_at
@@ -79,8 +80,10 @@ def _at(
     return None
 
 
-_EDGES = frozenset("beginning start end middle close".split())
-_APPROXIMATE = frozenset("about around approximately nearly almost roughly over under some".split())
+_EDGES: Final = frozenset("beginning start end middle close".split())
+_APPROXIMATE: Final = frozenset(
+    "about around approximately nearly almost roughly over under some".split()
+)
 
 
 def _widened(tokens: Tokens, one: _Found, free: int) -> int:
@@ -120,7 +123,7 @@ def _spatial(tokens: Tokens, index: int, one: _Found) -> bool:
     return tokens.words[one.first] in ("the", "its")
 
 
-_JOINTS = frozenset(["on", "comma", "of", "possessive"])
+_JOINTS: Final = frozenset(["on", "comma", "of", "possessive"])
 
 
 def _with_clocks(tokens: Tokens, found: list[_Found]) -> list[_Found]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 from sayso.reader.times.values import duration, month_value, unit_value, year_earlier
 from sayso.reader.times.vocabulary import SETS
 from sayso.reader.vocabulary.plurals import is_plural
 
-RULES = Rules()
+RULES: Final = Rules()
 
 
 @RULES.add(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.times.days import nearest_year, weekday, weekend
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 from sayso.reader.times.tokens import Tokens
@@ -13,7 +15,7 @@ from sayso.reader.times.values import (
 )
 from sayso.reader.times.vocabulary import SETS
 
-RULES = Rules()
+RULES: Final = Rules()
 
 
 @RULES.add(
@@ -104,15 +106,15 @@ def _year_in_words(match: Match) -> Meant | None:
     return as_date(f"{year:04}")
 
 
-_YEAR_PREPOSITIONS = frozenset(
+_YEAR_PREPOSITIONS: Final = frozenset(
     "in since of from until till by before after during through to early late mid circa around"
     " between due and or for (".split()
 )
 # Years that a number may be that nothing around it makes a year; a count of thousands mostly has a
 # comma, and a plural after it.
-PLAIN_YEARS = range(1700, 2061)
+PLAIN_YEARS: Final = range(1700, 2061)
 # Years after a preposition.
-YEARS = range(1100, 2101)
+YEARS: Final = range(1100, 2101)
 
 
 def _is_year(match: Match, year: int) -> bool:
@@ -136,8 +138,8 @@ def _is_year(match: Match, year: int) -> bool:
     return year in (YEARS if match.word(-1) in _YEAR_PREPOSITIONS else PLAIN_YEARS)
 
 
-_SIGNS = frozenset("$ £ € ¥ # @ %".split())
-_COUNTED = frozenset("% percent people million billion per ° / bce bc".split())
+_SIGNS: Final = frozenset("$ £ € ¥ # @ %".split())
+_COUNTED: Final = frozenset("% percent people million billion per ° / bce bc".split())
 
 
 def _in_range(tokens: Tokens, index: int) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.times.grammar import Match, Meant, Rules, as_date
 
-RULES = Rules()
+RULES: Final = Rules()
 
 
 @RULES.add(

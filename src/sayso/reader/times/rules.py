@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from sayso.reader.times import clock, days, lengths, periods, references
 from sayso.reader.times.grammar import Handler, Rule
 
-ROOMS = (days, periods, lengths, clock, references)
+ROOMS: Final = (days, periods, lengths, clock, references)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from sayso.reader.times.tokens import Tokens
 
@@ -14,14 +14,14 @@ BEFORE, AFTER = 25, 12
 # 12 on the seen half of TimeBank (`benchmarks.times`): value F1 is 83.1 or 83.2 throughout.
 COMMA, LATER = 5, 3
 
-_FUTURE = frozenset(
+_FUTURE: Final = frozenset(
     "will would shall 'll won't would'll plans planned plan planning scheduled slated due expected"
     " expects expect expire expires expiring payable upcoming tomorrow may might could should"
     " intends intend hopes aims must set vows pledges promises begins takes until"
     " next effective mature matures maturing redeemable convertible proposed ready can"
     " future scheduled soon".split()
 )
-_PAST = frozenset(
+_PAST: Final = frozenset(
     "was were had did has have been said says told saw went came took made gave got found left"
     " led held met began ran won lost fell rose grew became brought bought built caught chose cut"
     " drew drove fought flew forgot hit kept knew laid paid put read sent set shot sold spent"
@@ -30,7 +30,7 @@ _PAST = frozenset(
     " sought bid quit sank shook shut slid split spread stole stuck swung tore woke withdrew"
     " undertook overthrew".split()
 ) - {"set"}
-_NOT_PAST = frozenset("need indeed speed feed seed breed united hundred red bed".split())
+_NOT_PAST: Final = frozenset("need indeed speed feed seed breed united hundred red bed".split())
 
 
 def direction_at(tokens: Tokens, first: int, last: int) -> Direction:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Final
 
 from sayso.reader.times.vocabulary import (
     SHORT_MONTHS,
@@ -47,7 +48,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
-_PLAIN = ("word", "mark", "rest")
+_PLAIN: Final = ("word", "mark", "rest")
 """Groups of the pattern that mean something only where the vocabulary has them."""
 
 
@@ -158,7 +159,7 @@ def _clock(written: str) -> str:
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
-_JOINABLE = frozenset("spelled number year a hyphen month weekday".split())
+_JOINABLE: Final = frozenset("spelled number year a hyphen month weekday".split())
 
 
 def _joined(raw: Tokens) -> Tokens:
@@ -242,15 +243,15 @@ def _spelled_year(
     return None
 
 
-_BEFORE_MAY = frozenset(
+_BEFORE_MAY: Final = frozenset(
     "in of since last next this by until till through from early late mid to during before after"
     " or and on each every around about between the comma hyphen number ordinal first second"
     " weekday".split()
 )
 
 
-_DECIDABLE = frozenset("month weekday weekdays zone last".split())
-_BEFORE_VERB = frozenset(
+_DECIDABLE: Final = frozenset("month weekday weekdays zone last".split())
+_BEFORE_VERB: Final = frozenset(
     "will would may might could should must can to not t ll don doesn didn did does do".split()
 )
 
@@ -273,7 +274,7 @@ def _decided(tokens: Tokens) -> Tokens:
 
 
 # Days that are called after a weekday.
-_CALLED = frozenset("black good super cyber holy easter giving fat ash palm bloody".split())
+_CALLED: Final = frozenset("black good super cyber holy easter giving fat ash palm bloody".split())
 
 
 def _is_name(tokens: Tokens, index: int) -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from typing import Final
 
 from sayso.reading import TimeType
 
-OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"} | {
+OPEN: Final = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+} | {
     "Y": "XXXX",
     "DE": "XXX",
     "CE": "XX",
 }
 """A day, a week, … of which nothing is known."""
-SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which a season begins, in the north, where the news that is read is made."""
 
 

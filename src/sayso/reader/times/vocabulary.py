@@ -6,7 +6,7 @@ A class has a name, under which the rules know it, and a value of the word withi
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.reader.vocabulary.number_words import NUMBER_WORDS, ORDINALS
 
@@ -19,24 +19,32 @@ class Meaning(NamedTuple):
     value: str | int | float = ""
 
 
-MONTHS = (
+MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )
-SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8} | {
+SHORT_MONTHS: Final = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8} | {
     "sep": 9,
     "sept": 9,
     "oct": 10,
     "nov": 11,
     "dec": 12,
 }
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-SHORT_WEEKDAYS = {"mon": 1, "tue": 2, "tues": 2, "wed": 3, "weds": 3, "thu": 4, "thur": 4} | {
+WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+SHORT_WEEKDAYS: Final = {
+    "mon": 1,
+    "tue": 2,
+    "tues": 2,
+    "wed": 3,
+    "weds": 3,
+    "thu": 4,
+    "thur": 4,
+} | {
     "thurs": 4,
     "fri": 5,
     "sat": 6,
     "sun": 7,
 }
-UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W"} | {
+UNITS: Final = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W"} | {
     "month": "M",
     "year": "Y",
     "decade": "DE",
@@ -46,13 +54,13 @@ UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W"} 
     "quarter": "Q",
 }
 """Units as TIMEX3 writes them in a duration, `T` for those of the clock."""
-PLURALS = {unit + "s": value for unit, value in UNITS.items() if unit != "century"} | {
+PLURALS: Final = {unit + "s": value for unit, value in UNITS.items() if unit != "century"} | {
     "centuries": "CE",
     "hrs": "TH",
     "mins": "TM",
 }
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DAY_PARTS = {"morning": "MO", "mornings": "MO", "afternoon": "AF", "afternoons": "AF"} | {
+SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+DAY_PARTS: Final = {"morning": "MO", "mornings": "MO", "afternoon": "AF", "afternoons": "AF"} | {
     "evening": "EV",
     "evenings": "EV",
     "night": "NI",
@@ -60,19 +68,19 @@ DAY_PARTS = {"morning": "MO", "mornings": "MO", "afternoon": "AF", "afternoons":
     "overnight": "NI",
     "midday": "MI",
 }
-HOURS = {"noon": "T12:00", "midnight": "T24:00", "midday": "T12:00"}
-NAMED_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6} | {
+HOURS: Final = {"noon": "T12:00", "midnight": "T24:00", "midday": "T12:00"}
+NAMED_DECADES: Final = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6} | {
     "seventies": 7,
     "eighties": 8,
     "nineties": 9,
 }
-FREQUENCIES = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W"} | {
+FREQUENCIES: Final = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W"} | {
     "fortnightly": "P2W",
     "monthly": "P1M",
     "yearly": "P1Y",
     "annually": "P1Y",
 }
-ZONES = {"gmt": "Z", "utc": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00"} | {
+ZONES: Final = {"gmt": "Z", "utc": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00"} | {
     "est": "-05:00",
     "edt": "-04:00",
     "cst": "-06:00",
@@ -86,7 +94,7 @@ ZONES = {"gmt": "Z", "utc": "Z", "bst": "+01:00", "cet": "+01:00", "cest": "+02:
     "pt": "",
 }
 """Zones and how far they are from UTC; empty where that hangs on the season."""
-REFERENCES = {
+REFERENCES: Final = {
     "now": "PRESENT_REF",
     "currently": "PRESENT_REF",
     "presently": "PRESENT_REF",
@@ -97,15 +105,15 @@ REFERENCES = {
     "soon": "FUTURE_REF",
 }
 """Words that point to now, before or after, and say no more."""
-HOLIDAYS = {"christmas": "12-25", "halloween": "10-31", "juneteenth": "06-19"} | {
+HOLIDAYS: Final = {"christmas": "12-25", "halloween": "10-31", "juneteenth": "06-19"} | {
     "thanksgiving": "11-4-4",
 }
-HOLIDAY_DAYS = {"labor": "09-1-1", "memorial": "05-5-1", "veterans": "11-11"} | {
+HOLIDAY_DAYS: Final = {"labor": "09-1-1", "memorial": "05-5-1", "veterans": "11-11"} | {
     "valentine": "02-14",
 }
 """Holidays by month and day, or by month, which weekday of it (5: the last) and weekday."""
-DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
-LITERAL = frozenset(
+DAYS: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
+LITERAL: Final = frozenset(
     "the its a an this that these those last past previous current next coming following"
     " upcoming latest recent future early late mid earlier later beginning start end middle close"
     " ago before after few several many some couple dozens hundreds thousands each every of in"
@@ -116,7 +124,7 @@ LITERAL = frozenset(
 )
 """Words that rules name one by one; each is a class of its own."""
 
-SETS: dict[str, str] = {
+SETS: Final[dict[str, str]] = {
     "THE": "the its",
     "A": "a an",
     "LAST": "last past previous",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from sayso.reader.vocabulary.cue_words import lemmas
 
-_IRREGULAR_VERBS = (
+_IRREGULAR_VERBS: Final = (
     "arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become became|"
     "begin began begun|bend bent|bind bound|bleed bled|blow blew blown|break broke broken|"
     "bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen|come came|"
@@ -25,7 +26,9 @@ _IRREGULAR_VERBS = (
     "undertake undertook undertaken|uphold upheld|win won|withdraw withdrew withdrawn|"
     "withhold withheld|wound|write wrote written"
 )
-_IRREGULAR_NOUNS = "man men|woman women|child children|person people|crisis crises|wife wives"
+_IRREGULAR_NOUNS: Final = (
+    "man men|woman women|child children|person people|crisis crises|wife wives"
+)
 
 
 @lru_cache(maxsize=1)

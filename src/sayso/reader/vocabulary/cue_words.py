@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from sayso.reader.vocabulary.lexicon import lexicon
 
 CueClass = Literal["speech", "writing", "thought", "evidence"]
 
 
-THOUGHT = lexicon(
+THOUGHT: Final = lexicon(
     # belief and knowledge
     "assume believe calculate conceive consider contemplate deem envisage envision",
     "figure fathom foresee forget gather grasp guess imagine infer judge know learn misread",
@@ -45,7 +45,7 @@ THOUGHT = lexicon(
     "stance suspicion supporter backer opponent sympathy temptation thought",
 )
 
-SPEECH = lexicon(
+SPEECH: Final = lexicon(
     "say tell speak talk state add continue go put utter voice mouth",
     # telling
     "acknowledge address admit advise affirm allege allude announce answer apologise",
@@ -91,20 +91,20 @@ SPEECH = lexicon(
     "supposedly",
 )
 
-WRITING = lexicon(
+WRITING: Final = lexicon(
     "write tweet retweet post repost publish republish blog email e-mail mail text print pen",
     "author report headline entitle title file editorialise editorialize document inscribe",
     "type caption transcribe rule enact reportedly read sign reprint scribble scrawl draft",
 )
 
-EVIDENCE = lexicon(
+EVIDENCE: Final = lexicon(
     "show find list include contain demonstrate prove reveal indicate suggest estimate point",
     "track project conclude detail document identify rank peg record reflect confirm",
     "illustrate imply warn note cite depict name state discover uncover determine reaffirm",
     "argue recommend describe",
 )
 
-WRITINGS = lexicon(
+WRITINGS: Final = lexicon(
     "statement tweet retweet letter email e-mail memo memorandum memoir book op-ed column",
     "article essay editorial blog report filing lawsuit suit affidavit document post posting",
     "message text release paper study survey poll ruling website webpage site twitter",
@@ -114,7 +114,7 @@ WRITINGS = lexicon(
 )
 """What is written: as (part of) a cue or a source, it makes the statement one of writing."""
 
-_IRREGULAR = {
+_IRREGULAR: Final = {
     "said": "say", "told": "tell", "spoke": "speak", "spoken": "speak", "wrote": "write",
     "written": "write", "went": "go", "gone": "go", "thought": "think", "knew": "know",
     "known": "know", "saw": "see", "seen": "see", "felt": "feel", "found": "find", "shown": "show",
@@ -159,7 +159,7 @@ def is_noun_of(word: str, lexicon: frozenset[str]) -> bool:
     return word in lexicon or word.removesuffix("s") in lexicon
 
 
-_ORDER: tuple[tuple[CueClass, frozenset[str]], ...] = (
+_ORDER: Final[tuple[tuple[CueClass, frozenset[str]], ...]] = (
     ("writing", WRITING | WRITINGS),
     ("thought", THOUGHT),
     ("evidence", EVIDENCE),
@@ -179,8 +179,8 @@ def cue_class(word: str) -> CueClass | None:
     return None
 
 
-_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_NOT_CONTRACTED = re.compile(r"(?<=\w)n't\b")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_NOT_CONTRACTED: Final = re.compile(r"(?<=\w)n't\b")
 
 
 @lru_cache(maxsize=8192)
@@ -195,8 +195,8 @@ def words_of(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
-_PARTICLES = frozenset({"back", "like", "well", "right"})
-_BEFORE_VERBS = lexicon(
+_PARTICLES: Final = frozenset({"back", "like", "well", "right"})
+_BEFORE_VERBS: Final = lexicon(
     "to not would will could should may might can must do does did they we you i who also"
 )
 

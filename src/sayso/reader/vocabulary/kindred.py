@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_LIKE = (
+_LIKE: Final = (
     lexicon("study report paper analysis research"),
     lexicon("poll survey"),
     lexicon("newspaper paper"),
@@ -15,12 +16,12 @@ _LIKE = (
     lexicon("article piece story column"),
     lexicon("lawsuit suit complaint"),
 )
-_SIDES = lexicon("campaign camp team")
-_LAWMAKERS = lexicon(
+_SIDES: Final = lexicon("campaign camp team")
+_LAWMAKERS: Final = lexicon(
     "senator representative congressman congresswoman assemblyman assemblywoman delegate",
 )
-_OFFICIALS = lexicon("commissioner director secretary minister superintendent treasurer")
-_UNDER = {
+_OFFICIALS: Final = lexicon("commissioner director secretary minister superintendent treasurer")
+_UNDER: Final = {
     "lawmaker": _LAWMAKERS,
     "legislator": _LAWMAKERS,
     "official": _OFFICIALS,
@@ -30,7 +31,7 @@ _UNDER = {
 }
 
 
-_BODIES = (
+_BODIES: Final = (
     lexicon("company firm corporation bank airline manufacturer business maker"),
     lexicon("agency bureau department commission board administration service authority ministry"),
     lexicon("group organization organisation association league union foundation coalition"),

@@ -7,15 +7,16 @@ part or megabytes of units for what these tables do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-_SMALL = (
+_SMALL: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     " fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-UNITS = {word: number for number, word in enumerate(_SMALL)}
-TENS = {word: 20 + 10 * number for number, word in enumerate(_TENS)}
-SCALES = {
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS: Final = {word: number for number, word in enumerate(_SMALL)}
+TENS: Final = {word: 20 + 10 * number for number, word in enumerate(_TENS)}
+SCALES: Final = {
     "hundred": 100,
     "thousand": 1_000,
     "million": 1_000_000,
@@ -23,21 +24,21 @@ SCALES = {
     "trillion": 1_000_000_000_000,
 }
 """Multiply what stands before them."""
-SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000} | {
+SHORT_SCALES: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000} | {
     "b": 1_000_000_000,
     "tn": 1_000_000_000_000,
 }
 """Scales that are written onto a number of money: "$5bn"."""
-NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES)
+NUMBER_WORDS: Final = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES)
 
-_ORDINALS = (
+_ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
     " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, start=1)}
 ORDINALS |= {word[:-1] + "ieth": number for word, number in TENS.items()}
 
-LONGEST = 12
+LONGEST: Final = 12
 """Words that one number may have; longer runs are lists."""
 
 

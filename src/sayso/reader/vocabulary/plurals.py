@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"} | {
+from typing import Final
+
+IRREGULAR: Final = {"people": "person", "men": "man", "women": "woman", "children": "child"} | {
     "feet": "foot",
     "teeth": "tooth",
     "geese": "goose",
@@ -43,13 +45,13 @@ IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "ch
     "theses": "thesis",
     "hypotheses": "hypothesis",
 }
-UNCHANGED = frozenset(
+UNCHANGED: Final = frozenset(
     "police aircraft spacecraft hovercraft sheep fish deer moose offspring species series"
     " personnel cattle poultry livestock headquarters barracks means percent".split()
 )
 """Nouns that are counted without a plural of their own."""
-_COMPOUNDS = ("people", "men", "women", "children", "feet", "lives", "wives", "knives")
-_NO_PLURALS = ("ss", "us", "is", "'s", "ous")
+_COMPOUNDS: Final = ("people", "men", "women", "children", "feet", "lives", "wives", "knives")
+_NO_PLURALS: Final = ("ss", "us", "is", "'s", "ous")
 
 
 def is_plural(noun: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reading import Bound
 
-CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW"} | {
+CURRENCIES: Final = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW"} | {
     "₽": "RUB",
     "₴": "UAH",
     "₪": "ILS",
@@ -13,18 +15,18 @@ CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", 
 }
 """Signs; that of Japan's yen is also China's, and the dollar's that of others, which news then
 names."""
-DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD"} | {
+DOLLARS: Final = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD"} | {
     "hk": "HKD",
     "s": "SGD",
     "r": "BRL",
     "nt": "TWD",
 }
 """Letters before a dollar sign."""
-CODES = frozenset(
+CODES: Final = frozenset(
     "USD EUR GBP JPY CHF CAD AUD NZD CNY RMB HKD SGD INR KRW RUB UAH ILS TRY BRL MXN ZAR SEK NOK"
     " DKK PLN CZK HUF AED SAR".split()
 )
-MONEY = {"dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"} | {
+MONEY: Final = {"dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"} | {
     "ruble": "RUB",
     "rouble": "RUB",
     "hryvnia": "UAH",
@@ -33,22 +35,27 @@ MONEY = {"dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi"
     "zloty": "PLN",
 }
 """Names of currencies that say which one; a "pound" may be a weight, a "rupee" anyone's."""
-NATIONAL_DOLLARS = {"canadian": "CAD", "australian": "AUD", "american": "USD", "us": "USD"} | {
+NATIONAL_DOLLARS: Final = {
+    "canadian": "CAD",
+    "australian": "AUD",
+    "american": "USD",
+    "us": "USD",
+} | {
     "singapore": "SGD",
     "taiwan": "TWD",
 }
-MEASURES = frozenset(
+MEASURES: Final = frozenset(
     "km kg mg cm mm mph kph kmh lb lbs ft sq mw gw kw mwh gwh kwh gb tb mb kb hz mhz ghz ml".split()
 )
 """Abbreviated units, taken as they are written."""
 
-VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000} | {
+VAGUE: Final = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000} | {
     "millions": 1_000_000,
     "billions": 1_000_000_000,
     "trillions": 1_000_000_000_000,
 }
 
-BOUNDS: dict[tuple[str, ...], Bound] = {
+BOUNDS: Final[dict[tuple[str, ...], Bound]] = {
     ("several",): "at_least",
     ("a", "few"): "at_least",
     ("more", "than"): "at_least",
@@ -88,10 +95,10 @@ BOUNDS: dict[tuple[str, ...], Bound] = {
     ("~",): "about",
 }
 """Words before a number that make it a bound; of those that end alike the longest counts."""
-LONGEST_BOUND = max(map(len, BOUNDS))
+LONGEST_BOUND: Final = max(map(len, BOUNDS))
 
 # Words that a number after them names, rather than counts something.
-NAMED = frozenset(
+NAMED: Final = frozenset(
     "no nos number flight section title article room channel route highway chapter page boeing"
     " airbus apollo formula area unit psalm rule resolution proposition prop interstate type class"
     " grade level phase stage day week version part act game ward district precinct bowl pier gate"
@@ -101,7 +108,7 @@ NAMED = frozenset(
     " amendment clause paragraph annex protocol group super top fortune world war".split()
 )
 # Words that end what is counted, where no grammar tells.
-ENDS = frozenset(
+ENDS: Final = frozenset(
     "a an the this that these those of in on at by for from to with without within into onto over"
     " under between among against during after before since until as than and or but nor if when"
     " while where who whom whose which what how why because though although is are was were be been"
@@ -112,11 +119,11 @@ ENDS = frozenset(
     " across along through near".split()
 )
 # Wholes of a share: "three in five", "one in 100".
-WHOLES = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000])
+WHOLES: Final = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10_000, 100_000])
 # What "one" before it does not count.
-UNCOUNTED = frozenset(
+UNCOUNTED: Final = frozenset(
     "thing point way side hand reason time moment sense word end part level place day".split()
 )
-PARTS = frozenset(
+PARTS: Final = frozenset(
     "half third thirds quarters fourth fourths fifth fifths sixths tenth tenths".split()
 )

@@ -5,39 +5,42 @@ knowledge of English and of the news.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sayso.reader.vocabulary.cue_words import WRITINGS
 from sayso.reader.vocabulary.lexicon import lexicon
 
-PERSONAL = lexicon(
+PERSONAL: Final = lexicon(
     "he she they it we i you him her them me us his its their hers theirs my our your mine",
     "ours himself herself themselves itself myself ourselves",
 )
-PRONOUNS = PERSONAL | lexicon(
+PRONOUNS: Final = PERSONAL | lexicon(
     "who whom whose which that this these those",
 )
-ONE_PERSON = lexicon(
+ONE_PERSON: Final = lexicon(
     "he she i him her me his hers himself herself myself",
 )
-INDEFINITE = lexicon(
+INDEFINITE: Final = lexicon(
     "a an some several many most few multiple various other others another any no all both",
     "each every more less fewer certain numerous dozens hundreds thousands millions two three",
     "four five six seven eight nine ten one half neither either none nobody everyone",
     "everybody anyone anybody someone somebody people those nothing something anything everything",
 )
-DETERMINERS = INDEFINITE | lexicon(
+DETERMINERS: Final = INDEFINITE | lexicon(
     "the this that these those his her its their my our",
 )
-ONE = lexicon("a an one another")
-NUMBERS = {"one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4,
-            "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+ONE: Final = lexicon("a an one another")
+NUMBERS: Final = {
+    "one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 
-MANY = lexicon("some several many most few multiple various others those people both")
-COLLECTIVES = lexicon(
+MANY: Final = lexicon("some several many most few multiple various others those people both")
+COLLECTIVES: Final = lexicon(
     "number array group range couple handful majority host crowd dozens hundreds thousands",
     "millions lot pair trio team half third quarter percent variety string chorus",
 )
-STATES = lexicon(
+STATES: Final = lexicon(
     "afghanistan argentina australia austria belgium brazil britain canada chile china",
     "colombia cuba denmark egypt england ethiopia finland france germany greece hungary india",
     "indonesia iran iraq ireland israel italy japan jordan kenya lebanon libya malaysia",
@@ -47,7 +50,7 @@ STATES = lexicon(
 ) | {"north korea", "south korea", "saudi arabia", "south africa", "united states", "new zealand",
      "united kingdom", "united arab emirates"}  # fmt: skip
 
-ORGANIZATION_NOUNS = lexicon(
+ORGANIZATION_NOUNS: Final = lexicon(
     "administration agency army assembly association authority bank board bureau cabinet",
     "campaign center centre church coalition college commission committee company congress",
     "corporation council country court department embassy federation firm force foundation",
@@ -57,7 +60,7 @@ ORGANIZATION_NOUNS = lexicon(
     "hospital clinic secretariat directorate utility insurer airline regulator watchdog charity",
     "coastguard",
 )
-ORGANIZATION_WORDS = lexicon(
+ORGANIZATION_WORDS: Final = lexicon(
     "Inc Corp Co LLC Ltd PLC GmbH University College Institute Department Ministry Committee",
     "Commission Council Court Party Association Foundation Union Bank Bureau Agency Office",
     "Group Center Centre Coalition Senate House Congress Parliament Army Navy Police Board",
@@ -66,8 +69,8 @@ ORGANIZATION_WORDS = lexicon(
     "Restaurant Church Academy School Force Fund Guard Corps Laboratory Holdings Partners",
     "Industries Motors",
 )
-ORGANIZATION_SIGNS = re.compile(rf"\b(?:{'|'.join(sorted(ORGANIZATION_WORDS))})s?\b")
-OUTLET_SIGNS = re.compile(
+ORGANIZATION_SIGNS: Final = re.compile(rf"\b(?:{'|'.join(sorted(ORGANIZATION_WORDS))})s?\b")
+OUTLET_SIGNS: Final = re.compile(
     r"\b(?:Times|Post|Journal|Tribune|Herald|Gazette|Guardian|Telegraph|Observer|Chronicle|Globe|"
     r"Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg|CNN|MSNBC|CNBC|NBC|ABC|CBS|"
     r"BBC|NPR|PBS|C-SPAN|Fox News|Politico|POLITICO|Axios|Breitbart|Vox|Slate|Newsweek|Economist|"
@@ -80,13 +83,13 @@ OUTLET_SIGNS = re.compile(
     r"Süddeutsche Zeitung|Le Figaro|Libération|Corriere della Sera|La Repubblica|La Stampa|"
     r"El Mundo|Asahi Shimbun|Bellingcat|Caixin|Kommersant|Novaya Gazeta|Meduza|Deutsche Welle)\b"
 )
-OUTLET_NOUNS = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
-DOCUMENTS = WRITINGS | lexicon(
+OUTLET_NOUNS: Final = lexicon("newspaper magazine broadcaster newsroom outlet tabloid")
+DOCUMENTS: Final = WRITINGS | lexicon(
     "data figure statistic record finding result analysis research law legislation regulation",
     "audit invitation complaint slide presentation guideline statute treaty charter",
     "constitution contract rule numbers excerpt note notice list log leaflet minutes inventory",
 )
-PERSON_NOUNS = lexicon(
+PERSON_NOUNS: Final = lexicon(
     "member dispatcher passenger academic farmer rancher researcher scientist shopper",
     "employee contractor colleague parent teenager driver engineer diplomat ambassador envoy",
     "deputy head boss founder executive ceo premier chancellor monarch inspector",
@@ -104,8 +107,8 @@ PERSON_NOUNS = lexicon(
     "mp mep msp cfo coo cto",
 )
 # Descriptions that at the beginning of a sentence are as often somebody's name.
-SURNAMES = lexicon("king bishop pope prince queen judge nurse coach baker major")
-GROUP_NOUNS = lexicon(
+SURNAMES: Final = lexicon("king bishop pope prince queen judge nurse coach baker major")
+GROUP_NOUNS: Final = lexicon(
     "crew staff management family jury passengers engineers detectives forecasters people",
     "sources officials aides advisers advisors lawyers attorneys critics experts analysts",
     "economists supporters opponents voters republicans democrats conservatives liberals",
@@ -115,9 +118,9 @@ GROUP_NOUNS = lexicon(
     "authorities others some many most media police percent respondents crowd protesters",
     "group couple opposition",
 )
-CALENDAR = lexicon(
+CALENDAR: Final = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april",
     "may june july august september october november december jan feb mar apr jun jul aug",
     "sept sep oct nov dec",
 )
-NAME_PARTICLES = lexicon("de la le van von der den del della di da du al el bin ibn ben")
+NAME_PARTICLES: Final = lexicon("de la le van von der den del della di da du al el bin ibn ben")

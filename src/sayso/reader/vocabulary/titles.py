@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.vocabulary.lexicon import lexicon
 
-TITLES = lexicon(
+TITLES: Final = lexicon(
     "sen senator rep representative gov governor gen general lt lieutenant col colonel sgt",
     "sergeant capt captain adm admiral maj major cmdr commander prof professor rev reverend dr",
     "doctor",
@@ -15,8 +17,8 @@ TITLES = lexicon(
     "alderman assemblyman commissioner treasurer comptroller sheriff chief director deputy",
     "attorney premier leader nominee candidate czar ceo coach",
 )
-COURTESY = lexicon("mr mrs ms miss mx sir madam dame lord lady")
-ADDRESS = TITLES | COURTESY
+COURTESY: Final = lexicon("mr mrs ms miss mx sir madam dame lord lady")
+ADDRESS: Final = TITLES | COURTESY
 """Both."""
-PARTISANS = lexicon("republican democrat conservative liberal socialist")
+PARTISANS: Final = lexicon("republican democrat conservative liberal socialist")
 """What one of a party is called before their name, and nobody's first name."""

@@ -10,11 +10,11 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_DENYING = lexicon("deny")
-_CLAIMS = lexicon(
+_DENYING: Final = lexicon("deny")
+_CLAIMS: Final = lexicon(
     "claim report allegation accusation charge rumour rumor suggestion assertion speculation",
 )
-_MADE = _CLAIMS | lexicon(
+_MADE: Final = _CLAIMS | lexicon(
     "request appeal offer proposal call plea argument complaint criticism invitation demand",
     "petition bid motion question idea notion",
 )

@@ -13,15 +13,15 @@ from sayso.reader.vocabulary.lexicon import lexicon
 Standing = Literal["so", "open", "not so"]
 """Whether a page tells that something was done, leaves it open, or says that it was not."""
 
-_OPENERS = ("mark", "case", "cc", "fixed")
-_DEFINITE = DEFINITE | POSSESSIVES
-_FALLING_SHORT = lexicon(
+_OPENERS: Final = ("mark", "case", "cc", "fixed")
+_DEFINITE: Final = DEFINITE | POSSESSIVES
+_FALLING_SHORT: Final = lexicon(
     "fail refuse decline neglect forget try attempt seek struggle unable powerless unwilling",
 )
 """What these are to do was not done, or not for sure."""
-_BRINGING_ABOUT = lexicon("help manage serve succeed work")
-_OPENING = lexicon("if unless whether until before without lest")
-_REALISED = lexicon("after by since and but for")
+_BRINGING_ABOUT: Final = lexicon("help manage serve succeed work")
+_OPENING: Final = lexicon("if unless whether until before without lest")
+_REALISED: Final = lexicon("after by since and but for")
 """What may open a clause in -ing that tells what was done: "after averting"."""
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""

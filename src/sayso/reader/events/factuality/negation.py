@@ -36,75 +36,79 @@ OPEN: Final = 0.9
 SETTLED: Final = 1.1
 """On the same scale, what is plainly so or not so, at the least."""
 
-_NOT = lexicon(
+_NOT: Final = lexicon(
     "not n't never no neither nor without none nobody nothing cannot hardly scarcely barely",
 )
-_PREVENTING = lexicon(
+_PREVENTING: Final = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
     "forgo scrap withhold thwart foil avert refrain prohibit veto",
 )
-_NO = lexicon("no")
-_NOBODY = lexicon("nobody none neither nothing")
-_ASKING = lexicon("whether if")
-_ASKING_MARK = lexicon("?")
-_COMMANDING = frozenset({"do", "do not"})
-_WEIGHING = lexicon(
+_NO: Final = lexicon("no")
+_NOBODY: Final = lexicon("nobody none neither nothing")
+_ASKING: Final = lexicon("whether if")
+_ASKING_MARK: Final = lexicon("?")
+_COMMANDING: Final = frozenset({"do", "do not"})
+_WEIGHING: Final = lexicon(
     "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
     "recommend risk await hope",
 )
-_PRESUMING = lexicon("fear presume believe assume think suspect")
-_FAILING = lexicon("fail refuse decline neglect forget")
+_PRESUMING: Final = lexicon("fear presume believe assume think suspect")
+_FAILING: Final = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
-_ALLEGED = lexicon("allegedly supposedly purportedly ostensibly")
-_DONE = ("VBD", "VBN")
-_NOT_DONE = lexicon("not never neither")
-_PARTLY = lexicon("only just merely simply necessarily even yet still")
+_ALLEGED: Final = lexicon("allegedly supposedly purportedly ostensibly")
+_DONE: Final = ("VBD", "VBN")
+_NOT_DONE: Final = lexicon("not never neither")
+_PARTLY: Final = lexicon("only just merely simply necessarily even yet still")
 """What is "not only" done is done, and what is not yet may be."""
-_ONLY = lexicon("only just merely simply")
-_MERE = _ONLY | lexicon("necessarily")
-_NEARLY = lexicon("nearly almost")
-_MULTIPLYING = lexicon("double triple treble quadruple quintuple halve match equal")
-_QUANTIFYING = lexicon("all every everyone everybody many much always")
-_SHOWING = lexicon("show suggest indicate prove demonstrate confirm imply support")
-_EVIDENCE = lexicon("evidence proof sign indication record document data footage study trace")
+_ONLY: Final = lexicon("only just merely simply")
+_MERE: Final = _ONLY | lexicon("necessarily")
+_NEARLY: Final = lexicon("nearly almost")
+_MULTIPLYING: Final = lexicon("double triple treble quadruple quintuple halve match equal")
+_QUANTIFYING: Final = lexicon("all every everyone everybody many much always")
+_SHOWING: Final = lexicon("show suggest indicate prove demonstrate confirm imply support")
+_EVIDENCE: Final = lexicon(
+    "evidence proof sign indication record document data footage study trace"
+)
 """What shows that something happened; where none does, nothing speaks for it."""
-_HELPING = lexicon(
+_HELPING: Final = lexicon(
     "do does did is are was were has have had can could may might must shall should will would",
 )
-_ADDRESSED = lexicon("you i we they it this that")
+_ADDRESSED: Final = lexicon("you i we they it this that")
 """Whom a question asks about that no news turns on: "are you kidding?"."""
-_LEAVING_OPEN = lexicon(
+_LEAVING_OPEN: Final = lexicon(
     "clear certain sure known obvious evident guaranteed",
     "regret forget know realise realize notice mention remember resent learn",
 )
 """What says nothing against what it is said of where it is not so, or is not done."""
-_ALLOWING = lexicon("possible able allowed permitted easy safe")
-_MANAGING = lexicon("manage able allow permit let get dare bother care choose begin start")
+_ALLOWING: Final = lexicon("possible able allowed permitted easy safe")
+_MANAGING: Final = lexicon("manage able allow permit let get dare bother care choose begin start")
 """Who did not do this to do something did not do it."""
-_STAGING = lexicon(
+_STAGING: Final = lexicon(
     "make do conduct perform commit hold undertake launch stage wage mount impose levy inflict",
     "pay give",
 )
 """Light verbs that bring about even what is known: "did not hold the talks"."""
-_CARRYING = lexicon("carry")
-_CARRIED = ATTEMPTING | lexicon("threat order promise pledge sentence instruction mandate")
-_UNTIL = lexicon("until till")
-_GOING_ON = lexicon("wait last stay remain continue")
+_CARRYING: Final = lexicon("carry")
+_CARRIED: Final = ATTEMPTING | lexicon("threat order promise pledge sentence instruction mandate")
+_UNTIL: Final = lexicon("until till")
+_GOING_ON: Final = lexicon("wait last stay remain continue")
 """What "not until" says of that it was over before."""
-_SETTING_FORTH = lexicon("because although though since as while after whereas so once")
+_SETTING_FORTH: Final = lexicon("because although though since as while after whereas so once")
 """What opens clauses that tell what was."""
-_FORCING = lexicon("force compel persuade")
+_FORCING: Final = lexicon("force compel persuade")
 """Whom somebody does this to do something does it."""
-_HESITATING = lexicon("hesitate fail forget neglect")
-_PAST = lexicon("did was were had have has")
-_PRESENT = lexicon("do does is are")
-_MODAL = lexicon("ca wo could would should might must")
+_HESITATING: Final = lexicon("hesitate fail forget neglect")
+_PAST: Final = lexicon("did was were had have has")
+_PRESENT: Final = lexicon("do does is are")
+_MODAL: Final = lexicon("ca wo could would should might must")
 """Helpers that "n't" makes one word with, which has no tag of theirs."""
-_THINKING = lexicon("think believe expect suppose imagine guess feel")
-_PASSING_ON = frozenset({"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"})
+_THINKING: Final = lexicon("think believe expect suppose imagine guess feel")
+_PASSING_ON: Final = frozenset(
+    {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"}
+)
 """Relations through which what is denied of a word is denied of what depends on it."""
-_FARTHEST = 4
+_FARTHEST: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
 
@@ -123,7 +127,7 @@ class _Above(NamedTuple):
     partly: frozenset[int]
 
 
-_LEXICONS = (
+_LEXICONS: Final = (
     _NOBODY,
     _NO,
     _ASKING,
@@ -132,7 +136,7 @@ _LEXICONS = (
     _ALLEGED,
     _PARTLY,
 )
-_SIGNS = _NOT.union(_NOT_DONE, *_LEXICONS)
+_SIGNS: Final = _NOT.union(_NOT_DONE, *_LEXICONS)
 
 
 @lru_cache(maxsize=1)

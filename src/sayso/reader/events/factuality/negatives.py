@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_NOT = lexicon("not n't never no hardly scarcely barely cannot")
-_NO_NEGATION = lexicon("only just merely simply")
-SURE = lexicon("doubt question secret surprise wonder dispute denying mistake")
+_NOT: Final = lexicon("not n't never no hardly scarcely barely cannot")
+_NO_NEGATION: Final = lexicon("only just merely simply")
+SURE: Final = lexicon("doubt question secret surprise wonder dispute denying mistake")
 """Nouns of which "no" says that something is so."""
-_BEING = lexicon("be is are was were been being 's 're")
-_SIGNS_OF = lexicon("sign signs evidence report reports indication indications proof trace word")
+_BEING: Final = lexicon("be is are was were been being 's 're")
+_SIGNS_OF: Final = lexicon(
+    "sign signs evidence report reports indication indications proof trace word"
+)
 """Nouns of which "no" says that there was none of what they are of."""
-_SUBJECTS = ("nsubj", "nsubj:pass")
-_NOBODY = lexicon("nobody none neither nothing")
-_NO_ONE = "no-one"
+_SUBJECTS: Final = ("nsubj", "nsubj:pass")
+_NOBODY: Final = lexicon("nobody none neither nothing")
+_NO_ONE: Final = "no-one"
 """It may be one word or two."""
-_OPENING = lexicon("if unless ?")
+_OPENING: Final = lexicon("if unless ?")
 
 
 def helping(words: Words, verb: int) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reading import Settled
 
-HAPPENED = 1.1
-NOT_HAPPENED = -1.0
+HAPPENED: Final = 1.1
+NOT_HAPPENED: Final = -1.0
 """On the scale of UDS It-Happened, -3 (surely did not) … 3 (surely did).
 
 At 1.1, of UDS It-Happened's development part 6.0 % of what did not happen is called so, and 10.3 %

@@ -13,21 +13,21 @@ from sayso.reader.events.factuality.negatives import helping
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_CONDITIONS = lexicon("if unless lest whether")
-_MAYBE = lexicon("may might should must ought need")
-_MINDING = lexicon(
+_CONDITIONS: Final = lexicon("if unless lest whether")
+_MAYBE: Final = lexicon("may might should must ought need")
+_MINDING: Final = lexicon(
     "want plan intend expect wish hope need prefer require suppose mean have afford",
     "ask tell urge order beg implore advise warn encourage trust",
 )
 """Who does not do this to do something may do it all the same, and who does it may not."""
-_AFFORDING = lexicon("afford")
+_AFFORDING: Final = lexicon("afford")
 """The same of what somebody cannot have."""
-_EXPECTING = lexicon("expect hope wish")
+_EXPECTING: Final = lexicon("expect hope wish")
 """The same of what somebody says "that" of."""
-_ENSURING = lexicon("ensure guarantee")
-_MAKING = lexicon("make")
-_PAST = lexicon("did was were had have has")
-_PASSING_ON = frozenset({"xcomp", "conj", "obj", "nsubj", "nsubj:pass", "acl"})
+_ENSURING: Final = lexicon("ensure guarantee")
+_MAKING: Final = lexicon("make")
+_PAST: Final = lexicon("did was were had have has")
+_PASSING_ON: Final = frozenset({"xcomp", "conj", "obj", "nsubj", "nsubj:pass", "acl"})
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.events.factuality.governing import (
     Hold,
     Standing,
@@ -16,45 +18,47 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import ATTEMPTING, LASTING, LIGHT_VERBS
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_CALLING_OFF = lexicon("cancel scrap shelve abort scrub")
+_CALLING_OFF: Final = lexicon("cancel scrap shelve abort scrub")
 """Whose object, or whose subject in the passive, does not come to be."""
-_VETOING = lexicon("veto")
-_AVERTING = lexicon("foil thwart avert prevent forestall preempt avoid deter")
-_PUTTING_OFF = lexicon("postpone delay defer reschedule")
-_OFF: dict[str, tuple[frozenset[str], Standing]] = {
+_VETOING: Final = lexicon("veto")
+_AVERTING: Final = lexicon("foil thwart avert prevent forestall preempt avoid deter")
+_PUTTING_OFF: Final = lexicon("postpone delay defer reschedule")
+_OFF: Final[dict[str, tuple[frozenset[str], Standing]]] = {
     "off": (lexicon("call"), "so"),
     "down": (lexicon("vote"), "so"),
     "back": (lexicon("push"), "open"),
 }
 """Particles by the verbs that they make call an event off, or put it off."""
-_PUTTING = lexicon("put")
-_CANCELLATIONS = lexicon("cancellation prevention avoidance")
-_DELAYS = lexicon("postponement delay")
-_SPARING = lexicon("spare")
-_SHIELDING = lexicon("save protect shield safeguard immune exempt safe")
-_ESCAPING = lexicon("escape evade dodge elude avoid")
-_HINDERING = lexicon("prevent stop keep hinder")
+_PUTTING: Final = lexicon("put")
+_CANCELLATIONS: Final = lexicon("cancellation prevention avoidance")
+_DELAYS: Final = lexicon("postponement delay")
+_SPARING: Final = lexicon("spare")
+_SHIELDING: Final = lexicon("save protect shield safeguard immune exempt safe")
+_ESCAPING: Final = lexicon("escape evade dodge elude avoid")
+_HINDERING: Final = lexicon("prevent stop keep hinder")
 """Who does this to somebody "from" doing something leaves it undone."""
-_DISSUADING = lexicon("deter dissuade discourage bar block ban")
+_DISSUADING: Final = lexicon("deter dissuade discourage bar block ban")
 """The same, as far as it helps."""
-_IN_THE_PAST = lexicon("did could had has have was were")
-_DID = lexicon("did has have had")
-_TAKING = lexicon("take")
-_COMING = lexicon("come")
-_HAPPENING = lexicon("happen occur materialise materialize")
-_WHOLLY = lexicon("not n't never ever even also actually apparently reportedly simply really")
-_FAILING = lexicon("fail")
-_REFRAINING = {
+_IN_THE_PAST: Final = lexicon("did could had has have was were")
+_DID: Final = lexicon("did has have had")
+_TAKING: Final = lexicon("take")
+_COMING: Final = lexicon("come")
+_HAPPENING: Final = lexicon("happen occur materialise materialize")
+_WHOLLY: Final = lexicon(
+    "not n't never ever even also actually apparently reportedly simply really"
+)
+_FAILING: Final = lexicon("fail")
+_REFRAINING: Final = {
     "from": lexicon("refrain abstain desist shy"),
     "against": lexicon("decide"),
     "of": lexicon("short acquit clear exonerate absolve"),
 }
 """Who does this, by the preposition of what they leave undone or did not do."""
-_STOPPING = lexicon("stop")
-_INSTEAD = ("without", "instead of", "rather than")
-_LACKING = lexicon("refusal failure inability")
-_UNABLE = lexicon("unable powerless")
-_CLAUSES = ("advcl", "obl", "xcomp", "ccomp", "conj", "nmod", "acl")
+_STOPPING: Final = lexicon("stop")
+_INSTEAD: Final = ("without", "instead of", "rather than")
+_LACKING: Final = lexicon("refusal failure inability")
+_UNABLE: Final = lexicon("unable powerless")
+_CLAUSES: Final = ("advcl", "obl", "xcomp", "ccomp", "conj", "nmod", "acl")
 
 
 def undone(words: Words, hold: Hold) -> Standing | None:

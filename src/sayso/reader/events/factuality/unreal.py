@@ -4,6 +4,8 @@ ordered, rehearsed, or happens only in a film.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.events.factuality.governing import (
     Hold,
     hold_of,
@@ -19,10 +21,10 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_HEARSAY = lexicon(
+_HEARSAY: Final = lexicon(
     "reportedly allegedly supposedly purportedly ostensibly",
 )
-_SO_CALLED = lexicon(
+_SO_CALLED: Final = lexicon(
     # alleged
     "alleged suspected rumoured rumored purported supposed unconfirmed",
     # yet to come
@@ -33,67 +35,77 @@ _SO_CALLED = lexicon(
     # not real
     "fake mock simulated fictional fictitious imaginary pretend",
 )
-_FAILED = lexicon("coup putsch takeover assassination overthrow invasion rescue murder robbery")
+_FAILED: Final = lexicon(
+    "coup putsch takeover assassination overthrow invasion rescue murder robbery"
+)
 """What did not happen where it failed; failed talks were held."""
-_ACCUSING = {"of": lexicon("accuse suspect"), "with": lexicon("charge"), "for": lexicon("indict")}
-_ACCUSATIONS = lexicon("suspicion accusation allegation rumour rumor")
-_CLAIMED = _ACCUSATIONS | lexicon("speculation claim theory suggestion fear concern worry")
+_ACCUSING: Final = {
+    "of": lexicon("accuse suspect"),
+    "with": lexicon("charge"),
+    "for": lexicon("indict"),
+}
+_ACCUSATIONS: Final = lexicon("suspicion accusation allegation rumour rumor")
+_CLAIMED: Final = _ACCUSATIONS | lexicon("speculation claim theory suggestion fear concern worry")
 """What is said or thought to be so, and may not be; "news" and "reports" tell it for so."""
-_CLAIMING = lexicon(
+_CLAIMING: Final = lexicon(
     "make raise level bring hear face deny dismiss reject generate spark fuel prompt spread",
 )
 """What is done with a claim: "the claims that he made"."""
-_SETTLING = lexicon(
+_SETTLING: Final = lexicon(
     "confirm prove admit corroborate substantiate verify deny refute rebut",
 )
 """What makes a claim more than one, or is a denial of it (`denials`)."""
-_UNLIKELY = lexicon("unlikely improbable likely probable")
-_POSSIBLE = lexicon("possible imminent conceivable")
-_LOOKING = lexicon("appear seem look remain")
-_HAD = lexicon("had were should")
+_UNLIKELY: Final = lexicon("unlikely improbable likely probable")
+_POSSIBLE: Final = lexicon("possible imminent conceivable")
+_LOOKING: Final = lexicon("appear seem look remain")
+_HAD: Final = lexicon("had were should")
 """What opens a condition without "if": "had he fled, they would have followed"."""
-_CONVICTING = lexicon("convict sentence jail guilty imprison fine condemn plead confess admit")
-_SAID_TO = lexicon("believe think say report presume suspect allege rumour rumor understand fear")
-_FEARING = lexicon("fear suspect")
-_TRYING = lexicon("try attempt seek pretend")
-_ONESELF = lexicon("i we")
-_MAYBE = lexicon("may might")
-_BANS = lexicon("ban moratorium prohibition")
-_BRACING = lexicon("brace")
-_BACKING = lexicon(
+_CONVICTING: Final = lexicon(
+    "convict sentence jail guilty imprison fine condemn plead confess admit"
+)
+_SAID_TO: Final = lexicon(
+    "believe think say report presume suspect allege rumour rumor understand fear"
+)
+_FEARING: Final = lexicon("fear suspect")
+_TRYING: Final = lexicon("try attempt seek pretend")
+_ONESELF: Final = lexicon("i we")
+_MAYBE: Final = lexicon("may might")
+_BANS: Final = lexicon("ban moratorium prohibition")
+_BRACING: Final = lexicon("brace")
+_BACKING: Final = lexicon(
     "suggest show prove establish demonstrate confirm verify claim say allege indicate find",
     "conclude state report assert",
 )
 """What makes a clause be told for so; where nobody does, nothing speaks for it."""
-_COMMITTING = lexicon(
+_COMMITTING: Final = lexicon(
     "agree promise pledge vow threaten plan offer intend propose order urge ask tell hire",
 )
 """What these are to do, or are told to, may be done or not."""
-_EDGES = lexicon("brink verge cusp")
-_COMING = lexicon("come")
-_STAGED = lexicon("simulate rehearse fake imagine")
-_ORDERING = lexicon("order authorise authorize")
-_WARNING = lexicon("warn")
-_RISKS = lexicon(
+_EDGES: Final = lexicon("brink verge cusp")
+_COMING: Final = lexicon("come")
+_STAGED: Final = lexicon("simulate rehearse fake imagine")
+_ORDERING: Final = lexicon("order authorise authorize")
+_WARNING: Final = lexicon("warn")
+_RISKS: Final = lexicon(
     "risk threat danger prospect possibility likelihood chance fear brink verge rumour rumor",
 )
-_REQUESTS = lexicon("warrant request demand call plea appeal petition")
-_CALLING = lexicon("call press push appeal plead lobby")
-_CASES = lexicon("case event")
-_FACING = lexicon("face")
-_AWAITED = lexicon("trial extradition")
-_ADVISING = lexicon("advise warn caution vote")
-_UNCONFIRMED = lexicon("unconfirmed unverified conflicting")
-_FICTION = lexicon("film movie novel thriller scenario sitcom episode drama fiction")
-_COMPUTED = lexicon("game series show play")
-_SCREENS = lexicon("computer video television tv")
-_TELLING = lexicon("tell show depict portray imagine follow")
-_AS_IF = frozenset({"as if", "as though"})
-_SEEMING = lexicon("if though")
-_TO_OF = lexicon("to of")
-_WISHING = lexicon("wish")
-_CLAUSES = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
-_WHICHEVER = lexicon("any another further")
+_REQUESTS: Final = lexicon("warrant request demand call plea appeal petition")
+_CALLING: Final = lexicon("call press push appeal plead lobby")
+_CASES: Final = lexicon("case event")
+_FACING: Final = lexicon("face")
+_AWAITED: Final = lexicon("trial extradition")
+_ADVISING: Final = lexicon("advise warn caution vote")
+_UNCONFIRMED: Final = lexicon("unconfirmed unverified conflicting")
+_FICTION: Final = lexicon("film movie novel thriller scenario sitcom episode drama fiction")
+_COMPUTED: Final = lexicon("game series show play")
+_SCREENS: Final = lexicon("computer video television tv")
+_TELLING: Final = lexicon("tell show depict portray imagine follow")
+_AS_IF: Final = frozenset({"as if", "as though"})
+_SEEMING: Final = lexicon("if though")
+_TO_OF: Final = lexicon("to of")
+_WISHING: Final = lexicon("wish")
+_CLAUSES: Final = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
+_WHICHEVER: Final = lexicon("any another further")
 
 
 def is_unreal(words: Words, hold: Hold) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.events.participants.roles import linked
 from sayso.reader.grammar.clauses import is_object, is_passive, resolved, subject
@@ -13,9 +14,9 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import BLAMED_FOR, CLAIMING, DENYING, GUILTY, PINNING, TRIED
 
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
-_NOBODY = frozenset({"no", "nobody", "none", "noone", "neither"})
-_NOT = frozenset({"not", "n't", "never"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+_NOBODY: Final = frozenset({"no", "nobody", "none", "noone", "neither"})
+_NOT: Final = frozenset({"not", "n't", "never"})
 
 
 def answerable(words: Words, noun: int) -> int | None:

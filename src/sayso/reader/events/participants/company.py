@@ -4,14 +4,16 @@ photographer".
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
 
-_WITH = frozenset({"along", "together"})
-_BEGINNING = _WITH | {"as"}
-_LONGEST = 6
+_WITH: Final = frozenset({"along", "together"})
+_BEGINNING: Final = _WITH | {"as"}
+_LONGEST: Final = 6
 """Words from the preposition to the head of the noun phrase after it."""
-_INSIDE = frozenset("DT JJ CD PRP$ NN NNS NNP NNPS POS HYPH VBN".split())
+_INSIDE: Final = frozenset("DT JJ CD PRP$ NN NNS NNP NNPS POS HYPH VBN".split())
 
 
 def companion(words: Words, noun: int) -> int | None:
@@ -64,10 +66,10 @@ def _before(words: Words, noun: int) -> int | None:
     return None
 
 
-_OPENING = frozenset("RB IN DT CC CD JJ NN NNS VBN ,".split())
-_FIRST = frozenset({"also", "among", "amongst", "including"})
-_WAS = frozenset({"was", "were", "is", "are"})
-_FAR = 8
+_OPENING: Final = frozenset("RB IN DT CC CD JJ NN NNS VBN ,".split())
+_FIRST: Final = frozenset({"also", "among", "amongst", "including"})
+_WAS: Final = frozenset({"was", "were", "is", "are"})
+_FAR: Final = 8
 """Words from the participle to its "was"."""
 
 

@@ -5,13 +5,15 @@ accused, and not who keeps, blames or accuses them.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.clauses import is_object, is_passive, resolved, subject
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import ACCUSED_OF, BLAMED_FOR, KEPT_FROM
 
-_BY_PREPOSITION = {"from": KEPT_FROM, "for": BLAMED_FOR, "of": ACCUSED_OF}
-_FARTHEST = 15
+_BY_PREPOSITION: Final = {"from": KEPT_FROM, "for": BLAMED_FOR, "of": ACCUSED_OF}
+_FARTHEST: Final = 15
 """Words from such a verb to the participle."""
 
 

@@ -8,6 +8,8 @@ A participant that grammar is not plain about is left out.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.events.participants.nationalities import doer_before
 from sayso.reader.events.participants.nouns import read_noun
 from sayso.reader.events.participants.parties import can_act
@@ -17,9 +19,9 @@ from sayso.reader.events.triggers import Trigger
 from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
 
-_OF_NOUNS = frozenset({"det", "nmod:poss"})
-_OF_VERBS = frozenset({"obj", "nsubj", "aux", "aux:pass"})
-_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis"})
+_OF_NOUNS: Final = frozenset({"det", "nmod:poss"})
+_OF_VERBS: Final = frozenset({"obj", "nsubj", "aux", "aux:pass"})
+_CLAUSES: Final = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis"})
 
 
 def find_participants(words: Words, trigger: Trigger) -> Participants:

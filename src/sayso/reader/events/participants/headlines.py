@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import TRANSITIVE
 
-_COMPLETE = frozenset({"obj", "iobj", "aux", "aux:pass", "ccomp", "expl", "csubj"})
-_LONGEST = 9
+_COMPLETE: Final = frozenset({"obj", "iobj", "aux", "aux:pass", "ccomp", "expl", "csubj"})
+_LONGEST: Final = 9
 """Words that a headline may open with before its "to"."""
 
 

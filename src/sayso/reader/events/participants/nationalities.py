@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.events.participants.parties import noun_phrase
 from sayso.reader.grammar.extents import case_of, name_run
@@ -14,7 +15,7 @@ from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import AIDING, ARMS, BANDS, DEEDS, GROUPS, MEANS
 from sayso.reading import Span
 
-_UNNAMED = ("O", "B-other")
+_UNNAMED: Final = ("O", "B-other")
 
 
 def doer_before(words: Words, noun: int, known: frozenset[str] = DEEDS) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.events.participants.answerable import answerable
 from sayso.reader.events.participants.nationalities import doer_before
@@ -90,7 +91,7 @@ def _strayed(words: Words, noun: int) -> Iterator[tuple[str, int]]:
             yield preposition, other
 
 
-_HOLDING = frozenset({"of", "on", "against", "to", "in", "at", "near", "outside"})
+_HOLDING: Final = frozenset({"of", "on", "against", "to", "in", "at", "near", "outside"})
 """Prepositions of nouns that grammar may hang the "by" of the noun before them on."""
 
 
@@ -168,9 +169,9 @@ def _read_of(roles: Roles, word: str, nouns: list[int]) -> bool:
     return False
 
 
-_BY_PREPOSITION = {"on": HARMING, "with": JOINT, "to": GIVEN, "over": RULING}
-_VISITS = frozenset({"visit"})
-_WITHIN = frozenset({"in", "at", "near", "off", "outside"})
+_BY_PREPOSITION: Final = {"on": HARMING, "with": JOINT, "to": GIVEN, "over": RULING}
+_VISITS: Final = frozenset({"visit"})
+_WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
 
 def _read_dependent(roles: Roles, word: str, preposition: str, noun: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sayso.reader.grammar.extents import FARTHEST, case_of, name_run
 from sayso.reader.grammar.noun_phrases import singular
@@ -19,7 +20,7 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reading import Span
 
-_NOMINAL = ("N", "P", "C", "D", "W")
+_NOMINAL: Final = ("N", "P", "C", "D", "W")
 
 
 def joined(words: Words, head: int) -> Iterator[int]:
@@ -30,7 +31,7 @@ def joined(words: Words, head: int) -> Iterator[int]:
             yield child
 
 
-_BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
+_BEFORE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
 
 
 def noun_phrase(words: Words, head: int) -> Span:
@@ -86,10 +87,10 @@ def _is(word: str, nouns: frozenset[str]) -> bool:
     return word in nouns or singular(word) in nouns
 
 
-_PEOPLE = frozenset(
+_PEOPLE: Final = frozenset(
     "he she i we him her me us his our my himself herself myself ourselves themselves you".split()
 )
-_PEOPLE_NOUNS = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS
+_PEOPLE_NOUNS: Final = PERSON_NOUNS | GROUP_NOUNS | ORGANIZATION_NOUNS
 
 
 def can_undergo(words: Words, head: int) -> bool:
@@ -103,7 +104,7 @@ def can_undergo(words: Words, head: int) -> bool:
     return words.kinds[head] in ("place", "object") and not _is(words.low[head], _MADE)
 
 
-_MADE = DOCUMENTS | frozenset(
+_MADE: Final = DOCUMENTS | frozenset(
     "money dollar fund cash speech film movie song picture photo video music ad vote life".split()
 )
 """What is told, shown or paid rather than acted on."""
@@ -118,7 +119,7 @@ def is_place(words: Words, head: int) -> bool:
     )
 
 
-_NAMED_ITSELF = frozenset({"region", "district", "territory", "county", "state", "province"})
+_NAMED_ITSELF: Final = frozenset({"region", "district", "territory", "county", "state", "province"})
 """Nouns that a name before them names: "the Lori region of Armenia"."""
 
 
@@ -143,7 +144,7 @@ def named_by(words: Words, head: int) -> int:
     return head
 
 
-_IN = frozenset({"in", "at", "near", "off", "outside"})
+_IN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
 
 def place_around(words: Words, head: int) -> int | None:

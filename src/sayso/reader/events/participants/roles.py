@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sayso.reader.events.participants.company import companion
 from sayso.reader.events.participants.nationalities import whose
@@ -177,7 +177,7 @@ def beside(words: Words, head: int) -> list[tuple[str, int]]:
     return []
 
 
-_NEAR = 3
+_NEAR: Final = 3
 """Words from a word to the preposition after it."""
-_FAR = 6
+_FAR: Final = 6
 """Words from a preposition to its noun."""

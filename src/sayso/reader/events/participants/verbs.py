@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sayso.reader.events.participants.company import named_after
 from sayso.reader.events.participants.control import controller
@@ -135,11 +136,11 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     return [resolved(words, child, verb) for child in found[:1]]
 
 
-_WHOLE = frozenset({"obl", "xcomp", "ccomp", "advmod"})
-_COMPLETE = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
-_NEXT = 3
+_WHOLE: Final = frozenset({"obl", "xcomp", "ccomp", "advmod"})
+_COMPLETE: Final = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
+_NEXT: Final = 3
 """Words from a verb to one that it shares its object with."""
-_PAST = ("VBD", "VBN")
+_PAST: Final = ("VBD", "VBN")
 
 
 def _shared_objects(words: Words, verb: int) -> list[int]:
@@ -177,7 +178,7 @@ def _is_given(roles: Roles, word: str, directed: Iterable[tuple[str, int]]) -> b
     )
 
 
-_BY_PREPOSITION = {
+_BY_PREPOSITION: Final = {
     "to": GIVING | ADDRESSING,
     "with": MEETING,
     "on": TARGETING,
@@ -215,7 +216,7 @@ def _hurls(words: Words, verb: int, noun: int | None) -> bool:
     )
 
 
-_AT = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
+_AT: Final = frozenset({"at", "on", "onto", "upon", "against", "toward", "towards"})
 
 
 def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
@@ -233,8 +234,8 @@ def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[in
     return found if found and is_form(word, LEAVING) else []
 
 
-_WHITHER = WHERE | {"to", "into"}
-_WITHIN = frozenset({"in", "at", "near", "off", "outside"})
+_WHITHER: Final = WHERE | {"to", "into"}
+_WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
 
 def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> None:

@@ -5,6 +5,7 @@ is the clause that the aside stands in, on both its sides, and none of another c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import reach
 from sayso.reader.grammar.words import Words
@@ -13,11 +14,13 @@ from sayso.reader.statements.drafts import Draft
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_OPENING = lexicon("if when while although though because since once until unless as whenever")
-_REASONS = lexicon("because when although though since whereas")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = ("nsubj", "nsubj:pass")
-_EDGES = frozenset({",", ":", ".", "CC"})
+_OPENING: Final = lexicon(
+    "if when while although though because since once until unless as whenever"
+)
+_REASONS: Final = lexicon("because when although though since whereas")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS: Final = ("nsubj", "nsubj:pass")
+_EDGES: Final = frozenset({",", ":", ".", "CC"})
 
 
 def fit_asides(words: Words, drafts: Sequence[Draft]) -> None:
@@ -54,7 +57,7 @@ def _aside(words: Words, draft: Draft) -> range | None:
     return range(begin, end + 1)
 
 
-_LONGEST = 15
+_LONGEST: Final = 15
 """Words of an aside."""
 
 

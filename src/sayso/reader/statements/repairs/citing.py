@@ -6,6 +6,7 @@ two officials", which the model does not know.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import reach, whole_phrase
 from sayso.reader.grammar.words import Words
@@ -19,16 +20,16 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import DOCUMENTS
 from sayso.reading import Span
 
-_CITING = frozenset({"citing", "quoting"})
-_MARKS = _CITING | {"per"}
-_SAYING = lexicon("report say write add claim announce state reveal disclose confirm")
-_BETWEEN = ("NNP", "IN", "RB", "DT", "NN", "CD")
+_CITING: Final = frozenset({"citing", "quoting"})
+_MARKS: Final = _CITING | {"per"}
+_SAYING: Final = lexicon("report say write add claim announce state reveal disclose confirm")
+_BETWEEN: Final = ("NNP", "IN", "RB", "DT", "NN", "CD")
 """Tags of what may stand between the verb and its comma: "reported on Monday"."""
-_FARTHEST = 30
+_FARTHEST: Final = 30
 """Words of who is cited."""
-_SHORTEST = 3
+_SHORTEST: Final = 3
 """Words of what is said."""
-_SURE = 0.6
+_SURE: Final = 0.6
 """How sure a statement is that grammar alone makes out."""
 
 

@@ -4,6 +4,8 @@ promised more aid". The second verb is theirs, and no part of what they said fir
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.words import Words
 from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
@@ -12,17 +14,17 @@ from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_MORE = SAYING | lexicon(
+_MORE: Final = SAYING | lexicon(
     "promise urge ask deny warn vow accuse pledge demand criticise criticize praise thank blame",
     "condemn denounce welcome reject dismiss call describe threaten apologise apologize appeal",
     "advise order suggest propose recommend insist add",
 )
-_PAST = frozenset({"VBD", "VBZ", "VBP"})
-_SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
-_PRONOUNS = lexicon("he she they we i you who")
-_FEWEST = 2
+_PAST: Final = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "expl", "csubj")
+_PRONOUNS: Final = lexicon("he she they we i you who")
+_FEWEST: Final = 2
 """Words of what is said."""
-_SURE = 0.6
+_SURE: Final = 0.6
 """How sure a statement is that grammar alone makes out."""
 
 

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import LOOSE, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.sources.outlets import is_outlet
@@ -21,13 +23,15 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reading import Span
 
-HEARSAY = frozenset({"reportedly", "allegedly", "supposedly", "apparently"})
-_WANTING = lexicon("want demand")
-_ACCUSING = lexicon("accuse accuses accused accusing")
-_SAID = ("ccomp", "parataxis")
-_FARTHEST = 12
+HEARSAY: Final = frozenset({"reportedly", "allegedly", "supposedly", "apparently"})
+_WANTING: Final = lexicon("want demand")
+_ACCUSING: Final = lexicon("accuse accuses accused accusing")
+_SAID: Final = ("ccomp", "parataxis")
+_FARTHEST: Final = 12
 """Words of a time between whom and of what somebody is accused."""
-_TIMES = CALENDAR | lexicon("yesterday today last week month year morning night evening late early")
+_TIMES: Final = CALENDAR | lexicon(
+    "yesterday today last week month year morning night evening late early"
+)
 
 
 def repair_cues(words: Words, drafts: list[Draft]) -> None:
@@ -67,7 +71,7 @@ def _add_report(words: Words, drafts: list[Draft], adverb: int) -> None:
         drafts.append(report)
 
 
-_SURE = 0.5
+_SURE: Final = 0.5
 """How sure a statement is that grammar alone makes out."""
 
 
@@ -105,7 +109,7 @@ def _be_hearsay(words: Words, draft: Draft, adverb: int) -> None:
         draft.content = [words.span(*who), *draft.content]
 
 
-_EDGES = frozenset({"WRB", "CC", "IN", ",", ":"})
+_EDGES: Final = frozenset({"WRB", "CC", "IN", ",", ":"})
 """Tags of what leads to a clause."""
 
 
@@ -148,10 +152,10 @@ def _invert(words: Words, draft: Draft) -> None:
         draft.source = [words.span(who[0], who[-1])]
 
 
-_FEWEST = 3
+_FEWEST: Final = 3
 """Words of a verb, who says it and a colon."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_IRREGULAR = frozenset({"said", "wrote", "told", "swore", "read"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_IRREGULAR: Final = frozenset({"said", "wrote", "told", "swore", "read"})
 
 
 def _take_to_know(words: Words, draft: Draft, verb: int) -> None:

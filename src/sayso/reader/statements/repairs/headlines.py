@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
@@ -21,27 +22,27 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import DOCUMENTS
 from sayso.reading import Span
 
-_SAID = (SAYING | lexicon("find show suggest")) - {"tell"}
-_HEARING = lexicon("hear tell")
-_HEARINGS = lexicon("court jury inquiry inquest trial hearing tribunal judge panel mps")
-_LABELS = lexicon(
+_SAID: Final = (SAYING | lexicon("find show suggest")) - {"tell"}
+_HEARING: Final = lexicon("hear tell")
+_HEARINGS: Final = lexicon("court jury inquiry inquest trial hearing tribunal judge panel mps")
+_LABELS: Final = lexicon(
     "analysis opinion comment report exclusive watch live breaking explainer video podcast review",
     "update updated editorial letters obituary profile interview listen pictures photos timeline",
     "factbox q&a column revealed",
 )
-_SUFFERED = lexicon(
+_SUFFERED: Final = lexicon(
     "accused told urged warned asked ordered criticised criticized blamed sued suspended charged",
     "fined sacked banned jailed sentenced convicted cleared praised advised reminded",
 )
-_AFTER_PARTICIPLE = frozenset("of to over with for by after in on at".split())
-_LONGEST = 6
+_AFTER_PARTICIPLE: Final = frozenset("of to over with for by after in on at".split())
+_LONGEST: Final = 6
 """Words that say who says a headline."""
-_FEWEST = 3
+_FEWEST: Final = 3
 """Words of what is said."""
-_SURE = 0.5
+_SURE: Final = 0.5
 """How sure a statement is that these rules alone make out."""
-_QUOTES = frozenset({"``", "''"})
-_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
+_QUOTES: Final = frozenset({"``", "''"})
+_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
 
 
 def read_headlines(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:

@@ -7,6 +7,7 @@ model takes who comes first for who speaks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import prepositions, reach, whole_phrase
 from sayso.reader.grammar.words import Words
@@ -18,18 +19,18 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import GROUP_NOUNS
 from sayso.reading import Span
 
-TOLD = lexicon("tell inform warn assure notify advise remind brief")
-ASKED = lexicon("ask question quiz press query grill")
-HEARING = lexicon(
+TOLD: Final = lexicon("tell inform warn assure notify advise remind brief")
+ASKED: Final = lexicon("ask question quiz press query grill")
+HEARING: Final = lexicon(
     "court inquiry enquiry inquest jury juror tribunal hearing committee subcommittee panel judge",
     "commission parliament magistrate councillor trial",
 )
 """Bodies that statements are made before, and those who sit in them."""
-_SPOKEN_TO = TOLD | ASKED
-_HEARD = frozenset({"heard", "hears"})
-_WHEN = frozenset({"when", "after", "before", "being", ",", "“", '"'})
-_SELF = frozenset({"nsubj", "obj", "iobj"})
-_ABOUT = lexicon("about on over whether if that how why what when where who which")
+_SPOKEN_TO: Final = TOLD | ASKED
+_HEARD: Final = frozenset({"heard", "hears"})
+_WHEN: Final = frozenset({"when", "after", "before", "being", ",", "“", '"'})
+_SELF: Final = frozenset({"nsubj", "obj", "iobj"})
+_ABOUT: Final = lexicon("about on over whether if that how why what when where who which")
 """What a question begins with after who asks it."""
 
 

@@ -5,6 +5,7 @@ put it", "put the toll at 45", "“Never” was her reply".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import case_of, name_run, reach
 from sayso.reader.grammar.words import Words
@@ -14,18 +15,18 @@ from sayso.reader.statements.drafts import Draft
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_WORDS = frozenset({"words", "view", "opinion"})
-_REPLIES = lexicon("reply answer response retort message verdict explanation comment advice")
-_BE = frozenset({"was", "is", "were", "came"})
-_NUMBERS = frozenset(
+_WORDS: Final = frozenset({"words", "view", "opinion"})
+_REPLIES: Final = lexicon("reply answer response retort message verdict explanation comment advice")
+_BE: Final = frozenset({"was", "is", "were", "came"})
+_NUMBERS: Final = frozenset(
     "half a about around more at between nearly over up some roughly least".split()
 )
-_EDGES = frozenset({",", ":", ".", "CC"})
-_LINKS = frozenset({"IN", "WP", "WDT", "WRB"})
+_EDGES: Final = frozenset({",", ":", ".", "CC"})
+_LINKS: Final = frozenset({"IN", "WP", "WDT", "WRB"})
 """What a clause begins with that is another's, or no sentence: "said that, in his view, …"."""
-_FEWEST = 2
+_FEWEST: Final = 2
 """Words of what is said."""
-_SURE = 0.6
+_SURE: Final = 0.6
 """How sure a statement is that these phrases alone make out."""
 
 
@@ -109,7 +110,7 @@ def _in_words(words: Words, noun: int) -> Draft | None:
     return _spoken(words, cue, words.span(first, last), begin, last)
 
 
-_LONGEST = 10
+_LONGEST: Final = 10
 """Words of who it is whose words or view it is."""
 
 
@@ -198,7 +199,7 @@ def _put_at(words: Words, verb: int) -> Draft | None:
     return Draft([words.span(begin, verb)], [who_says], [words.span(verb + 1, last)], _SURE)
 
 
-_FARTHEST = 20
+_FARTHEST: Final = 20
 """Words between "put" and the number."""
 
 

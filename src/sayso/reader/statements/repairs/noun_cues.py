@@ -7,6 +7,7 @@ one that somebody is said to have made: "it contradicts the sheriff's claim that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import name_run, reach
 from sayso.reader.grammar.words import Words
@@ -17,20 +18,20 @@ from sayso.reader.statements.nested import is_somebody
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_VERBAL = _FINITE | {"VBN"}
-_LONGEST = 12
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBAL: Final = _FINITE | {"VBN"}
+_LONGEST: Final = 12
 """Words of "by" and whom it names."""
 
 
-_SAYING = lexicon(
+_SAYING: Final = lexicon(
     "claim promise warning assurance denial statement prediction suggestion allegation admission",
     "announcement report argument assertion accusation contention insistence confirmation pledge",
     "declaration testimony belief conviction complaint acknowledgment acknowledgement",
 )
-_NOUNS = _SAYING | frozenset(f"{noun}s" for noun in _SAYING)
-_OWN = lexicon("his her their its my our")
-_SURE = 0.5
+_NOUNS: Final = _SAYING | frozenset(f"{noun}s" for noun in _SAYING)
+_OWN: Final = lexicon("his her their its my our")
+_SURE: Final = 0.5
 """How sure a statement is that grammar alone makes out."""
 
 

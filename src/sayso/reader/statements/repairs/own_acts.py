@@ -10,6 +10,7 @@ that is said.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.clauses import is_passive
 from sayso.reader.grammar.words import Words
@@ -19,20 +20,20 @@ from sayso.reader.vocabulary.cue_words import cue_class, is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_SURE = 0.75
+_SURE: Final = 0.75
 """Drafts of this score or more are kept: of PolNeAR's development part 98 in 100 are statements."""
-_ACTS = lexicon(
+_ACTS: Final = lexicon(
     "pass sentence jail imprison arrest appoint elect ban adopt reissue fine",
     "award re-issue",
 )
-_NAMING = lexicon("name call appoint elect identify intend design title entitle")
-_JUDGING = lexicon("define rate brand bill")
-_NOBODY = lexicon("you someone somebody anyone anybody everyone everybody nobody whoever")
-_ANYBODY = _NOBODY | lexicon("they he she")
-_THOSE = lexicon("someone somebody anyone anybody those people person everyone one")
-_IF = lexicon("if unless whether")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CLAUSAL = _FINITE | {"TO", "``", "''"}
+_NAMING: Final = lexicon("name call appoint elect identify intend design title entitle")
+_JUDGING: Final = lexicon("define rate brand bill")
+_NOBODY: Final = lexicon("you someone somebody anyone anybody everyone everybody nobody whoever")
+_ANYBODY: Final = _NOBODY | lexicon("they he she")
+_THOSE: Final = lexicon("someone somebody anyone anybody those people person everyone one")
+_IF: Final = lexicon("if unless whether")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSAL: Final = _FINITE | {"TO", "``", "''"}
 
 
 def without_acts(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
@@ -78,9 +79,9 @@ def _is_link(words: Words, draft: Draft) -> bool:
     return opens and last + 1 in sentence and words.low[last + 1] == ","
 
 
-_THIS = frozenset({"that", "this"})
-_BEING = frozenset({"being", "having", "been", "all"})
-_OPENERS = frozenset({"CC", ":", "``", "''", "PDT", "DT", "UH"})
+_THIS: Final = frozenset({"that", "this"})
+_BEING: Final = frozenset({"being", "having", "been", "all"})
+_OPENERS: Final = frozenset({"CC", ":", "``", "''", "PDT", "DT", "UH"})
 
 
 def _is_quoted(layout: Layout, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ of "it was confirmed by the palace that …".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.clauses import is_passive
 from sayso.reader.grammar.extents import case_of, name_run, reach
@@ -20,25 +21,25 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reading import Span
 
-_SAYING = SPEECH | lexicon(
+_SAYING: Final = SPEECH | lexicon(
     "write tweet post publish report",
     "see view regard consider believe expect deem know support back oppose favor favour prefer",
     "reject confirm reveal",
 )
 """Verbs of which the subject is what is said or held, and not who feels something."""
-_TELLING = lexicon(
+_TELLING: Final = lexicon(
     "tell inform warn assure remind promise advise notify ask question quiz press caution",
 )
-_CALLED = lexicon("dubbed branded labelled labeled called nicknamed")
-_SURE = 0.5
+_CALLED: Final = lexicon("dubbed branded labelled labeled called nicknamed")
+_SURE: Final = 0.5
 """How sure a statement is that grammar alone makes out."""
-_SUBJECTS = ("nsubj:pass", "nsubj")
-_ASIDE = frozenset({"parataxis", "discourse", "advcl"})
-_CLAUSE = frozenset("that whether if how why what who when where".split())
-_OPENING = _CLAUSE | frozenset({"as", "of", "for", "to"})
+_SUBJECTS: Final = ("nsubj:pass", "nsubj")
+_ASIDE: Final = frozenset({"parataxis", "discourse", "advcl"})
+_CLAUSE: Final = frozenset("that whether if how why what who when where".split())
+_OPENING: Final = _CLAUSE | frozenset({"as", "of", "for", "to"})
 """What the rest of the clause begins with, after whom "by" names."""
-_NEAR = 6
-_LONGEST = 60
+_NEAR: Final = 6
+_LONGEST: Final = 60
 """Words that a clause may go on for."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.reader.grammar.extents import LOOSE, ancestors, name_run, reach
 from sayso.reader.grammar.words import Words
@@ -22,18 +23,18 @@ from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_QUOTING = lexicon("quote cite report")
-_QUOTING_FORMS = lexicon(
+_QUOTING: Final = lexicon("quote cite report")
+_QUOTING_FORMS: Final = lexicon(
     "quote quotes quoted quoting cite cites cited citing report reports reported reporting"
 )
-_LEFT_OPEN = frozenset("not n't never would could should may might must can 'd".split())
-_FARTHEST = 30
+_LEFT_OPEN: Final = frozenset("not n't never would could should may might must can 'd".split())
+_FARTHEST: Final = 30
 """Words between a verb of quoting and "as"."""
-_SHORTEST = 2
+_SHORTEST: Final = 2
 """Words of what is said."""
-_SURE = 0.7
+_SURE: Final = 0.7
 """How sure a statement is that grammar alone makes out."""
-_NO_CONTENT = frozenset({",", ":", ".", "``", "''", ")", "("})
+_NO_CONTENT: Final = frozenset({",", ":", ".", "``", "''", ")", "("})
 
 
 @dataclass(frozen=True, slots=True)

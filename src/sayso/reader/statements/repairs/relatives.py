@@ -6,6 +6,7 @@ it: "that", or what the clause is about; the model often leaves it out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import before_head, name_run
 from sayso.reader.grammar.words import Words
@@ -13,8 +14,8 @@ from sayso.reader.spans import inside, overlap
 from sayso.reader.statements.drafts import Draft
 from sayso.reading import Span
 
-_RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE: Final = frozenset({"that", "which", "who", "whom", "what"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def fill_relatives(words: Words, drafts: Sequence[Draft]) -> None:

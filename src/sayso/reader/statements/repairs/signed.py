@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
@@ -15,17 +16,17 @@ from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.nested import is_somebody
 from sayso.reading import Span
 
-_DASH = re.compile(r"(?:\s*(?P<long>[―—–]|---?)|[^\S\n]*(?P<hyphen>-))[^\S\n]*(?=\w)")
+_DASH: Final = re.compile(r"(?:\s*(?P<long>[―—–]|---?)|[^\S\n]*(?P<hyphen>-))[^\S\n]*(?=\w)")
 """A hyphen at a line's beginning opens an item of a list."""
-_CLOSED_BY_DASH = re.compile(r"[\"”’'»]\s*[―—–-]")
+_CLOSED_BY_DASH: Final = re.compile(r"[\"”’'»]\s*[―—–-]")
 """What every signed quotation ends with; most pages have none."""
-_LOWER = re.compile(r"\n[a-zß-öø-ÿ]")
-_ENDS = (".", "!", "?", "…", ",")
+_LOWER: Final = re.compile(r"\n[a-zß-öø-ÿ]")
+_ENDS: Final = (".", "!", "?", "…", ",")
 """What words that somebody says end with, and titles do not: “War and Peace” — Leo Tolstoy."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ":"})
-_LONGEST = 15
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", ":"})
+_LONGEST: Final = 15
 """Words of a signature."""
-_SURE = 0.8
+_SURE: Final = 0.8
 """How sure a statement is that a signature makes out: all 23 in PolNeAR's development part are gold
 statements, but of one article."""
 
@@ -84,5 +85,5 @@ def _is_of_place_or_time(words: Words, index: int) -> bool:
     return words.tags[after] == "IN" or (number.isdigit() and len(number) == _YEAR)
 
 
-_YEAR = 4
+_YEAR: Final = 4
 """Digits of a year; fewer are an age."""

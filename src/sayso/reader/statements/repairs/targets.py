@@ -6,6 +6,7 @@ nobody that the page tells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import prepositions, whole_phrase
 from sayso.reader.grammar.words import Words
@@ -15,20 +16,20 @@ from sayso.reader.vocabulary.cue_words import is_any, is_noun_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-_MEETING = lexicon(
+_MEETING: Final = lexicon(
     "face draw receive attract get earn win spark prompt provoke trigger endure come"
 )
-_IRREGULAR = frozenset({"drew", "drawn", "got", "gotten", "won", "came"})
-_JUDGING = lexicon(
+_IRREGULAR: Final = frozenset({"drew", "drawn", "got", "gotten", "won", "came"})
+_JUDGING: Final = lexicon(
     "criticism praise condemnation scrutiny backlash rebuke outrage ridicule applause mockery",
     "blame acclaim denunciation",
 )
 """What is said of somebody, who is part of it where nothing says of what: as PolNeAR has it."""
-_SAYING = _JUDGING | lexicon(
+_SAYING: Final = _JUDGING | lexicon(
     "question accusation allegation claim complaint call demand doubt charge suggestion threat",
     "warning appeal objection denial speculation",
 )
-_HIGHEST = 2
+_HIGHEST: Final = 2
 """Steps from a noun up to its verb: "a barrage of questions"."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sayso.reader.grammar.extents import ENDS, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.sources.nouns import is_role
@@ -25,11 +27,13 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reading import Span
 
-_EXCHANGES = lexicon(
+_EXCHANGES: Final = lexicon(
     "interview conversation call letter email e-mail message memo memorandum text note talk",
     "meeting exchange discussion petition remark testimony",
 )
-_HEARERS = GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
+_HEARERS: Final = (
+    GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
+)
 
 
 def find_addressee(scene: Scene) -> Span | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sayso.reader.layout import SENTENCE_ENDS
 from sayso.reader.spans import SpanIndex, overlap
 from sayso.reading import Span, Statement, Time
 
-FARTHEST = 60
+FARTHEST: Final = 60
 """Characters between the words of saying and the time: "said in an interview on Monday"."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
@@ -12,7 +13,7 @@ from sayso.reader.vocabulary.cue_words import is_noun_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
-OCCASIONS = lexicon(
+OCCASIONS: Final = lexicon(
     "conference briefing interview statement filing post posting tweet thread op-ed editorial",
     "column letter memo memorandum email e-mail rally speech address debate hearing testimony",
     "meeting",
@@ -26,23 +27,23 @@ OCCASIONS = lexicon(
     "press parade hustings phone telephone telecast townhall event stop stump gathering reception",
     "keynote trial arraignment ad advertisement eulogy website page account paper",
 )
-_AIRED = lexicon(
+_AIRED: Final = lexicon(
     "call podcast show broadcast program programme segment radio tv television phone telephone",
     "website page account blog stump trail site webcast livestream panel",
 )
 """What one speaks on; "on those reports" is what one speaks about."""
-_PLATFORMS = re.compile(
+_PLATFORMS: Final = re.compile(
     r"(?:Twitter|Facebook|Instagram|Truth Social|Telegram|YouTube|TikTok|Weibo|Threads|Snapchat|"
     r"Reddit|Substack|Medium|LinkedIn|WhatsApp|Mastodon|Bluesky|Periscope|Tumblr|X)"
 )
-_PROGRAMMES = re.compile(
+_PROGRAMMES: Final = re.compile(
     r"\b(?:Fox|MSNBC|CNN|NBC|ABC|CBS|BBC|NPR|PBS|C-SPAN|Bloomberg|Sky|Newsmax|Al Jazeera|"
     r"Meet the Press|Face the Nation|State of the Union|This Week|Good Morning America|Today|"
     r"Fox & Friends|Morning Joe|60 Minutes|Nightline|Hardball)\b"
 )
-_PLACING = frozenset({"in", "at", "on", "during", "via", "through", "over", "from", "to"})
-_NOT_AFTER_TO = frozenset({"from", "to"})
-_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+_PLACING: Final = frozenset({"in", "at", "on", "during", "via", "through", "over", "from", "to"})
+_NOT_AFTER_TO: Final = frozenset({"from", "to"})
+_NOUN_TAGS: Final = ("NN", "NNS", "NNP", "NNPS")
 
 
 def find_occasion(scene: Scene) -> Span | None:

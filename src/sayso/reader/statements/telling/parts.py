@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party, Quote
@@ -15,7 +16,7 @@ from sayso.reader.statements.nested import find_nested, find_relayed
 from sayso.reader.statements.telling.chain import Chain, find_chain
 from sayso.reading import Span
 
-_NESTED = 0.8
+_NESTED: Final = 0.8
 """How sure a statement found inside another one is, for one that is sure."""
 
 

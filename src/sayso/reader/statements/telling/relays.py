@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sayso.reader.grammar.extents import FARTHEST, ancestors, prepositions
 from sayso.reader.grammar.words import Words
@@ -14,27 +15,29 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import DOCUMENTS
 from sayso.reading import Span
 
-_REPORTING = lexicon(
+_REPORTING: Final = lexicon(
     "report say write cite quote tell reveal disclose confirm add note describe publish claim",
     "announce state relay recount broadcast carry state acknowledge argue",
 )
-_CITING = lexicon("cite quote attribute credit")
-_QUOTE = lexicon("quote")
-_REPORT = lexicon("report")
-_QUOTING = _CITING | _REPORT
-_MEDIA = lexicon("agency television radio station channel network media paper daily press service")
+_CITING: Final = lexicon("cite quote attribute credit")
+_QUOTE: Final = lexicon("quote")
+_REPORT: Final = lexicon("report")
+_QUOTING: Final = _CITING | _REPORT
+_MEDIA: Final = lexicon(
+    "agency television radio station channel network media paper daily press service"
+)
 """Words for outlets where they quote somebody; others may be meant elsewhere."""
-_BROAD = lexicon("agency network service press")
+_BROAD: Final = lexicon("agency network service press")
 """Those of them that others are called as often: a space agency is none that reports."""
-_RELAYED = lexicon(
+_RELAYED: Final = lexicon(
     "quote cite interview report publish obtain carry air broadcast print post release provide see",
     "review share",
 )
-_AIRING = lexicon("carry air broadcast")
+_AIRING: Final = lexicon("carry air broadcast")
 """Those of them that only outlets do."""
 
 
-_BY = (["according"], ["per"])
+_BY: Final = (["according"], ["per"])
 
 
 def find_relays(scene: Scene) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from sayso.reader.grammar.extents import ENDS, FARTHEST, clip, reach
 from sayso.reader.grammar.words import Words
@@ -13,12 +14,12 @@ from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reading import Span
 
-TELLING = lexicon(
+TELLING: Final = lexicon(
     "tell ask inform assure remind warn notify advise reassure persuade convince urge order",
     "instruct brief alert text email implore beg beseech caution query",
 )
 """Verbs whose object is the one who is told."""
-TALKING = lexicon(
+TALKING: Final = lexicon(
     "say speak talk complain explain confirm write testify admit confess add respond reply",
     "suggest announce boast lie comment disclose reveal confide vow promise swear insist mention",
     "describe express apologise apologize address appear lament joke whisper read",
@@ -123,7 +124,7 @@ def _speaks(words: Words, index: int) -> bool:
     return speaks and _tells(words, index)
 
 
-_DAYS = CALENDAR | {"yesterday", "today", "tomorrow", "week"}
+_DAYS: Final = CALENDAR | {"yesterday", "today", "tomorrow", "week"}
 
 
 def _untimed(words: Words, head: int, last: int) -> int:
