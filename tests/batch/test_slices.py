@@ -278,6 +278,41 @@ def test_folders_that_a_pattern_names_are_gone_through(
         assert [type(item) for item in items_of(pattern)] == [Opened, Opened], pattern
 
 
+def test_what_is_hidden_is_passed_over_in_a_store(bucket: fsspec.AbstractFileSystem) -> None:
+    for name in ("page.txt", ".trash/old.txt", ".page.txt", "a/.git/x.txt", "a/page.txt"):
+        bucket.pipe_file(f"/news/{name}", text_of(1).encode())
+    seen = {"memory://news/page.txt", "memory://news/a/page.txt"}
+    for address in ("memory://news", "memory://news/*", "memory://news/**"):
+        origins = [item.page.origin for item in items_of(address) if isinstance(item, Opened)]
+        assert set(origins) == seen and len(origins) == 2, address
+    assert len(items_of("memory://news/.trash/*")) == 1
+
+
+@pytest.mark.parametrize("place", ["disk", "store"])
+def test_datasets_among_the_inputs_are_passed_over(
+    bucket: fsspec.AbstractFileSystem, tmp_path: Path, place: str
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "page.txt").write_text(text_of(1))
+    run_batch([folder], tmp_path / "readings")
+    (tmp_path / "readings").rename(folder / "readings")
+    start = str(folder)
+    if place == "store":
+        bucket.put(str(folder), "/news", recursive=True)
+        start = "memory://news"
+    for name in (start, f"{start}/*", f"{start}/**"):
+        (told,) = problems_of(name)
+        assert (told.origin, told.kind) == (f"{start}/readings", "skipped"), name
+        (page,) = items_of(name)
+        assert isinstance(page, Opened) and page.page.origin == f"{start}/page.txt"
+    (told,) = problems_of(f"{start}/readings")
+    assert told.kind == "failed"
+    assert "It is a dataset that a batch wrote" in told.cause
+    (again,) = items_of(f"{start}/readings/pages")
+    assert isinstance(again, Opened)
+
+
 def test_a_missing_bucket_is_told(bucket: fsspec.AbstractFileSystem) -> None:
     (problem,) = problems_of("memory://nowhere/pages")
     assert problem.cause == (

@@ -23,6 +23,7 @@ from sayso.batch.errors import DatasetError
 from sayso.batch.plan import Shard
 from sayso.batch.stores import PART, Folder, scheme_of
 from sayso.batch.tables import (
+    HEADER,
     PAGES,
     SCHEMA_VERSION,
     TABLES,
@@ -36,7 +37,6 @@ from sayso.extras import extra_module
 from sayso.pages import Opened, PageOptions
 from sayso.reading import Reading
 
-HEADER: Final = "_sayso.json"
 SHARDS: Final = "_shards"
 DATASET: Final = "sayso dataset"
 _ROWS_AT_ONCE: Final = 16
@@ -154,7 +154,10 @@ class Dataset:
                 continue
             data = self.folder.get(name)
             if data is None:
-                raise self._broken(name, "it is not there")
+                raise DatasetError(
+                    f"the dataset {self.folder.address!r} is not whole: {name!r} is not there",
+                    step="run the batch again, which makes that shard anew",
+                )
             try:
                 for batch in files.ParquetFile(BytesIO(data)).iter_batches(
                     _ROWS_AT_ONCE, columns=wanted

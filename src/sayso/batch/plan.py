@@ -6,7 +6,6 @@ or the records of a WARC file that begin within a stretch of its bytes.
 
 from __future__ import annotations
 
-import glob
 import gzip
 import hashlib
 import io
@@ -20,12 +19,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final, Literal, cast
 
 from sayso.archive.packing import options_json
-from sayso.batch.errors import DatasetError
-from sayso.batch.stores import WEB, Facts, expand_store, facts_of, opened, scheme_of
+from sayso.batch.files import PARQUET, files_of
+from sayso.batch.stores import Facts, facts_of, opened, scheme_of
 from sayso.extras import extra_module
 from sayso.pages import PageOptions, Problem
 from sayso.pages.fields import FieldNames
-from sayso.pages.inputs import PAGE_SUFFIXES, expand
 from sayso.pages.unzip import MAGIC
 from sayso.pages.warc import WARC_SUFFIXES
 
@@ -38,7 +36,6 @@ WARC_PAGE: Final = 32 * 1024
 """Bytes that a page takes in a packed WARC file, its request included: Common Crawl's news have
 about thirty thousand records to the gigabyte."""
 LINES: Final = frozenset({".jsonl", ".ndjson", ".jsonlines"})
-PARQUET: Final = frozenset({".parquet", ".pq"})
 
 _FORMS: Final = {b"WARC/": "WARC", b"PAR1": "Parquet"}
 """How files of other forms begin."""
@@ -132,11 +129,11 @@ def _units(
     inputs: Iterable[str | Path], options: PageOptions, shard_pages: int
 ) -> Iterator[_Weighed | Problem]:
     seen: set[str] = set()
-    for found in _files(inputs):
+    for found in files_of(inputs):
         if isinstance(found, Problem):
             yield found
             continue
-        origin, path, listed = found
+        origin, path, listed = found.origin, found.path, found.listed
         place = path if scheme_of(path) else os.path.abspath(path)  # noqa: PTH100
         if place in seen:
             # Named by two patterns, say: its pages would be in the tables twice.
@@ -147,79 +144,6 @@ def _units(
             yield from _slices(origin, path, listed, facts, options.fields, shard_pages)
         except OSError as error:
             yield Problem(origin=origin, cause=cause_of(error))
-
-
-def _files(inputs: Iterable[str | Path]) -> Iterator[tuple[str, str, bool] | Problem]:
-    for given in inputs:
-        name = str(given)
-        scheme = scheme_of(name)
-        if name == "-" or scheme in WEB:
-            yield Problem(
-                origin=name,
-                cause="A batch reads files, not addresses of the web or standard input: they could "
-                "not be read again after a stop. Keep such pages by `sayso add`, or in a file.",
-            )
-        elif scheme:
-            yield from _stored(name)
-        else:
-            yield from _local(given)
-
-
-def _stored(address: str) -> Iterator[tuple[str, str, bool] | Problem]:
-    try:
-        for found, listed in expand_store(address):
-            if not listed or is_page_file(found):
-                yield found, found, listed
-    except DatasetError as error:
-        yield Problem(origin=address, cause=str(error))
-    except Exception as error:  # noqa: BLE001 - each store's library has errors of its own
-        yield Problem(
-            origin=address,
-            cause=f"It could not be found in its store ({type(error).__name__}: {error}). "
-            "Check the bucket's name, the path, and that you may read it.",
-        )
-
-
-def _local(given: str | Path) -> Iterator[tuple[str, str, bool] | Problem]:
-    name = os.fspath(given)
-    if not os.path.lexists(name) and glob.has_magic(name):
-        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  names need not be text
-        for match in matches:
-            # ** gives the folders and what is in them; once is enough.
-            if "**" not in name or not Path(match).is_dir():
-                yield from _local(match)
-        if matches:
-            return
-    tables = _tables_in(Path(given)) if Path(given).is_dir() else []
-    # Folders give the files that `sayso read` takes, and Parquet besides.
-    for path in tables:
-        for item in expand([path]):
-            yield item if isinstance(item, Problem) else (item.origin, item.path, True)
-    for item in expand([given]):
-        if not isinstance(item, Problem):
-            yield item.origin, item.path, item.listed
-        elif not (tables and item.cause.startswith("The folder holds no pages")):
-            yield item
-
-
-def _tables_in(folder: Path) -> list[Path]:
-    # Spark and others write folders whose names end so, with the files in them.
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in PARQUET
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not path.is_dir()
-    )
-
-
-def is_page_file(name: str) -> bool:
-    """Whether a file of a folder is taken, by its name."""
-    path = PurePosixPath(name)
-    inner = PurePosixPath(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
-    if path.name.startswith("."):
-        return False
-    return inner.lower() in PAGE_SUFFIXES | PARQUET or (path.suffix.lower() == ".gz" and not inner)
 
 
 def _slices(

@@ -98,7 +98,13 @@ def batch(
     if begin(folder, header_of(options, made_by=made_by, shard_pages=shard_pages)):
         _check_shards(folder, shards, replace)
     names = {shard.name for shard in shards}
-    finished = {m.shard: m for m in manifests_in(folder) if m.shard in names}
+    there = set(folder.names())
+    finished = {
+        manifest.shard: manifest
+        for manifest in manifests_in(folder)
+        # One of which a file was removed is made anew.
+        if manifest.shard in names and there.issuperset(manifest.files)
+    }
     yield Planned(shards=len(shards), finished=tuple(finished.values()))
     left = [shard for shard in shards if shard.name not in finished]
     if not left:

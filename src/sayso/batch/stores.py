@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -191,13 +192,17 @@ def expand_store(address: str) -> Iterator[tuple[str, bool]]:
 
     def files_in(folder: str) -> Iterator[tuple[str, bool]]:
         for name in sorted(store.find(folder)):
-            yield _address_of(name, store, path, address), True
+            if not _is_hidden(name, folder):
+                yield _address_of(name, store, path, address), True
 
     if any(mark in path for mark in "*?["):
         found = store.glob(path, detail=True)
         if not found:
             raise FileNotFoundError(address)
+        start = re.split(r"[*?\[]", path)[0].rpartition("/")[0]
         for name, facts in sorted(found.items()):
+            if _is_hidden(name, start) and not re.search(r"/\.", path):
+                continue
             if facts["type"] != "directory":
                 yield _address_of(name, store, path, address), False
             # ** gives the folders and what is in them; once is enough.
@@ -210,6 +215,11 @@ def expand_store(address: str) -> Iterator[tuple[str, bool]]:
     if not store.exists(path):
         raise FileNotFoundError(address)
     yield address, False
+
+
+def _is_hidden(name: str, folder: str) -> bool:
+    """Whether a file, or a folder that it lies in within `folder`, begins with a full stop."""
+    return "/." in name.removeprefix(folder.rstrip("/"))
 
 
 def _address_of(name: str, store: Any, path: str, given: str) -> str:

@@ -19,6 +19,8 @@ from sayso.reading import Entity, Reading, Span
 
 SCHEMA_VERSION: Final = 1
 """Of the tables. It grows with any change of a column; `sayso` reads no other than its own."""
+HEADER: Final = "_sayso.json"
+"""Name of the file that says of a folder that it is a dataset."""
 UNKNOWN: Final = "unknown"
 """The month of pages that have no day of publication, and of what is no page."""
 
