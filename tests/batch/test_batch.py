@@ -267,7 +267,8 @@ def test_a_shard_of_which_a_file_is_missing_is_made_anew(write_rows: Write, tmp_
     (file, *_) = sorted((out / "pages").rglob("*.parquet"))
     file.unlink()
     planned, *_ = run_batch([path], out)
-    assert isinstance(planned, Planned) and len(planned.finished) == 2
+    assert isinstance(planned, Planned)
+    assert len(planned.finished) == 2
     assert digest_of(out) == whole
 
 

@@ -284,7 +284,7 @@ def test_what_is_hidden_is_passed_over_in_a_store(bucket: fsspec.AbstractFileSys
     seen = {"memory://news/page.txt", "memory://news/a/page.txt"}
     for address in ("memory://news", "memory://news/*", "memory://news/**"):
         origins = [item.page.origin for item in items_of(address) if isinstance(item, Opened)]
-        assert set(origins) == seen and len(origins) == 2, address
+        assert sorted(origins) == sorted(seen), address
     assert len(items_of("memory://news/.trash/*")) == 1
 
 
@@ -305,7 +305,8 @@ def test_datasets_among_the_inputs_are_passed_over(
         (told,) = problems_of(name)
         assert (told.origin, told.kind) == (f"{start}/readings", "skipped"), name
         (page,) = items_of(name)
-        assert isinstance(page, Opened) and page.page.origin == f"{start}/page.txt"
+        assert isinstance(page, Opened)
+        assert page.page.origin == f"{start}/page.txt"
     (told,) = problems_of(f"{start}/readings")
     assert told.kind == "failed"
     assert "It is a dataset that a batch wrote" in told.cause
