@@ -5,6 +5,7 @@
     python3 run.py test                         the tests; more arguments go to pytest
     python3 run.py check                        the linter, the formatter's check, the type checker
     python3 run.py docs                         writes the generated parts of the documentation
+    python3 run.py wheel                        a wheel whose rules are compiled to C, in dist/
 
 The first run makes a virtual environment in `.venv` beside this file (SAYSO_VENV names another
 folder) and installs into it the versions that constraints.txt names; later runs find it ready.
@@ -31,6 +32,13 @@ TOOLS = {
         ["-m", "mypy"],
     ],
     "docs": [["docs/build.py"]],
+    # By way of a source distribution, so that what is compiled is a copy: Python would prefer it
+    # to what is changed here afterwards.
+    "wheel": [["-m", "build"]],
+}
+BUILDING = {
+    "HATCH_BUILD_HOOK_ENABLE_MYPYC": "1",
+    "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
 }
 
 
@@ -58,7 +66,8 @@ def main(arguments):
         return 1
     if tools is None:
         return run([python, "-m", "sayso", command, *rest])
-    return max(run([python, *tool, *rest], cwd=ROOT) for tool in tools)
+    settings = BUILDING if command == "wheel" else {}
+    return max(run([python, *tool, *rest], cwd=ROOT, **settings) for tool in tools)
 
 
 def prepare(needs):
@@ -111,10 +120,12 @@ def fingerprint():
     return digest.hexdigest()
 
 
-def run(command, cwd=None):
-    """Runs `command` on this terminal and returns its exit code, 130 when it was interrupted."""
+def run(command, cwd=None, **settings):
+    """Runs `command` on this terminal, with `settings` in its environment, and returns its exit
+    code, 130 when it was interrupted.
+    """
     try:
-        return subprocess.run(command, cwd=cwd, check=False).returncode
+        return subprocess.run(command, cwd=cwd, check=False, env=os.environ | settings).returncode
     except KeyboardInterrupt:
         return 130
 
