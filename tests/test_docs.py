@@ -31,7 +31,7 @@ RECORD = ROOT / "docs/record.md"
 NOT_FILLED = "†"
 
 RUN_PY = "python3 run.py"
-OF_RUN_PY = {"test", "check", "docs"}
+OF_RUN_PY = {"test", "check", "docs", "wheel"}
 
 
 def text_of(path: Path) -> str:
