@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,18 @@ def test_the_rate_of_several_rounds_is_the_median(monkeypatch: pytest.MonkeyPatc
     taken = iter([Rate(1, 3), Rate(2, 1), Rate(3, 2)])
     monkeypatch.setattr(rates, "rate", lambda work, pages: next(taken))
     assert rates.in_turns({"one": (lambda: None, 1)}) == {"one": Rate(3, 2)}
+
+
+@pytest.mark.parametrize("repeated", [1, 40])
+def test_windows_that_overlap_by_a_quarter_cover_the_page(repeated: int) -> None:
+    page = page_from_text("\n\n".join([STORY] * repeated))
+    ((tokens, _),) = rates.windows_of([page])
+    windows = rates.overlapping(tokens)
+    assert windows[0].start == 0
+    assert windows[-1].end == len(tokens)
+    assert all(b.start - a.start == 192 for a, b in pairwise(windows))
+    assert all(len(range(window.start, window.end)) == 254 for window in windows[:-1])
+    assert windows[-1].end - windows[-1].start <= 254
 
 
 def test_stages_are_watched_and_left_as_they_were() -> None:

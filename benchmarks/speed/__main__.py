@@ -3,8 +3,9 @@
 In one run, on the pages of FOLDER, which are plain text:
 
 - pages a second of the bare encoder on the same windows (graph cut before the heads and the layers
-  of events, same engine settings), of the whole graph, of statements only, of everything, and with
-  HTML in front: the pages of `--html`, or the texts put into pages like a site's;
+  of events, same engine settings), of the same in windows that overlap by a quarter, as encoders
+  are commonly run, of the whole graph, of statements only, of everything, and with HTML in front:
+  the pages of `--html`, or the texts put into pages like a site's;
 - what each stage of reading takes;
 - pages a second of one and two processes of one thread;
 - what processors that can do less get, as far as this one can be held to that;

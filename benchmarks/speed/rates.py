@@ -14,12 +14,14 @@ from sayso.reader.quotation import find_quotations
 from sayso.reader.reader import GROUP, Reader
 from sayso.reader.scoring.engine import HIDDEN, Engine
 from sayso.reader.scoring.tokens import Tokens, load_tokenizer, tokenize
-from sayso.reader.scoring.windows import Window, cut_windows
+from sayso.reader.scoring.windows import SIZE, Window, cut_windows
 from sayso.reading import READ_ROLES, Page
 
 ROUNDS = 3
 WARM_UP = 20
 """Pages that are read before the clock starts: engines plan each length of window once."""
+STRIDE = 192
+"""Tokens from one window to the next where they overlap by a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def windows_of(pages: Sequence[Page]) -> list[tuple[Tokens, list[Window]]]:
         tokens = tokenize(page.text, spans, find_quotations(page.text), tokenizer)
         cut.append((tokens, cut_windows(tokens)))
     return cut
+
+
+def overlapping(tokens: Tokens) -> list[Window]:
+    """Windows as encoders of that length are commonly run, each a quarter over the one before."""
+    starts = range(0, max(len(tokens) - SIZE, 0) + STRIDE, STRIDE)
+    return [Window(start, start, min(start + SIZE, len(tokens))) for start in starts]
 
 
 def encode(engine: Engine, windows: Iterable[tuple[Tokens, list[Window]]]) -> None:
@@ -120,6 +128,7 @@ def rates(pages: Sequence[Page], site: Path, threads: int) -> dict[str, Rate]:
     everything = Reader(threads=threads)
     statements = Reader(threads=threads, sources=False)
     windows = windows_of(pages)
+    plain = [(tokens, overlapping(tokens)) for tokens, _ in windows]
     of_site = len(pages_of(site))
     for engine in (encoder, graph):
         encode(engine, windows[:WARM_UP])
@@ -129,6 +138,7 @@ def rates(pages: Sequence[Page], site: Path, threads: int) -> dict[str, Rate]:
     found = in_turns(
         {
             "the bare encoder": (lambda: encode(encoder, windows), count),
+            f"it, every {STRIDE} tokens": (lambda: encode(encoder, plain), count),
             "the whole graph": (lambda: encode(graph, windows), count),
             "statements only": (lambda: read_texts(statements, pages), count),
             "everything": (lambda: read_texts(everything, pages), count),
