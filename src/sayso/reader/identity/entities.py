@@ -16,7 +16,7 @@ from sayso.reader.identity.referent import Referent
 from sayso.reader.identity.resolver import Resolver
 from sayso.reader.places.countries import country_of
 from sayso.reader.places.lookup import REACH, country_of_place
-from sayso.reader.places.peoples import is_adjective_of_land, is_group_before
+from sayso.reader.places.peoples import BESIDE, is_adjective_of_land, is_group_before
 from sayso.reader.scoring.coreference import Linker, Mentions
 from sayso.reader.scoring.event_scores import EventScores
 from sayso.reader.sources.footing import Footing, read_footing, telling_role
@@ -125,15 +125,19 @@ def _resolve(
 ) -> None:
     words = analysis.words
     # Many parties have the same words: those of an event are as a rule a source's, too.
-    heads = {spans: find_source(words, spans) for spans in {party.spans for party in parties}}
-    found = [heads[party.spans] for party in parties]
+    sources = {spans: find_source(words, spans) for spans in {party.spans for party in parties}}
+    found = [source for party in parties if (source := sources[party.spans]) is not None]
     phrases = find_noun_phrases(
         words,
-        [source.head for source in found if source is not None],
-        [source.joined for source in found if source is not None and source.joined is not None],
+        {source.head for source in found},
+        [source.joined for source in found if source.joined is not None],
     )
     number_of = by_word(phrases)
-    numbers = [None if source is None else number_of.get(source.at) for source in found]
+    numbers_of = {
+        spans: None if source is None else number_of.get(source.at)
+        for spans, source in sources.items()
+    }
+    numbers = [numbers_of[party.spans] for party in parties]
     spoken = sorted(
         (phrases[number].head, number)
         for party, number in zip(parties, numbers, strict=True)
@@ -231,7 +235,9 @@ class _Room:
         self._capitals = Capitals(text)
         self._guests: dict[object, _Guest] = {}
         self._of: dict[Party, _Guest] = {}
-        self._wordings: dict[tuple[tuple[Span, ...], NounPhrase | None], Wording] = {}
+        self._wordings: dict[
+            tuple[tuple[Span, ...], NounPhrase | None], tuple[Wording, Wording]
+        ] = {}
         self._words: Words | None = None
         self._phrases: Sequence[NounPhrase] = ()
 
@@ -245,7 +251,7 @@ class _Room:
         """Gives a party to its entity: the resolved one, or that of the same words, case apart."""
         if not party.spans:
             return
-        wording = self._described(self._read(party.spans, phrase), phrase)
+        _, wording = self._read(party.spans, phrase)
         key: object = wording.name.casefold() if referent is None else referent
         guest = self._guests.get(key)
         if guest is None:
@@ -291,11 +297,11 @@ class _Room:
         assert self._words is not None
         span = phrase.span(self._words)
         guest.mentions.append((span, phrase.form))
-        wording = self._read((span,), phrase)
+        wording, described = self._read((span,), phrase)
         proper = self._proper(phrase, span, wording)
         if proper is not None:
             guest.proper.append(proper)
-        guest.described.append(self._described(wording, phrase))
+        guest.described.append(described)
 
     def _proper(self, phrase: NounPhrase, span: Span, wording: Wording) -> Wording | None:
         """What a phrase with this wording says if it is a proper name, or several."""
@@ -321,37 +327,42 @@ class _Room:
         number = 1 if kind == "person" else None
         return wording._replace(form="name", naming="named", kind=kind, number=number)
 
-    def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
-        """What the words of a phrase say by themselves."""
+    def _read(
+        self, spans: tuple[Span, ...], phrase: NounPhrase | None
+    ) -> tuple[Wording, Wording]:
+        """What the words of a phrase say by themselves, and what they say as a description."""
         # Parties have as a rule the words of a mention, or of another party.
-        wording = self._wordings.get((spans, phrase))
-        if wording is None:
-            wording = self._wordings[spans, phrase] = read_wording(
+        found = self._wordings.get((spans, phrase))
+        if found is None:
+            wording = read_wording(
                 " ".join([self._text[span.start : span.end] for span in spans]),
-                common=not self._is_surname(phrase)
-                and self._capitals.begin_a_sentence_only(spans[0]),
+                common=self._capitals.begin_a_sentence_only(spans[0])
+                and not self._is_surname(phrase),
             )
-        return wording
+            found = self._wordings[spans, phrase] = wording, self._described(wording, phrase)
+        return found
 
     def _described(self, wording: Wording, phrase: NounPhrase | None) -> Wording:
         """A wording as a description; where it leaves the kind open, its phrase's head decides."""
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
-        if phrase.parts and wording.kind in ("organization", "person"):
+        kind = wording.kind
+        if phrase.parts and kind in ("organization", "person"):
             return wording._replace(kind="group", number=None)  # "the board and its owner"
-        if is_adjective_of_land(self._words, phrase.head):
-            return wording._replace(kind="place", number=None)
-        if is_group_before(self._words, phrase.head):
+        if self._words.relations[phrase.head] in BESIDE:
+            if is_adjective_of_land(self._words, phrase.head):
+                return wording._replace(kind="place", number=None)
+            if is_group_before(self._words, phrase.head):
+                return wording._replace(kind="group", naming="unnamed", number=None)
+        if kind == "person" and self._is_plural(phrase):
             return wording._replace(kind="group", naming="unnamed", number=None)
-        people: EntityKind = "group" if phrase.count == "many" else "person"
-        if wording.kind == "person" and self._is_plural(phrase):
-            return wording._replace(kind="group", naming="unnamed", number=None)
-        things = wording.kind == "group" and wording.number is None and phrase.kind in _THINGS
-        if things and self._is_of_things(phrase):
-            return wording._replace(kind="other")
-        if wording.kind == "other" and phrase.kind == "person":
-            return wording._replace(kind=people, number=1 if people == "person" else None)
-        if wording.kind == "other" and phrase.kind == "organization":
+        if kind == "group" and wording.number is None and phrase.kind in _THINGS:
+            return wording._replace(kind="other") if self._is_of_things(phrase) else wording
+        if kind == "other" and phrase.kind == "person":
+            if phrase.count == "many":
+                return wording._replace(kind="group", number=None)
+            return wording._replace(kind="person", number=1)
+        if kind == "other" and phrase.kind == "organization":
             return wording._replace(kind="organization")
         return wording
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from sayso.reader.grammar.noun_phrases import (
@@ -44,6 +45,7 @@ NAMED: Final = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
 NAMED_DESCRIBED: Final = 0.5
 """What it adds to its link with a description."""
+_LINK: Final = itemgetter(0)
 _SPOKEN: Final = LAST_SPEAKER + SAME_PARAGRAPH
 _MOST: Final = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
 
@@ -77,7 +79,8 @@ class Resolver:
         self._about = self._only_in_headline()
         self._named: dict[int, Referent] = {}
         self._by_noun: dict[str, list[int]] = {}
-        self._coordinations: list[int] = []
+        self._coordinations: dict[int, int] = {}
+        """The last of the parts of each coordination, both by their numbers."""
         self._introductions: list[int] = []
         self._waiting: list[int] = []
         self._top = _top_blocks(words)
@@ -114,7 +117,8 @@ class Resolver:
                 noun = _TITLES.get(noun.rstrip("."), noun)
                 self._by_noun.setdefault(noun, []).append(number)
             if phrase.parts:
-                self._coordinations.append(number)
+                parts = [self._by_head.get(head, len(self.phrases)) for head in phrase.parts]
+                self._coordinations[number] = max(parts)
             if phrase.kind == "person" and phrase.form != "pronoun" and referent.named:
                 referent = self._meet_headline(number, referent)
                 referent = self._meet_pronoun(number, referent)
@@ -415,55 +419,64 @@ class Resolver:
 
     def _linked(self, number: int, phrase: NounPhrase, threshold: float) -> Referent | None:
         """The entity with the best link, if that is good enough."""
-        links = self.links(number)
         # What may be added to a score below; what is farther behind does not matter.
         most = _SPOKEN if phrase.form == "pronoun" else NAMED_DESCRIBED
         if phrase.gender:
             most = _MOST
-        scores: dict[Referent, float] = {}
         least = threshold - most
-        for back, link in enumerate(links, 1):
-            if link > least:
-                referent = self.of[number - back]
-                known = scores.get(referent)
-                if known is None or link > known:
-                    scores[referent] = link
-        for other in self._coordinations:
-            parts = [self._by_head.get(head, number) for head in self.phrases[other].parts]
-            back = number - max(parts)
-            if 0 < back <= len(links):
-                scores[self.of[other]] = links[back - 1]
+        links = self._ranked(number)
         voice = self.voices(number)
         free = phrase.form == "pronoun" and voice is None
         speaker = self.speakers(number) if free else None
+        spoken = None if speaker is None else self.of.get(speaker)
+        quoted = None if voice is None else self._quoted(voice)
+        judged: set[Referent] = set()
         best = None
-        for referent, score in scores.items():
-            if score + most <= threshold:
-                continue
-            if not self._agreement.agrees(phrase, referent) or self._is_voice(voice, referent):
-                continue
-            if self._beside(phrase, referent):
-                continue
-            if speaker is not None and self.of.get(speaker) is referent:
+        for link, referent in links:
+            if link + most <= threshold:
+                break
+            score = link
+            if speaker is not None and spoken is referent:
                 score += _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
-            named = referent.named
-            if named and phrase.gender:
-                score += NAMED
-            elif named and phrase.form == "nominal":
-                score += NAMED_DESCRIBED
-            if score > threshold and (
-                phrase.form == "pronoun" or scores[referent] > self._least(phrase, referent)
+            if referent.named:
+                if phrase.gender:
+                    score += NAMED
+                elif phrase.form == "nominal":
+                    score += NAMED_DESCRIBED
+            if score <= threshold or referent in judged:
+                continue
+            judged.add(referent)
+            if (
+                referent is not quoted  # who is quoted says "I" and not "he" or "the mayor"
+                and self._agreement.agrees(phrase, referent)
+                and not self._beside(phrase, referent)
+                and (phrase.form == "pronoun" or link > self._least(phrase, referent))
             ):
                 best, threshold = referent, score
         if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
-            for rival in scores:
-                if (
-                    rival is not best
-                    and self._agreement.agrees(phrase, rival)
-                    and self._paired(best, rival)
-                ):
+            for rival in self._paired(best):
+                linked = any(link > least for link, referent in links if referent is rival)
+                if linked and self._agreement.agrees(phrase, rival):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
+
+    def _ranked(self, number: int) -> list[tuple[float, Referent]]:
+        """The links of a phrase with what stands before it, and the entities they lead to; the best
+        one first, and of those that are as good the nearest. One with the last part of a
+        coordination counts for that, too, and instead of its own.
+        """
+        links = self.links(number)
+        joined = {
+            self.of[other]: links[number - last - 1]
+            for other, last in self._coordinations.items()
+            if 0 < number - last <= len(links)
+        }
+        ranked = list(zip(links, reversed(self.of.values()), strict=False))
+        if joined:
+            ranked = [(joined.get(referent, link), referent) for link, referent in ranked]
+            ranked.extend([(link, referent) for referent, link in joined.items()])
+        ranked.sort(key=_LINK, reverse=True)
+        return ranked
 
     def _least(self, phrase: NounPhrase, referent: Referent) -> float:
         """What the link of a description with an entity must be above."""
@@ -516,20 +529,23 @@ class Resolver:
             if other != head
         )
 
-    def _paired(self, one: Referent, other: Referent) -> bool:
-        """Whether two entities were last named in one breath: "Jane Roe and Mary Doe"."""
-        last, before = sorted(
-            (self.phrases[r.phrases[-1]].head for r in (one, other)), reverse=True
-        )
-        return self.words.relations[last] == "conj" and self.words.heads[last] == before
+    def _paired(self, referent: Referent) -> list[Referent]:
+        """The entities that were last named in one breath with one: "Jane Roe and Mary Doe"."""
+        words, last = self.words, self.phrases[referent.phrases[-1]].head
+        heads = [i for i in words.children[last] if i > last and words.relations[i] == "conj"]
+        if words.relations[last] == "conj" and words.heads[last] < last:
+            heads.append(words.heads[last])
+        found = [(head, self.of.get(self._by_head.get(head, -1))) for head in heads]
+        return [
+            other
+            for head, other in found
+            if other is not None and self.phrases[other.phrases[-1]].head == head
+        ]
 
-    def _is_voice(self, voice: int | None, referent: Referent) -> bool:
-        """Whether an entity is who is quoted, who says "I" and not "he" or "the mayor"."""
-        if voice is None:
-            return False
+    def _quoted(self, voice: int) -> Referent | None:
+        """The entity of who is quoted, who says "I" and not "he" or "the mayor"."""
         group = self._names.get(voice)
-        known = self.of.get(voice) or (None if group is None else self._named.get(group))
-        return known is referent
+        return self.of.get(voice) or (None if group is None else self._named.get(group))
 
 
 def _top_blocks(words: Words) -> frozenset[int]:

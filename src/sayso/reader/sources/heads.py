@@ -54,7 +54,7 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
     if head is None:
         return None
     head = _owner(words, _apposed_name(words, head, inside))
-    if words.written[head].lower() in RELATIVE and words.tags[head][:1] == "W":
+    if words.tags[head][:1] == "W" and words.written[head].lower() in RELATIVE:
         antecedent = _antecedent(words, head)
         return None if antecedent is None else SourceHead(antecedent, None)
     parts = _conjuncts(words, head, inside)
@@ -109,7 +109,7 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
     list. What only says more of a noun before ("China, its ally and lifeline") is one, and so is
     what a singular says more of ("Citizenship and Immigration Services, the agency").
     """
-    if words.relations[head] == "appos" and words.heads[head] < head:
+    if head + 1 >= inside.stop or (words.relations[head] == "appos" and words.heads[head] < head):
         return []
     own = range(head, name_run(words, head)[1] + 1)  # "the Dock and Quay Union" is one
     found = [
@@ -163,6 +163,9 @@ def _name(words: Words, inside: range) -> int | None:
     The short name of a body, in brackets after its long one, is part of a title: "World Grain
     Council (WGC) chief Jane Roe".
     """
+    labels = words.names[inside.start : inside.stop]
+    if "B-person" not in labels and "I-person" not in labels:
+        return None
     commas = 0
     names = False
     after_short = -1

@@ -171,6 +171,9 @@ class Capitals:
         """
         if self._text[span.start : span.start + 1].islower():
             return False
+        before = self._text[max(span.start - 4, 0) : span.start].rstrip(" \t\"“‘'(")
+        if before and before[-1] not in ".!?…:”’\"'\n—–-":
+            return False
         words = self._text[span.start : span.end].split(maxsplit=2)
         word = words[0].rstrip(",") if words else ""
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
@@ -181,9 +184,6 @@ class Capitals:
         if word.lower() in STATES or OUTLET_SIGNS.fullmatch(word):
             return False
         if len(words) > 1 and words[1][:1].isupper():
-            return False
-        before = self._text[max(span.start - 4, 0) : span.start].rstrip(" \t\"“‘'(")
-        if before and before[-1] not in ".!?…:”’\"'\n—–-":
             return False
         return not self._is_proper(word)
 
