@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from itertools import islice
 from typing import Final
 
 from sayso.reader.grammar.noun_phrases import (
@@ -45,7 +45,6 @@ NAMED: Final = 4.0
 """What having a name adds to an entity's link with "he" or "she"."""
 NAMED_DESCRIBED: Final = 0.5
 """What it adds to its link with a description."""
-_LINK: Final = itemgetter(0)
 _SPOKEN: Final = LAST_SPEAKER + SAME_PARAGRAPH
 _MOST: Final = _SPOKEN + max(NAMED, NAMED_DESCRIBED)
 
@@ -419,30 +418,28 @@ class Resolver:
 
     def _linked(self, number: int, phrase: NounPhrase, threshold: float) -> Referent | None:
         """The entity with the best link, if that is good enough."""
-        # What may be added to a score below; what is farther behind does not matter.
-        most = _SPOKEN if phrase.form == "pronoun" else NAMED_DESCRIBED
-        if phrase.gender:
-            most = _MOST
-        least = threshold - most
-        links = self._ranked(number)
+        pronoun = phrase.form == "pronoun"
         voice = self.voices(number)
-        free = phrase.form == "pronoun" and voice is None
+        free = pronoun and voice is None
         speaker = self.speakers(number) if free else None
         spoken = None if speaker is None else self.of.get(speaker)
         quoted = None if voice is None else self._quoted(voice)
+        named = NAMED if phrase.gender else 0.0 if pronoun else NAMED_DESCRIBED
+        # What may be added to a link; what is farther behind than that does not matter.
+        most = named if spoken is None else named + _SPOKEN
+        least = threshold - _MOST
+        links, referents = self._linked_before(number)
         judged: set[Referent] = set()
         best = None
-        for link, referent in links:
+        for at in sorted(range(len(links)), key=links.__getitem__, reverse=True):
+            link, referent = links[at], referents[at]
             if link + most <= threshold:
                 break
             score = link
-            if speaker is not None and spoken is referent:
+            if referent is spoken and speaker is not None:
                 score += _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
             if referent.named:
-                if phrase.gender:
-                    score += NAMED
-                elif phrase.form == "nominal":
-                    score += NAMED_DESCRIBED
+                score += named
             if score <= threshold or referent in judged:
                 continue
             judged.add(referent)
@@ -450,33 +447,37 @@ class Resolver:
                 referent is not quoted  # who is quoted says "I" and not "he" or "the mayor"
                 and self._agreement.agrees(phrase, referent)
                 and not self._beside(phrase, referent)
-                and (phrase.form == "pronoun" or link > self._least(phrase, referent))
+                and (pronoun or link > self._least(phrase, referent))
             ):
                 best, threshold = referent, score
         if best is not None and free and phrase.gender and self.of.get(speaker or -1) is not best:
             for rival in self._paired(best):
-                linked = any(link > least for link, referent in links if referent is rival)
+                linked = any(
+                    link > least and referent is rival
+                    for link, referent in zip(links, referents, strict=True)
+                )
                 if linked and self._agreement.agrees(phrase, rival):
                     return None  # "she" after "Jane Roe and Mary Doe met"
         return best
 
-    def _ranked(self, number: int) -> list[tuple[float, Referent]]:
-        """The links of a phrase with what stands before it, and the entities they lead to; the best
-        one first, and of those that are as good the nearest. One with the last part of a
-        coordination counts for that, too, and instead of its own.
+    def _linked_before(self, number: int) -> tuple[list[float], list[Referent]]:
+        """The links of a phrase with what stands before it, the nearest first, and the entities
+        they lead to. One with the last part of a coordination counts for that, too, and instead of
+        its own.
         """
         links = self.links(number)
+        referents = list(islice(reversed(self.of.values()), len(links)))
         joined = {
             self.of[other]: links[number - last - 1]
             for other, last in self._coordinations.items()
             if 0 < number - last <= len(links)
         }
-        ranked = list(zip(links, reversed(self.of.values()), strict=False))
         if joined:
-            ranked = [(joined.get(referent, link), referent) for link, referent in ranked]
-            ranked.extend([(link, referent) for referent, link in joined.items()])
-        ranked.sort(key=_LINK, reverse=True)
-        return ranked
+            pairs = zip(referents, links, strict=True)
+            links = [joined.get(referent, link) for referent, link in pairs]
+            links.extend(joined.values())
+            referents.extend(joined)
+        return links, referents
 
     def _least(self, phrase: NounPhrase, referent: Referent) -> float:
         """What the link of a description with an entity must be above."""
