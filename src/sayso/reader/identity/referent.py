@@ -31,10 +31,12 @@ class Referent:
         """Takes in one more phrase."""
         self.phrases.append(number)
         self.gender = self.gender or phrase.gender
-        if phrase.form != "pronoun":
-            self.kinds[phrase.kind] = self.kinds.get(phrase.kind, 0) + 1
-            if phrase.kind != self.kind:
-                self.kind = max(self.kinds, key=self.kinds.__getitem__)
+        if phrase.form == "pronoun":
+            return
+        kinds, kind = self.kinds, phrase.kind
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if kind != self.kind:
+            self.kind = max(kinds, key=kinds.__getitem__)
         self.nouns |= phrase.nouns
         if phrase.name:
             self.named = True

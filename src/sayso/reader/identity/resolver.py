@@ -70,6 +70,7 @@ class Resolver:
         self.speakers = speakers
         self.voices = voices
         self._outlet = name_key(tuple((outlet or "").split()))
+        self._outlet_initials = ("".join([word[0] for word in self._outlet]),)
         self.referents: list[Referent] = []
         self.of: dict[int, Referent] = {}
         self._by_head = by_word(phrases)
@@ -81,6 +82,8 @@ class Resolver:
         self._coordinations: dict[int, int] = {}
         """The last of the parts of each coordination, both by their numbers."""
         self._introductions: list[int] = []
+        self._bodies: list[int] = []
+        """Those of bodies that are new."""
         self._waiting: list[int] = []
         self._top = _top_blocks(words)
         self._employers: dict[Referent, Referent] = {}
@@ -110,20 +113,25 @@ class Resolver:
                 if phrase.form == "pronoun" and phrase.gender and self.voices(number) is None:
                     self._waiting.append(number)
             referent.add(number, phrase)
-            self._note_outlet(phrase, referent)
             self.of[number] = referent
+            if phrase.form == "pronoun":
+                continue
+            if phrase.name:
+                self._note_outlet(phrase, referent)
             for noun in phrase.nouns:
                 noun = _TITLES.get(noun.rstrip("."), noun)
                 self._by_noun.setdefault(noun, []).append(number)
             if phrase.parts:
                 parts = [self._by_head.get(head, len(self.phrases)) for head in phrase.parts]
                 self._coordinations[number] = max(parts)
-            if phrase.kind == "person" and phrase.form != "pronoun" and referent.named:
+            if phrase.kind == "person" and referent.named:
                 referent = self._meet_headline(number, referent)
                 referent = self._meet_pronoun(number, referent)
                 self._note_employer(phrase, referent)
             elif phrase.form == "nominal":
                 self._introductions.append(number)
+                if self._is_new_body(phrase):
+                    self._bodies.append(number)
             group = self._names.get(number)
             if group is not None:
                 self._named.setdefault(group, referent)
@@ -131,17 +139,19 @@ class Resolver:
         return self.referents
 
     def _note_outlet(self, phrase: NounPhrase, referent: Referent) -> None:
-        if not phrase.name:
-            return
-        key = name_key(phrase.name)
-        if key and self._outlet and self.words.written[phrase.head][:1].isupper():
-            initials = ("".join(word[0] for word in self._outlet),)
-            # "the Ledger" is the page's "Capital Ledger", but Austin not its "KXAN Austin".
-            short = phrase.kind not in ("person", "place") and key == self._outlet[-len(key) :]
-            own = short or key in (self._outlet, initials)
-            referent.own_outlet = referent.own_outlet or own
-        outlet = referent.own_outlet or is_outlet(self.words, phrase.head)
-        referent.outlet = referent.outlet or outlet
+        if not referent.own_outlet and self._is_own_outlet(phrase):
+            referent.own_outlet = referent.outlet = True
+        elif not referent.outlet:
+            referent.outlet = is_outlet(self.words, phrase.head)
+
+    def _is_own_outlet(self, name: NounPhrase) -> bool:
+        """Whether a name is one of the page's outlet."""
+        key = name_key(name.name) if self._outlet else ()
+        if not key or not self.words.written[name.head][:1].isupper():
+            return False
+        # "the Ledger" is the page's "Capital Ledger", but Austin not its "KXAN Austin".
+        short = name.kind not in ("person", "place") and key == self._outlet[-len(key) :]
+        return short or key in (self._outlet, self._outlet_initials)
 
     def _merge(self, one: Referent, other: Referent) -> Referent:
         """Makes two entities one: the one that was mentioned first."""
@@ -178,6 +188,8 @@ class Resolver:
     def _meet_headline(self, number: int, referent: Referent) -> Referent:
         """Makes a named person one with the headline's "Lawmaker" whom a title now names."""
         phrase = self.phrases[number]
+        if not phrase.nouns:
+            return referent
         titles = {_TITLES.get(noun.rstrip("."), noun) for noun in phrase.nouns}
         for other in self._introductions:
             known = self.phrases[other]
@@ -217,18 +229,24 @@ class Resolver:
         """The body that was described before it is named: "a union representing flight attendants"
         before "the Association of Flight Attendants".
         """
-        if name.kind != "organization":
+        if name.kind != "organization" or not self._bodies:
             return None
         parts = {singular(plain(word)) for word in name.name if word[:1].isupper()}
         found: Referent | None = None
-        for other in self._introductions:
+        for other in self._bodies:
             known, referent = self.phrases[other], self.of[other]
-            if known.kind != "organization" or known.count != "one" or known.parts:
-                continue
-            new = known.determiner in ("a", "an") or self._in_headline(known)
-            if new and not referent.named and len(parts & self._content(known)) >= _ENOUGH:
+            if not referent.named and len(parts & self._content(known)) >= _ENOUGH:
                 found = referent if found is None else self._merge(found, referent)
         return found
+
+    def _is_new_body(self, phrase: NounPhrase) -> bool:
+        """Whether a description is of one body that was not mentioned before."""
+        return (
+            phrase.kind == "organization"
+            and phrase.count == "one"
+            and not phrase.parts
+            and (phrase.determiner in ("a", "an") or self._in_headline(phrase))
+        )
 
     def _content(self, phrase: NounPhrase) -> set[str]:
         """The nouns and adjectives of a description and of what follows its head, singular."""
@@ -242,9 +260,10 @@ class Resolver:
     def _note_employer(self, phrase: NounPhrase, referent: Referent) -> None:
         """Takes note of whose "Harbor Bank chief Jane Roe" is, for "her bank"."""
         for child in self.words.children[phrase.head]:
-            number = self._by_head.get(child, -1)
-            body = self.of.get(number)
-            if body is not None and child < phrase.head and body.kind == "organization":
+            if child > phrase.head:
+                break
+            body = self.of.get(self._by_head.get(child, -1))
+            if body is not None and body.kind == "organization":
                 self._employers[referent] = body
 
     def _apposed(self, number: int, phrase: NounPhrase) -> Referent | None:
