@@ -19,7 +19,7 @@ from sayso.reader.places.lookup import REACH, country_of_place
 from sayso.reader.places.peoples import BESIDE, is_adjective_of_land, is_group_before
 from sayso.reader.scoring.coreference import Linker, Mentions
 from sayso.reader.scoring.event_scores import EventScores
-from sayso.reader.sources.footing import Footing, read_footing, telling_role
+from sayso.reader.sources.footing import Footing, read_footing, read_role, telling_role
 from sayso.reader.sources.heads import find_source
 from sayso.reader.sources.wording import Capitals, Wording, read_wording
 from sayso.reader.vocabulary.source_words import GROUP_NOUNS
@@ -223,7 +223,7 @@ class _Guest:
         """The wording that says most of it: of somebody who is mostly a person, as a person."""
         people = [wording for wording in self.proper if wording.kind == "person"]
         mostly = people if 2 * len(people) > len(self.proper) else self.proper
-        return max(mostly or self.described, key=_fullness)
+        return max(dict.fromkeys(mostly or self.described), key=_fullness)
 
 
 class _Room:
@@ -327,9 +327,7 @@ class _Room:
         number = 1 if kind == "person" else None
         return wording._replace(form="name", naming="named", kind=kind, number=number)
 
-    def _read(
-        self, spans: tuple[Span, ...], phrase: NounPhrase | None
-    ) -> tuple[Wording, Wording]:
+    def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> tuple[Wording, Wording]:
         """What the words of a phrase say by themselves, and what they say as a description."""
         # Parties have as a rule the words of a mention, or of another party.
         found = self._wordings.get((spans, phrase))
@@ -413,10 +411,6 @@ class _Room:
         footings = guest.footings
         numbers = [footing.number for footing in footings if footing.number is not None]
         grounds = [footing.grounds for footing in footings if footing.grounds is not None]
-        affiliation, part_of = (
-            None if party is None or party.entity == identifier else party.entity
-            for party in (guest.affiliation, guest.part_of)
-        )
         role = telling_role(footing.role for footing in footings)
         if role is None and kind == "person" and naming == "named":
             role = self._role_elsewhere(mentions)
@@ -427,8 +421,8 @@ class _Room:
             naming=naming,
             number=1 if kind == "person" else _several(next(iter(numbers), wording.number)),
             role=role,
-            affiliation=affiliation,
-            part_of=part_of,
+            affiliation=_other(guest.affiliation, identifier),
+            part_of=_other(guest.part_of, identifier),
             grounds=self._text[slice(*grounds[0])] if grounds and naming == "unnamed" else None,
             country=self._country_of_place(name, mentions)
             if kind == "place"
@@ -441,7 +435,7 @@ class _Room:
         if self._words is None:
             return None
         named = (mention.span for mention in mentions if mention.form == "name")
-        return telling_role(read_footing(self._words, span).role for span in named)
+        return telling_role(read_role(self._words, span) for span in named)
 
     def _country_of_place(self, name: str, mentions: Sequence[Mention]) -> str | None:
         ends = (mention.span.end for mention in mentions)
@@ -456,6 +450,11 @@ _OFFICES: Final = frozenset(
     "congressman congresswoman representative envoy general diplomat lawmaker official".split()
 )
 """Whose holders are of the country that their title names; a "France correspondent" is not."""
+
+
+def _other(party: Party | None, identifier: str) -> str | None:
+    """The entity of a party, unless it is this one itself."""
+    return None if party is None or party.entity == identifier else party.entity
 
 
 def _several(number: int | None) -> int | None:

@@ -35,10 +35,9 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
     first = head if name is None else name[0]
     before = before_head(words, first)
     bodies = [i for i in before if is_body(words, i) and not _is_field(words, i)]
-    body = next(reversed(bodies), None)
-    outlet = next((i for i in bodies if _is_outlet(words, i)), None)
-    if body is not None:
-        return _body_before(words, body if outlet is None else outlet, before[0])
+    if bodies:
+        outlet = next((i for i in bodies if _is_outlet(words, i)), bodies[-1])
+        return _body_before(words, outlet, before[0])
     place: Span | None = None
     for child in complements(words, head):
         case = case_of(words, child)

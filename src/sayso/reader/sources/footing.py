@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +72,19 @@ def read_footing(words: Words, mention: Span, cue: Span | None = None) -> Footin
     )
 
 
+def read_role(words: Words, mention: Span) -> str | None:
+    """The role that the page gives a source in and around one mention of it."""
+    head = _head_of(words, mention)
+    run = None if head is None else _person_name(words, mention, head)
+    if head is None or run is None:
+        return read_footing(words, mention).role
+    if _companions(words, mention, run):
+        return None
+    name = _without_address(words, run)
+    before = role_before(words, name[0], run[0])
+    return telling_role(_roles(words, before, role_heads(words, name, head)))
+
+
 def _head_of(words: Words, mention: Span) -> int | None:
     """The noun that heads a mention, even where the grammar takes "briefed" for its head."""
     head = words.head_of(mention)
@@ -116,38 +129,62 @@ def _person_name(words: Words, mention: Span, head: int) -> tuple[int, int] | No
 
 def _named(words: Words, mention: Span, run: tuple[int, int], head: int) -> Footing:
     """What the page says of those whom it names; `run` is the first name's first and last word."""
-    first, last = run
-    while first < last and words.low[first] in ADDRESS:
-        first += 1
     others = _companions(words, mention, run)
     if others:
-        named = [other for other in others if words.names[other].endswith("-person")]
-        return Footing(number=1 + len(others) if named == others else None)
-    roles: list[str] = []
-    belongs: list[Span] = []
-    start, end = role_before(words, first, run[0])
-    if start <= end:
-        roles.append(text_of(words, start, end))
-    for title in role_heads(words, (first, last), head):
-        roles.append(role_phrase(words, title))
-        if (found := find_affiliation(words, title)) is not None:
-            belongs.append(found)
-    own = find_affiliation(words, last, name=(first, last))
-    if own is not None:
-        belongs.insert(0 if start <= end or not belongs else 1, own)
+        named = all(words.names[other].endswith("-person") for other in others)
+        return Footing(number=1 + len(others) if named else None)
+    first, last = _without_address(words, run)
+    before = role_before(words, first, run[0])
+    titles = list(role_heads(words, (first, last), head))
     plural = words.tags[last] in ("NNPS", "NNS")
     return Footing(
         number=None if plural else 1,
-        role=telling_role(roles),
-        affiliation=next(iter(belongs), None),
+        role=telling_role(_roles(words, before, titles)),
+        affiliation=_affiliation(words, (first, last), titles, titled=before[0] <= before[1]),
     )
+
+
+def _without_address(words: Words, run: tuple[int, int]) -> tuple[int, int]:
+    """A name without "Mr." and the like."""
+    first, last = run
+    while first < last and words.low[first] in ADDRESS:
+        first += 1
+    return first, last
+
+
+def _roles(words: Words, before: tuple[int, int], titles: Iterable[int]) -> Iterator[str]:
+    """The roles of a named person: what stands `before` the name, if anything, and the others."""
+    start, end = before
+    if start <= end:
+        yield text_of(words, start, end)
+    for title in titles:
+        yield role_phrase(words, title)
+
+
+def _affiliation(
+    words: Words, name: tuple[int, int], titles: Sequence[int], *, titled: bool
+) -> Span | None:
+    """What a person belongs to: by what stands around the name, where a title (`titled`) stands
+    before it, else first by the titles after it.
+    """
+    own = find_affiliation(words, name[1], name) if titled else None
+    if own is not None:
+        return own
+    for title in titles:
+        found = find_affiliation(words, title)
+        if found is not None:
+            return found
+    return None if titled else find_affiliation(words, name[1], name)
 
 
 def telling_role(roles: Iterable[str | None]) -> str | None:
     """The first role that is more than how somebody is addressed, else the first."""
-    known = [role for role in roles if role]
-    telling = (role for role in known if role.lower().rstrip(".") not in _ADDRESSED)
-    return next(telling, next(iter(known), None))
+    address: str | None = None
+    for role in roles:
+        if role and role.lower().rstrip(".") not in _ADDRESSED:
+            return role
+        address = address or role or None
+    return address
 
 
 _ADDRESSED: Final = frozenset({"dr", "prof"})
@@ -156,6 +193,8 @@ _ADDRESSED: Final = frozenset({"dr", "prof"})
 def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
     """The heads of those whom a mention joins to the first one: Doe of "Roe and Doe"."""
     inside = words.within(mention)
+    if run[1] + 1 >= inside.stop:
+        return []
     found: list[int] = []
     waiting = list(range(run[0], run[1] + 1))
     while waiting:

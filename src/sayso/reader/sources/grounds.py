@@ -204,8 +204,9 @@ def _in_sentence(words: Words, head: int, cue: Span) -> tuple[int, int] | None:
     if verb is None:
         return None
     start = min(head, verb)
-    ahead = list(_ahead(words, start))
-    for index in ahead:
+    if "anonymity" not in words.low[start : start + _FARTHEST]:
+        return None
+    for index in _ahead(words, start):
         if words.low[index] == "anonymity" and words.low[index - 1] == "of" and index >= 3:
             on = next((i for i in range(index - 2, index - 6, -1) if words.low[i] == "on"), None)
             if on is None or on <= start:

@@ -98,12 +98,12 @@ def role_before(words: Words, first: int, own: int) -> tuple[int, int]:
         start += 1
     if start > end:
         return start, end
-    words_in = [words.low[i] for i in range(start, end + 1)]
-    titled = any(is_role(word) or word in TITLES for word in words_in)
     common = words.tags[end] == "NN" and words.relations[end] in ("compound", "amod", "nmod")
-    common = common and (start == 0 or words.tags[start - 1] != "TO")
-    known = any(is_role(part) for part in words_in[-1].split("-"))
-    if (titled and ("of" in words_in or known)) or common:
+    if common and (start == 0 or words.tags[start - 1] != "TO"):
+        return start, end
+    words_in = words.low[start : end + 1]
+    known = "of" in words_in or any(is_role(part) for part in words_in[-1].split("-"))
+    if known and any(is_role(word) or word in TITLES for word in words_in):
         return start, end
     return end + 1, end
 
