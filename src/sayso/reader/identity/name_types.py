@@ -53,6 +53,7 @@ def settle_names(words: Words) -> None:
     """Corrects the extents and types of names in `words.names` and `words.kinds`, in place."""
     runs = list(_runs(words))
     surnames = _surnames(words, runs)
+    settled: list[Run] = []
     before: Run | None = None
     for first, last in runs:
         if (
@@ -66,7 +67,12 @@ def settle_names(words: Words) -> None:
             first = _begin(words, first, last)
             _mark(words, first, last, "organization")
         before = first, last
-    _retype(words)
+        while settled and settled[-1][1] >= first:
+            begun, _ = settled.pop()
+            if begun < first:
+                settled.append((begun, first - 1))
+        settled.append(before)
+    _retype(words, settled)
 
 
 def _surnames(words: Words, runs: list[Run]) -> set[str]:
@@ -163,10 +169,10 @@ def _is_inside(words: Words, between: range) -> bool:
     return True
 
 
-def _retype(words: Words) -> None:
+def _retype(words: Words, names: list[Run]) -> None:
     """Gives the names taken for people's that are a body's or place's the type they have."""
     texts: dict[str, list[Run]] = defaultdict(list)
-    for run in _runs(words):
+    for run in names:
         texts[words.text[slice(*words.span(*run))]].append(run)
     labels = {text: [words.names[last][2:] for _, last in runs] for text, runs in texts.items()}
     marked = [text for text in texts if "person" in labels[text]]

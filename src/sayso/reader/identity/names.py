@@ -36,8 +36,9 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     and a first name the most frequent, then the nearest. Of names that are no persons', acronyms
     join their long forms, too.
     """
-    keys = {i: name_key(phrase.name) for i, phrase in enumerate(phrases) if phrase.name}
-    keys = {i: key for i, key in keys.items() if key}
+    keys = {
+        i: key for i, phrase in enumerate(phrases) if phrase.name and (key := name_key(phrase.name))
+    }
     groups: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     forms: dict[int, set[tuple[str, ...]]] = {}
@@ -59,21 +60,19 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     def kind_of(i: int) -> str:
         return commonest[keys[i]]
 
-    def fitting(i: int) -> list[int]:
+    def fitting(i: int) -> set[int]:
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
         personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
         mine = keys[i]
         near = {key for sign in _signs(mine) for key in by_sign.get(sign, ())}
-        fit = [
-            group
-            for key, group in (by_key.items() if near else ())
-            if key in near
-            and _fits(mine, key, personal and group in people)
+        return {
+            by_key[key]
+            for key in near
+            if _fits(mine, key, personal and by_key[key] in people)
             and not (kind_of(i) == "place" and _is_only_of(mine, key))
-        ]
-        return list(dict.fromkeys(fit))
+        }
 
-    contested: dict[int, list[int]] = {}
+    contested: dict[int, set[int]] = {}
     for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
         group = by_key.get(keys[i])
         if group is None:
@@ -83,8 +82,8 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
                 continue
             slip = None
             if not groups_of_i and kind_of(i) == "person":
-                slip = _misspelled(keys[i], {g: known for g, known in forms.items() if g in people})
-            group = groups_of_i[0] if groups_of_i else i if slip is None else slip
+                slip = _misspelled(keys[i], forms, people)
+            group = groups_of_i.pop() if groups_of_i else i if slip is None else slip
             by_key[keys[i]] = group
             for sign in _signs(keys[i]):
                 by_sign.setdefault(sign, []).append(keys[i])
@@ -92,7 +91,7 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     for i, found in contested.items():
         known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}
         mine = phrases[i].gender
-        agreeing = [g for g in found if not mine or known_genders[g] <= {mine}] or found
+        agreeing = {g for g in found if not mine or known_genders[g] <= {mine}} or found
         if all(any(form[-1] == keys[i][-1] for form in forms[g]) for g in agreeing):
             join(i, min(agreeing, key=lambda g: members[g][0]))
         else:
@@ -100,7 +99,9 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     return groups
 
 
-def _misspelled(key: tuple[str, ...], forms: dict[int, set[tuple[str, ...]]]) -> int | None:
+def _misspelled(
+    key: tuple[str, ...], forms: dict[int, set[tuple[str, ...]]], people: set[int]
+) -> int | None:
     """The one full name that a surname alone may be a slip for: "Renolds" where the page has
     "Jane Reynolds"; letters are one more, one less or one other, and the first is the same.
     """
@@ -109,7 +110,7 @@ def _misspelled(key: tuple[str, ...], forms: dict[int, set[tuple[str, ...]]]) ->
     found = [
         group
         for group, known in forms.items()
-        if any(len(form) > 1 and _one_slip(key[0], form[-1]) for form in known)
+        if group in people and any(len(form) > 1 and _one_slip(key[0], form[-1]) for form in known)
     ]
     return found[0] if len(found) == 1 else None
 

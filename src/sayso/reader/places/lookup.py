@@ -93,6 +93,8 @@ _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "ł": "l", "Ł": "L", "ø
 
 def folded(name: str) -> str:
     """A name without accents and with straight apostrophes, as the tables have it."""
+    if name.isascii():
+        return name
     parts = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
@@ -107,10 +109,13 @@ def _city(name: str) -> str | None:
 
 def _lookup(name: str, known: dict[str, str]) -> str | None:
     plain = " ".join(name.split())
+    code = known.get(folded(plain))
+    if code:
+        return code
     bare = plain
     for _ in range(3):
         bare = _AROUND.sub("", bare)
-    return known.get(folded(plain)) or known.get(folded(bare))
+    return None if bare == plain else known.get(folded(bare))
 
 
 @lru_cache(maxsize=1)
