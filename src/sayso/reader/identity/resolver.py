@@ -443,9 +443,11 @@ class Resolver:
         speaker = self.speakers(number) if free else None
         spoken = None if speaker is None else self.of.get(speaker)
         quoted = None if voice is None else self._quoted(voice)
+        spoke = 0.0
+        if speaker is not None:
+            spoke = _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
         named = NAMED if phrase.gender else 0.0 if pronoun else NAMED_DESCRIBED
-        # What may be added to a link; what is farther behind than that does not matter.
-        most = named if spoken is None else named + _SPOKEN
+        most = spoke + named  # what is farther behind than may be added does not matter
         least = threshold - _MOST
         links, referents = self._linked_before(number)
         judged: set[Referent] = set()
@@ -455,8 +457,8 @@ class Resolver:
             if link + most <= threshold:
                 break
             score = link
-            if referent is spoken and speaker is not None:
-                score += _SPOKEN if self._goes_on(speaker, number) else LAST_SPEAKER
+            if referent is spoken:
+                score += spoke
             if referent.named:
                 score += named
             if score <= threshold or referent in judged:
@@ -491,11 +493,12 @@ class Resolver:
             for other, last in self._coordinations.items()
             if 0 < number - last <= len(links)
         }
-        if joined:
-            pairs = zip(referents, links, strict=True)
-            links = [joined.get(referent, link) for referent, link in pairs]
-            links.extend(joined.values())
-            referents.extend(joined)
+        for referent, link in joined.items():
+            for own in referent.phrases:
+                if number - own <= len(links):
+                    links[number - own - 1] = link
+        links.extend(joined.values())
+        referents.extend(joined)
         return links, referents
 
     def _least(self, phrase: NounPhrase, referent: Referent) -> float:
@@ -527,11 +530,11 @@ class Resolver:
         referent = self.of.get(speaker)
         for other in range(speaker + 1, number):
             phrase = self.phrases[other]
-            person = phrase.kind == "person" and phrase.form != "pronoun" and phrase.count == "one"
+            if phrase.kind != "person" or phrase.form == "pronoun" or phrase.count != "one":
+                continue
             verb = words.heads[phrase.head]
             leads = words.relations[phrase.head][:5] == "nsubj" and words.relations[verb] == "root"
-            said = self.voices(other) is not None
-            if person and leads and not said and self.of.get(other) is not referent:
+            if leads and self.voices(other) is None and self.of.get(other) is not referent:
                 return False
         return True
 

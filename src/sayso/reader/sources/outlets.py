@@ -36,17 +36,17 @@ _NO_PEOPLE: Final = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa
 
 def is_outlet(words: Words, index: int) -> bool:
     """Whether a word is part of an outlet's name, or heads the description of one."""
-    if words.tags[index][:1] != "N":
+    tag, label = words.tags[index], words.names[index]
+    if tag[:1] != "N":
         return False
-    if words.names[index] == "O":
+    if label == "O":
         if is_noun_of(words.low[index], OUTLET_NOUNS):
             return True
+        if not tag.startswith("NNP"):
+            return False
         word = words.written[index]
-        alone = words.tags[index].startswith("NNP") and (
-            OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word)
-        )
-        return bool(alone)
-    if words.names[index].endswith("-person") and words.written[index] not in _NO_PEOPLE:
+        return bool(OUTLET_SIGNS.fullmatch(word) or _MORE_OUTLETS.fullmatch(word))
+    if label.endswith("-person") and words.written[index] not in _NO_PEOPLE:
         return False
     name = bare_name(words, *name_run(words, index))
     return _is_signed(name) or _is_called_outlet(words, index)
