@@ -47,7 +47,11 @@ _AFTER_HEAD: Final = re.compile(
 _CAPITALISED: Final = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’/-]*|[a-z]+[A-Z][\w.'’/-]*)$")
 _OFFICES_IN_CAPITALS: Final = lexicon("ceo cfo coo cto cmo mp mep msp")
 """What somebody is, and no name: "the CEO"."""
-_SUFFIX: Final = re.compile(r"(?:['’]s|['’])$")
+_JOINED: Final = re.compile(r",? and (\w+)")
+_OF_THEM: Final = re.compile(r" of (?:(?:the|these|those|his|her) )?(.+)")
+_OF: Final = re.compile(r" (?:of|for|on)\b")
+_BY: Final = re.compile(r"[Bb]y (?=\w)")
+_OWNER: Final = re.compile(r"['’]s? (?=[A-ZÀ-ÖØ-Þ])")
 _RELATIVE: Final = re.compile(r"(?<=\w), (?:who|whom|whose|which)\b.*")
 _OUTER: Final = " \t\n,;:-–—"
 
@@ -70,12 +74,22 @@ def read_wording(words: str, *, common: bool = False) -> Wording:
     """
     wording = _read(words[:1].lower() + words[1:] if common else words)
     name = _name(words) if common else wording.name
-    return wording._replace(name=_RELATIVE.sub("", name))
+    if ", wh" in name:
+        name = _RELATIVE.sub("", name)
+    return wording if name == wording.name else wording._replace(name=name)
 
 
 def _name(words: str) -> str:
-    name = _SUFFIX.sub("", " ".join(words.split()).strip(_OUTER)) or words.strip()
-    return re.sub(r"^[Bb]y (?=\w)", "", name)  # "asked by a reporter"
+    name = _bare(" ".join(words.split()).strip(_OUTER)) or words.strip()
+    by = _BY.match(name)  # "asked by a reporter"
+    return name if by is None else name[by.end() :]
+
+
+def _bare(name: str) -> str:
+    """A name without the ending that says that something is its own."""
+    if name.endswith(("'s", "’s")):
+        return name[:-2]
+    return name[:-1] if name.endswith(("'", "’")) else name
 
 
 def _read(words: str) -> Wording:
@@ -83,7 +97,7 @@ def _read(words: str) -> Wording:
     low = words_of(plain(name))
     if not low:
         return Wording(name, "nominal", "unnamed", "other", None)
-    if all(word in PRONOUNS for word in low):
+    if PRONOUNS.issuperset(low):
         number = 1 if low[0] in ONE_PERSON else None
         person = number == 1
         many = low[0] in {"they", "we", "them", "us", "their", "our"}
@@ -92,7 +106,7 @@ def _read(words: str) -> Wording:
 
     core, rest = _split(name)
     tokens = core.split()
-    head = _SUFFIX.sub("", tokens[-1]) if tokens else ""
+    head = _bare(tokens[-1]) if tokens else ""
     first = low[0]
     named_head = bool(_CAPITALISED.match(head)) and not _common_at_start(tokens, first)
     modifier = any(_CAPITALISED.match(token) for token in tokens[1:-1]) or (
@@ -114,7 +128,7 @@ def _read(words: str) -> Wording:
             kind = "organization"
         if kind == "group":
             return Wording(name, "nominal", "unnamed", "group", None)
-        joined = re.match(r",? and (\w+)", rest)
+        joined = _JOINED.match(rest)
         if joined and kind == "person":
             proper = bool(_CAPITALISED.match(joined[1]))
             if not proper and len(tokens) == 1:
@@ -138,11 +152,7 @@ def _read(words: str) -> Wording:
         return Wording(name, "nominal", "unnamed", "organization", None)
     if head_low in COLLECTIVES and rest.lstrip().startswith("of "):
         return Wording(name, "nominal", "unnamed", "group", None)
-    if (
-        len(tokens) == 1
-        and number == 1
-        and (of := re.match(r" of (?:(?:the|these|those|his|her) )?(.+)", rest))
-    ):
+    if len(tokens) == 1 and number == 1 and (of := _OF_THEM.match(rest)):
         # "one of the officials"
         last = plain(_split(of[1])[0]).split()[-1]
         kind = "person" if last in GROUP_NOUNS | PERSON_NOUNS | PERSONAL else "other"
@@ -254,32 +264,35 @@ def _apposed_name(rest: str) -> bool:
 
 
 def _kind_of_name(core: str) -> EntityKind:
-    core = re.split(r"['’]s? (?=[A-ZÀ-ÖØ-Þ])", core)[-1]  # "The Guardian's Jane Roe" is Jane Roe
+    core = _OWNER.split(core)[-1]  # "The Guardian's Jane Roe" is Jane Roe
     sign = OUTLET_SIGNS.search(core)
     # "The New York Times", but neither "Michael Bloomberg" nor "the Post's Jane Roe".
     if sign and sign.end() == len(core) and not (sign.start() and sign.group() == "Bloomberg"):
         return "outlet"
     last = core.split()[-1]
-    # "Department of Correction spokesman John Roe"
-    titled = _PERSON_TITLE.match(core) is not None or any(
-        token.lower() in PERSON_NOUNS for token in core.split()[:-1]
-    )
-    if not titled and any(
-        sign.end() == len(core) or re.match(r" (?:of|for|on)\b", core[sign.end() :])
+    signed = any(
+        sign.end() == len(core) or _OF.match(core, sign.end())
         for sign in ORGANIZATION_SIGNS.finditer(core)
-    ):
+    )
+    if signed and not _is_titled(core):
         return "organization"
     # A longer word in capitals is a name in a headline or a transcript.
     letters = last.replace(".", "")
-    if letters.isupper() and 1 < len(letters) < 6 and not titled:
+    if letters.isupper() and 1 < len(letters) < 6 and not _is_titled(core):
         return "organization"
-    if re.sub(r"(?i)^the ", "", core).casefold() in STATES:
+    folded = core.casefold()
+    if folded.removeprefix("the ") in STATES:
         return "organization"
     if plain(last) in GROUP_NOUNS:
         return "group"
-    if re.match(r"(?i)the\s", core):
-        return "organization"
-    return "person"
+    return "organization" if folded.startswith("the ") else "person"
+
+
+def _is_titled(name: str) -> bool:
+    """Whether a title stands before a name: "Department of Correction spokesman John Roe"."""
+    return _PERSON_TITLE.match(name) is not None or any(
+        token.lower() in PERSON_NOUNS for token in name.split()[:-1]
+    )
 
 
 _PERSON_TITLE: Final = re.compile(
