@@ -26,9 +26,10 @@ def _genders() -> dict[str, Gender]:
 
 def gender_of(first_name: str) -> Gender:
     """The pronoun that goes with a first name, empty where it may be either or is unknown."""
-    folded = first_name.casefold().translate(_LETTERS)
+    folded = first_name.casefold()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode("ascii")
+        parts = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+        folded = parts.encode("ascii", "ignore").decode("ascii")
     return _genders().get(folded, "")
 
 

@@ -73,20 +73,23 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         }
 
     contested: dict[int, set[int]] = {}
-    for i in sorted(keys, key=lambda i: (-len(keys[i]), i)):
-        group = by_key.get(keys[i])
-        if group is None:
-            groups_of_i = fitting(i)
-            if len(groups_of_i) > 1:
-                contested[i] = groups_of_i
-                continue
-            slip = None
-            if not groups_of_i and kind_of(i) == "person":
-                slip = _misspelled(keys[i], forms, people)
-            group = groups_of_i.pop() if groups_of_i else i if slip is None else slip
-            by_key[keys[i]] = group
-            for sign in _signs(keys[i]):
-                by_sign.setdefault(sign, []).append(keys[i])
+    for i in sorted(keys, key=lambda i: len(keys[i]), reverse=True):
+        known = by_key.get(keys[i])
+        if known is not None:
+            groups[i] = known
+            members[known].append(i)
+            continue
+        groups_of_i = fitting(i)
+        if len(groups_of_i) > 1:
+            contested[i] = groups_of_i
+            continue
+        slip = None
+        if not groups_of_i and kind_of(i) == "person":
+            slip = _misspelled(keys[i], forms, people)
+        group = groups_of_i.pop() if groups_of_i else i if slip is None else slip
+        by_key[keys[i]] = group
+        for sign in _signs(keys[i]):
+            by_sign.setdefault(sign, []).append(keys[i])
         join(i, group)
     for i, found in contested.items():
         known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}

@@ -403,15 +403,20 @@ class Resolver:
         if self._in_headline(known) and known.modifiers <= phrase.modifiers:
             proper = any(tag[:3] == "NNP" for tag in self.words.tags[phrase.first : phrase.head])
             return not (proper and self._owned(self.of[other]))
-        if not self._agreement.narrowed(phrase) <= self._agreement.narrowed(known):
-            return False  # "the campaign for the dam" after "the campaign against the dam"
         if phrase.determiner in DEFINITE:
             if known.determiner in POSSESSIVES and not self.of[other].named:
                 return False  # "the bank" after "his bank"
-            return phrase.modifiers <= known.modifiers
-        if phrase.modifiers != known.modifiers or phrase.count == "one":
+            if not phrase.modifiers <= known.modifiers:
+                return False
+        elif (
+            phrase.count == "one"
+            or phrase.determiner != known.determiner
+            or phrase.determiner not in ("", "some", "many", "several")
+            or phrase.modifiers != known.modifiers
+        ):
             return False
-        return phrase.determiner == known.determiner in ("", "some", "many", "several")
+        # "the campaign for the dam" after "the campaign against the dam" is another one.
+        return self._agreement.narrowed(phrase) <= self._agreement.narrowed(known)
 
     def _owned(self, referent: Referent) -> bool:
         """Whether an entity was said to be somebody's: "her supporters" are no "Doe supporters"."""

@@ -36,9 +36,10 @@ _NO_PEOPLE: Final = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa
 
 def is_outlet(words: Words, index: int) -> bool:
     """Whether a word is part of an outlet's name, or heads the description of one."""
-    tag, label = words.tags[index], words.names[index]
+    tag = words.tags[index]
     if tag[:1] != "N":
         return False
+    label = words.names[index]
     if label == "O":
         if is_noun_of(words.low[index], OUTLET_NOUNS):
             return True
