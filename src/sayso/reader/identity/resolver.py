@@ -550,12 +550,12 @@ class Resolver:
         words, head = self.words, phrase.head
         if words.relations[head] not in _PARTS or words.low[head].endswith(("self", "selves")):
             return False
-        others = (self.phrases[number].head for number in referent.phrases[-_LATEST:])
-        return any(
-            words.heads[other] == words.heads[head] and words.relations[other] in _PARTS
-            for other in others
-            if other != head
-        )
+        verb = words.heads[head]
+        for number in referent.phrases[-_LATEST:]:
+            other = self.phrases[number].head
+            if words.heads[other] == verb and words.relations[other] in _PARTS and other != head:
+                return True
+        return False
 
     def _paired(self, referent: Referent) -> list[Referent]:
         """The entities that were last named in one breath with one: "Jane Roe and Mary Doe"."""
