@@ -33,23 +33,31 @@ def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float)
     """
     chosen = [i for i in np.flatnonzero(chances >= threshold).tolist() if _may_tell(words, i)]
     nouns = [i for i in chosen if words.tags[i][0] == "N"]
+    others = [i for i in chosen if words.tags[i][0] != "N"]
     ranges: dict[int, tuple[int, int]] = {}
     taken: set[int] = set()
-    for head in (*nouns, *(i for i in chosen if words.tags[i][0] != "N")):
-        if head in taken:
-            continue
-        noun, first, last = _extent(words, head)
-        free = range(first, last + 1)
-        if not taken.isdisjoint(free):
-            noun, first, last = head, head, head
-            free = range(head, head + 1)
-        ranges[noun] = first, last
-        taken.update(free)
-        if words.tags[head][0] == "N":
-            # "Strikes were carried out": the verb tells of no event beside its noun's.
+    for head in nouns:
+        if head not in taken:
             verb = _light_verb(words, head)
-            taken.update(() if verb is None else (verb,))
+            _take(ranges, taken, head, (head, _first_of(words, head, verb), head))
+            if verb is not None:
+                # "Strikes were carried out": the verb tells of no event beside its noun's.
+                taken.add(verb)
+    for head in others:
+        if head not in taken:
+            _take(ranges, taken, head, _extent(words, head))
     return [Trigger(head, words.span(*ranges[head])) for head in sorted(ranges)]
+
+
+def _take(
+    ranges: dict[int, tuple[int, int]], taken: set[int], head: int, extent: tuple[int, int, int]
+) -> None:
+    """Notes a trigger and takes its words; only the word itself where others have been taken."""
+    noun, first, last = extent
+    if not taken.isdisjoint(range(first, last + 1)):
+        noun, first, last = head, head, head
+    ranges[noun] = first, last
+    taken.update(range(first, last + 1))
 
 
 _TELLING: Final = ("N", "V", "J")
@@ -103,24 +111,25 @@ _FAR: Final = 6
 """Words that may stand from a verb to its noun."""
 
 
+def _first_of(words: Words, noun: int, verb: int | None) -> int:
+    """The first word of the span of an event's noun, whose light verb is `verb`."""
+    if verb is not None and verb < noun and _is_whole(words, verb, noun):
+        return verb
+    under = _under(words, noun)
+    return noun if under is None else under
+
+
 def _extent(words: Words, head: int) -> tuple[int, int, int]:
-    """The head of the event that a word tells of, and the first and the last word of its span."""
-    if words.tags[head][0] == "N":
-        verb = _light_verb(words, head)
-        if verb is not None and verb < head and _is_whole(words, verb, head):
-            return head, verb, head
-        under = _under(words, head)
-        if under is not None:
-            return head, under, head
-        return head, head, head
+    """The head of the event that a verb or adjective tells of, and the first and the last word of
+    its span.
+    """
     last = head
     for child in words.children[head]:
-        after = head < child <= head + _FAR and words.blocks[child] == words.blocks[head]
-        if not after:
-            continue
-        if words.relations[child] == "compound:prt" and child == last + 1:
-            last = child
-        elif words.relations[child] == "obj" and _is_whole(words, last, child):
+        relation = words.relations[child]
+        if relation == "compound:prt":
+            if child == last + 1 and words.blocks[child] == words.blocks[head]:
+                last = child
+        elif relation == "obj" and head < child <= head + _FAR and _is_whole(words, last, child):
             if words.low[child] in completing(words.low[head]):
                 return head, head, child
             if words.kinds[child] == "event" and is_form(words.low[head], LIGHT_VERBS):
@@ -130,38 +139,35 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
 
 def _light_verb(words: Words, noun: int) -> int | None:
     """The verb that says of an event's noun that it happens; None if there is none such."""
-    verb = words.heads[noun]
-    light = (
-        verb != noun
-        and words.relations[noun] in ("obj", "nsubj:pass")
-        and abs(noun - verb) <= _FAR
-        and words.tags[verb][0] == "V"
-        and words.blocks[verb] == words.blocks[noun]
-        and is_form(words.low[verb], LIGHT_VERBS)
-    )
-    if light:
-        return verb
-    comes_under = (
-        words.relations[noun] in ("obl", "xcomp")
-        and verb < noun
-        and is_form(words.low[verb], UNDER)
-        and _under(words, noun) is not None
-    )
-    return verb if comes_under else None
+    verb, relation = words.heads[noun], words.relations[noun]
+    if relation in ("obj", "nsubj:pass"):
+        found = (
+            verb != noun
+            and abs(noun - verb) <= _FAR
+            and words.tags[verb][0] == "V"
+            and words.blocks[verb] == words.blocks[noun]
+            and is_form(words.low[verb], LIGHT_VERBS)
+        )
+    else:
+        found = (
+            relation in ("obl", "xcomp")
+            and verb < noun
+            and is_form(words.low[verb], UNDER)
+            and _under(words, noun) is not None
+        )
+    return verb if found else None
 
 
 def _under(words: Words, noun: int) -> int | None:
     """The "under" that says of somebody what is done to them: "under attack"."""
-    return next(
-        (
-            child
-            for child in words.children[noun]
-            if words.relations[child] == "case"
-            and words.low[child] == "under"
+    for child in words.children[noun]:
+        if (
+            words.low[child] == "under"
+            and words.relations[child] == "case"
             and _is_whole(words, child, noun)
-        ),
-        None,
-    )
+        ):
+            return child
+    return None
 
 
 _INSIDE: Final = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", "NNS", "NNP", "POS",
