@@ -75,8 +75,10 @@ _FAR: Final = 8
 
 def named_after(words: Words, verb: int) -> int | None:
     """To whom it is done where they come last: "Among those killed was the writer Ana Roe"."""
+    if words.tags[verb] not in ("VBN", "JJ"):
+        return None
     first = words.sentences[verb][0]
-    if words.tags[verb] not in ("VBN", "JJ") or verb - first > _LONGEST:
+    if verb - first > _LONGEST:
         return None
     if words.low[first] not in _FIRST and verb != first:
         return None

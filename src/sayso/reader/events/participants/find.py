@@ -29,22 +29,23 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     roles = Roles(words)
     head = trigger.head
     tag = words.tags[head]
-    below = words.relations_below(head)
-    nominal = tag == "VBG" and _OF_VERBS.isdisjoint(below) and _is_noun_like(words, head, below)
-    if tag[0] == "N" or nominal:
+    if tag[0] == "N" or (tag == "VBG" and _is_noun_like(words, head)):
         verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)
         read_noun(roles, head, next(verbs, None))
-    elif tag[0] == "J" and "obj" not in below:
+    elif tag[0] == "J" and "obj" not in words.relations_below(head):
         read_adjective(roles, head)
     else:
         read_verb(roles, head, trigger.span)
     return roles.filled()
 
 
-def _is_noun_like(words: Words, head: int, below: frozenset[str]) -> bool:
+def _is_noun_like(words: Words, head: int) -> bool:
     """Whether a participle is a noun by what stands around it: "the killing", "shelling by", "rebel
     shelling".
     """
+    below = words.relations_below(head)
+    if not _OF_VERBS.isdisjoint(below):
+        return False
     if not _OF_NOUNS.isdisjoint(below) or doer_before(words, head) is not None:
         return True
     within_clause = words.relations[head] in _CLAUSES

@@ -17,8 +17,7 @@ _LONGEST: Final = 9
 
 def is_headline(words: Words, index: int) -> bool:
     """Whether a word stands in a headline: first on the page, and without a full stop."""
-    sentence = words.sentences[index]
-    return not words.blocks[index] and words.tags[sentence[-1]] != "."
+    return not words.blocks[index] and words.tags[words.sentences[index][-1]] != "."
 
 
 def passive_subject(words: Words, verb: int) -> int | None:
@@ -54,7 +53,7 @@ def who_is_to(words: Words, verb: int) -> int | None:
     if words.low[to] != "to" or not 0 < to - first <= _LONGEST:
         return None
     before = range(first, to)
-    if words.tags[to - 1][:1] not in ("N", "C"):
+    if words.tags[to - 1][0] not in ("N", "C"):
         return None
-    plain = all(words.tags[i][:1] in "NJDCP$" or words.tags[i] in ("HYPH", "VBN") for i in before)
+    plain = all(words.tags[i][0] in "NJDCP$" or words.tags[i] in ("HYPH", "VBN") for i in before)
     return to - 1 if plain else None

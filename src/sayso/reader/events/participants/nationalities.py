@@ -59,7 +59,7 @@ def in_full(words: Words, span: Span) -> Span:
 
 def _lands(words: Words, code: str) -> Iterator[tuple[int, int]]:
     for first, label in enumerate(words.names):
-        if label == "B-place" and words.tags[first][:1] == "N":
+        if label == "B-place" and words.tags[first][0] == "N":
             run = name_run(words, first)
             name = words.text[slice(*words.span(*run))]
             if country_named(name) == code and is_country(name):
@@ -69,7 +69,7 @@ def _lands(words: Words, code: str) -> Iterator[tuple[int, int]]:
 def _groups(words: Words, group: str) -> Iterator[int]:
     for index, word in enumerate(words.low):
         if word.startswith(group) and word in (group, f"{group}s"):
-            own = words.tags[index][:1] == "N" and words.relations[index] not in BESIDE
+            own = words.tags[index][0] == "N" and words.relations[index] not in BESIDE
             if own and words.names[index] in _UNNAMED:
                 yield index
 
@@ -82,7 +82,7 @@ def _tells_who(words: Words, part: int) -> bool:
 
 def _tells_how(words: Words, index: int, noun: int) -> bool:
     """Whether a word before a deed's noun says how it is done, or what it is like."""
-    if words.tags[index][:1] in ("J", "V", "C", "H", "R") or words.tags[index] in (",", "HYPH"):
+    if words.tags[index][0] in ("J", "V", "C", "H", "R") or words.tags[index] in (",", "HYPH"):
         return True
     return is_noun_of(words.low[index], MEANS) or words.heads[index] != noun
 

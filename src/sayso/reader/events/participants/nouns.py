@@ -56,7 +56,7 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
         if not agents and preposition in _HOLDING:
             roles.actor(*_agents_below(words, preposition, dependent))
     _read_owners(roles, noun, verb, suffers=is_form(word, SUFFERED) and not undergone)
-    roles.actor(*(c for c in words.children[noun] if _is_power(words, c)))
+    roles.actor(*[c for c in words.children[noun] if _is_power(words, c)])
     above = words.heads[noun]
     if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
         read_places(roles, above, obliques(words, above))
@@ -106,7 +106,7 @@ def _agents_below(words: Words, preposition: str, noun: int) -> list[int]:
         return []
     if preposition in ("to", "against") and words.kinds[noun] == "abstract":
         return []  # "a protest against violations by the army"
-    below = list(linked(words, words.children[noun], "nmod", "obl"))
+    below = linked(words, words.children[noun], "nmod", "obl")
     found = [one for by, one in below if by == "by" and one > noun]
     if found or words.kinds[noun] == "abstract":
         return found

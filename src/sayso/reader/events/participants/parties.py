@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.reader.grammar.extents import FARTHEST, case_of, name_run
@@ -20,15 +19,17 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reading import Span
 
-_NOMINAL: Final = ("N", "P", "C", "D", "W")
+_NOMINAL: Final = frozenset("NPCDW")
 
 
-def joined(words: Words, head: int) -> Iterator[int]:
+def joined(words: Words, head: int) -> list[int]:
     """A noun and those that are coordinated with it: "Roe and Doe"."""
-    yield head
-    for child in words.children[head]:
-        if words.relations[child] == "conj" and child > head and words.tags[child][:1] in "NP":
-            yield child
+    others = [
+        child
+        for child in words.children[head]
+        if words.relations[child] == "conj" and child > head and words.tags[child][0] in "NP"
+    ]
+    return [head, *others]
 
 
 _BEFORE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
@@ -38,14 +39,15 @@ def noun_phrase(words: Words, head: int) -> Span:
     """The noun phrase of a head, without what follows it, or the whole name that it is of."""
     first, last = name_run(words, head)
     if first == last and words.tags[head] not in ("PRP", "PRP$"):
-        inside = {
-            below
-            for child in words.children[head]
-            if child < head and words.relations[child] in _BEFORE
-            for below in words.below(child)
-            if head - FARTHEST <= below < head and words.blocks[below] == words.blocks[head]
-        }
-        while first - 1 in inside:
+        inside: set[int] = set()
+        for child in words.children[head]:
+            if child < head and words.relations[child] in _BEFORE:
+                inside.update(words.below(child))
+        while (
+            first - 1 in inside
+            and first > head - FARTHEST
+            and words.blocks[first - 1] == words.blocks[head]
+        ):
             first -= 1
         if words.low[first] in ("least", "most") and first and words.low[first - 1] == "at":
             first -= words.blocks[first - 1] == words.blocks[first]
@@ -54,14 +56,15 @@ def noun_phrase(words: Words, head: int) -> Span:
 
 def can_act(words: Words, head: int) -> bool:
     """Whether a noun or pronoun is of somebody: a person, a body, a country."""
-    kind, name, tag = words.kinds[head], words.names[head][2:], words.tags[head]
-    if not tag.startswith(_NOMINAL) or tag == "CC":
+    tag = words.tags[head]
+    if tag[0] not in _NOMINAL or tag == "CC":
         return False
-    word = words.low[head]
+    kind, word = words.kinds[head], words.low[head]
     if tag[0] == "P":
         return word in _PEOPLE or kind in ("person", "organization", "place")
     if tag[0] in "DW":
         return kind == "person"
+    name = words.names[head][2:]
     if name in ("person", "organization"):
         return True
     if name == "place":
@@ -97,11 +100,12 @@ def can_undergo(words: Words, head: int) -> bool:
     """Whether a noun or pronoun is of somebody or something that can be touched."""
     if can_act(words, head):
         return True
-    if not words.tags[head].startswith(_NOMINAL) or words.tags[head] == "CC":
-        return False
-    if words.tags[head][0] in "DW":
-        return False
-    return words.kinds[head] in ("place", "object") and not _is(words.low[head], _MADE)
+    return (
+        words.kinds[head] in ("place", "object")
+        and words.tags[head][0] in "NPC"
+        and words.tags[head] != "CC"
+        and not _is(words.low[head], _MADE)
+    )
 
 
 _MADE: Final = DOCUMENTS | frozenset(
@@ -114,8 +118,9 @@ def is_place(words: Words, head: int) -> bool:
     """Whether a noun is of a place."""
     if words.tags[head][0] != "N":
         return False
-    return words.names[head][2:] == "place" or (
-        words.kinds[head] == "place" and words.names[head][2:] not in ("person", "organization")
+    name = words.names[head][2:]
+    return name == "place" or (
+        words.kinds[head] == "place" and name not in ("person", "organization")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from typing import Final, NamedTuple
 
 from sayso.reader.events.participants.company import companion
@@ -45,11 +45,14 @@ class Roles:
 
         Of arms and deeds it is whose they are: "Turkish jets bombed", "an Israeli raid killed".
         """
-        added = self._add(self._actors, heads, can_act)
-        for head in heads if not added else ():
+        if self._add(self._actors, heads, can_act):
+            return True
+        added = False
+        for head in heads:
             owner = None if head is None else whose(self.words, head)
-            self.doer(owner)
-            added = added or owner is not None
+            if owner is not None:
+                self.doer(owner)
+                added = True
         return added
 
     @property
@@ -79,28 +82,27 @@ class Roles:
         self, head: int, leading: Container[str], around: Iterable[tuple[str, int]]
     ) -> bool:
         """Adds the places around a word that stand with one of some prepositions."""
-        return self.place(
-            *(
-                noun
-                for preposition, noun in around
-                if preposition in leading
-                if noun > head - FARTHEST
-            )
-        )
+        placed = False
+        for preposition, noun in around:
+            if preposition in leading and noun > head - FARTHEST:
+                placed |= self.place(noun)
+        return placed
 
     def _add(
         self, role: list[int], heads: tuple[int | None, ...], fits: Callable[[Words, int], bool]
     ) -> bool:
-        added = False
+        words, added = self.words, False
         for head in heads:
             if head is None:
                 continue
-            nouns: Iterable[int] = joined(self.words, head)
-            if role is not self._places and (beside := companion(self.words, head)) is not None:
-                nouns = (*nouns, beside) if fits(self.words, head) else nouns
+            nouns = joined(words, head)
+            if role is not self._places:
+                beside = companion(words, head)
+                if beside is not None and fits(words, head):
+                    nouns.append(beside)
             for one in nouns:
-                noun = named_by(self.words, one)
-                if fits(self.words, noun) or (noun != one and fits(self.words, one)):
+                noun = named_by(words, one)
+                if fits(words, noun) or (noun != one and fits(words, one)):
                     added = True
                     if noun not in role:
                         role.append(noun)
@@ -108,13 +110,12 @@ class Roles:
 
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
-        recipients = [head for head in self._recipients if head not in self._actors]
         actors = self._spans(self._actors)
-        return Participants(
-            actors=actors,
-            recipients=tuple(span for span in self._spans(recipients) if span not in actors),
-            places=self._spans(self._named_places() if self._places else []),
-        )
+        recipients = self._spans([head for head in self._recipients if head not in self._actors])
+        if actors and recipients:
+            recipients = tuple([span for span in recipients if span not in actors])
+        places = self._spans(self._named_places()) if self._places else ()
+        return Participants(actors, recipients, places)
 
     def _named_places(self) -> list[int]:
         """The places, named ones for buildings in them that are what it is done to, or that the
@@ -134,8 +135,8 @@ class Roles:
         return list(dict.fromkeys(named)) or others
 
     def _spans(self, heads: list[int]) -> tuple[Span, ...]:
-        if not heads:
-            return ()
+        if len(heads) < 2:
+            return tuple([noun_phrase(self.words, head) for head in heads])
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
 
 
@@ -148,16 +149,14 @@ def _is_new(words: Words, head: int) -> bool:
     return not named or any(words.relations[child] == "det" for child in before)
 
 
-def linked(words: Words, nouns: Iterable[int], *relations: str) -> Iterator[tuple[str, int]]:
+def linked(words: Words, nouns: Iterable[int], *relations: str) -> list[tuple[str, int]]:
     """Those of some words that depend by one of `relations`, each with its first preposition."""
-    for noun in nouns:
-        if words.relations[noun] in relations:
-            yield case_of(words, noun), noun
+    return [(case_of(words, noun), noun) for noun in nouns if words.relations[noun] in relations]
 
 
 def obliques(words: Words, head: int) -> list[tuple[str, int]]:
     """The prepositions around a word and their nouns."""
-    return [*linked(words, words.children[head], "obl", "nmod"), *beside(words, head)]
+    return linked(words, words.children[head], "obl", "nmod") + beside(words, head)
 
 
 def beside(words: Words, head: int) -> list[tuple[str, int]]:
@@ -173,7 +172,7 @@ def beside(words: Words, head: int) -> list[tuple[str, int]]:
         and words.heads[noun] not in (head, noun)
         and words.blocks[noun] == words.blocks[head]
     ):
-        return list(linked(words, [noun], "nmod", "obl"))
+        return linked(words, [noun], "nmod", "obl")
     return []
 
 

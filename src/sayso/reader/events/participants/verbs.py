@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sayso.reader.events.participants.company import named_after
@@ -45,39 +45,39 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
         for noun in words.within(trigger)
         if words.relations[noun] == "obj" and words.heads[noun] == verb
     ]
-    told = list(around)
+    told = around
     for noun in idiom:  # "set fire to a house"
-        told += linked(words, words.children[noun], "nmod")
+        told = told + linked(words, words.children[noun], "nmod")
     objects = _objects(words, verb)
-    passive = is_passive(words, verb)
-    who = controller(words, verb) or subject(words, verb)
     undergone = passive_subject(words, verb)
     if undergone is None:
         undergone = named_after(words, verb)
-    if undergone is not None:
-        passive, who = True, undergone
-    elif who is None:
-        who = who_is_to(words, verb)
-    sent = [who] if passive else objects
-    moved = not any(one is not None and words.kinds[one] == "object" for one in sent)
-    directed = list(_directed(words, word, told, moved=moved))
+    passive, who = True, undergone
+    if undergone is None:
+        passive = is_passive(words, verb)
+        who = controller(words, verb) or subject(words, verb)
+        if who is None:
+            who = who_is_to(words, verb)
+    directed = _directed(words, word, told, [who] if passive else objects) if told else []
     if passive:
         roles.actor(agent(words, verb))
         if not _is_given(roles, word, directed):
             roles.recipient(who)
     else:
-        changes = not directed and not objects and is_form(word, CHANGING)
-        undergoes = changes or is_form(word, UNDERGOING)
-        (roles.recipient if undergoes else roles.actor)(who)
+        if who is not None:
+            changes = not directed and not objects and is_form(word, CHANGING)
+            undergoes = changes or is_form(word, UNDERGOING)
+            (roles.recipient if undergoes else roles.actor)(who)
         hurled = bool(objects) and _hurls(words, verb, objects[0])
         if not idiom and not hurled and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
         if hurled:
             roles.recipient(*_targets(words, told))
     left = _left(words, word, around)
-    roles.recipient(*(noun for _, noun in directed if noun not in left))
-    if left:
-        roles.place(*left)
+    for _, noun in directed:
+        if noun not in left:
+            roles.recipient(noun)
+    roles.place(*left)
     read_places(roles, verb, around)
 
 
@@ -102,9 +102,10 @@ def read_adjective(roles: Roles, adjective: int) -> None:
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
     word = words.low[verb]
-    receivers = [c for c in words.children[verb] if words.relations[c] == "iobj"]
-    if roles.recipient(*(resolved(words, one, verb) for one in receivers)):
-        return
+    if "iobj" in words.relations_below(verb):
+        receivers = [c for c in words.children[verb] if words.relations[c] == "iobj"]
+        if roles.recipient(*[resolved(words, one, verb) for one in receivers]):
+            return
     if is_form(word, MAKING):
         return
     if not objects:
@@ -130,12 +131,18 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     """A verb's object: the first one, as what follows is as a rule said of it ("named her
     chairwoman"), but for a name that was taken apart.
     """
-    found = [child for child in words.children[verb] if is_object(words, child, verb)]
+    found = [
+        child
+        for child in words.children[verb]
+        if words.relations[child] in _OBJECTS and is_object(words, child, verb)
+    ]
     while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
         found = found[1:]
     return [resolved(words, child, verb) for child in found[:1]]
 
 
+_OBJECTS: Final = ("obj", "nsubj")
+"""Relations of what may be an object, a "him" that is taken for a subject included."""
 _WHOLE: Final = frozenset({"obl", "xcomp", "ccomp", "advmod"})
 _COMPLETE: Final = frozenset({"obl", "xcomp", "ccomp", "advcl", "obj", "iobj"})
 _NEXT: Final = 3
@@ -173,9 +180,8 @@ def _left_out(words: Words, verb: int, who: int | None) -> int | None:
 
 def _is_given(roles: Roles, word: str, directed: Iterable[tuple[str, int]]) -> bool:
     """Whether a verb says whom something is given to, who is added."""
-    return is_form(word, GIVING) and roles.recipient(
-        *(noun for preposition, noun in directed if preposition == "to")
-    )
+    receivers = [noun for preposition, noun in directed if preposition == "to"]
+    return bool(receivers) and is_form(word, GIVING) and roles.recipient(*receivers)
 
 
 _BY_PREPOSITION: Final = {
@@ -189,17 +195,23 @@ _BY_PREPOSITION: Final = {
 
 
 def _directed(
-    words: Words, word: str, told: Iterable[tuple[str, int]], *, moved: bool
-) -> Iterator[tuple[str, int]]:
-    """Whom a verb concerns by a preposition. When somebody is `moved`, "to" a place is none."""
+    words: Words, word: str, told: Iterable[tuple[str, int]], sent: Iterable[int | None]
+) -> list[tuple[str, int]]:
+    """Whom a verb concerns by a preposition. When no thing is `sent`, "to" a place is none."""
     special = concerning(word)
+    found = []
     for preposition, noun in told:
-        leads = preposition == "to" and is_place(words, noun) and is_form(word, MOVING)
-        if leads and (moved or not is_form(word, GIVING)):
-            continue
-        known = _BY_PREPOSITION.get(preposition, frozenset())
-        if preposition == "against" or preposition in special or is_form(word, known):
-            yield preposition, noun
+        if preposition == "to" and is_place(words, noun) and is_form(word, MOVING):
+            things = any(one is not None and words.kinds[one] == "object" for one in sent)
+            if not things or not is_form(word, GIVING):
+                continue
+        if (
+            preposition == "against"
+            or preposition in special
+            or (preposition in _BY_PREPOSITION and is_form(word, _BY_PREPOSITION[preposition]))
+        ):
+            found.append((preposition, noun))
+    return found
 
 
 def _hurls(words: Words, verb: int, noun: int | None) -> bool:
@@ -238,25 +250,30 @@ _WHITHER: Final = WHERE | {"to", "into"}
 _WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
 
-def read_places(roles: Roles, verb: int, around: Iterable[tuple[str, int]]) -> None:
+def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> None:
     """Adds where a verb says that it happens: "in Paris", "at a rally in Paris", "killed twelve
     people in Paris", "Paris, where". `around` are its `obliques`.
     """
     words = roles.words
-    leading = _WHITHER if is_form(words.low[verb], MOVING) else WHERE
-    placed = roles.place_by(verb, leading, around)
-    above = words.heads[verb]
-    if words.relations[verb] == "acl:relcl" and any(
-        words.tags[child] == "WRB" and above < child and words.low[child] == "where"
-        for child in words.children[verb]
-    ):
-        placed |= roles.place(above)
+    placed = False
+    if around:
+        leading = _WHITHER if is_form(words.low[verb], MOVING) else WHERE
+        placed = roles.place_by(verb, leading, around)
+    if words.relations[verb] == "acl:relcl":
+        above = words.heads[verb]
+        if any(
+            words.tags[child] == "WRB" and above < child and words.low[child] == "where"
+            for child in words.children[verb]
+        ):
+            placed |= roles.place(above)
     if placed:
         return
     for child in words.children[verb]:
-        agent_or_event = words.relations[child] == "obl" and (
-            words.kinds[child] == "event" or case_of(words, child) == "by"
-        )
-        if agent_or_event or (words.relations[child] == "obj" and child > verb):
+        relation = words.relations[child]
+        if relation == "obl":
+            places = words.kinds[child] == "event" or case_of(words, child) == "by"
+        else:
+            places = relation == "obj" and child > verb
+        if places and words.children[child]:
             below = linked(words, words.children[child], "obl", "nmod")
             roles.place_by(child, _WITHIN, below)
