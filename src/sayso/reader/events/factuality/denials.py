@@ -19,6 +19,8 @@ _MADE: Final = _CLAIMS | lexicon(
     "petition bid motion question idea notion",
 )
 """What was said or made for all that somebody rejects it."""
+_OF_A_DENIAL: Final = ("obj", "xcomp", "ccomp")
+"""Relations to a verb of denying by which it denies something."""
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
@@ -26,18 +28,18 @@ _STEPS: Final = 4
 def is_denied(words: Words, head: int) -> bool:
     """Whether a word is what somebody denies: "denies arming the rebels", "denies any contact"."""
     governor, relation = attached(words, head)
-    if relation == "obj":
-        denied = not is_made(words, head) and any(
-            words.plain[child] == "any" for child in words.children[head]
-        )
-    else:
-        denied = relation in ("xcomp", "ccomp")
-    return denied and is_form(words, governor, _DENYING) and not is_negated(words, governor)
+    if relation not in _OF_A_DENIAL or not is_form(words, governor, _DENYING):
+        return False
+    if relation == "obj" and (
+        is_made(words, head) or all(words.plain[child] != "any" for child in words.children[head])
+    ):
+        return False
+    return not is_negated(words, governor)
 
 
 def is_made(words: Words, noun: int) -> bool:
     """Whether a noun stands for words, which were said though what they say may not be so."""
-    return words.tags[noun][:1] == "N" and is_form(words, noun, _MADE)
+    return words.tags[noun][0] == "N" and is_form(words, noun, _MADE)
 
 
 def is_said_by(words: Words, head: int, content: Span) -> bool:
@@ -52,7 +54,7 @@ def is_said_by(words: Words, head: int, content: Span) -> bool:
         if head == main:
             return not is_made(words, head)
         governor, relation = words.heads[head], words.relations[head]
-        if is_form(words, main, _CLAIMS) and words.tags[head][:1] == "V":
+        if is_form(words, main, _CLAIMS) and words.tags[head][0] == "V":
             # Grammar hangs the clause on the claim, or on what is done to that.
             if relation in ("acl", "ccomp") and governor in (main, words.heads[main]):
                 return True

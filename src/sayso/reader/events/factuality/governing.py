@@ -13,7 +13,7 @@ from sayso.reader.vocabulary.lexicon import lexicon
 Standing = Literal["so", "open", "not so"]
 """Whether a page tells that something was done, leaves it open, or says that it was not."""
 
-_OPENERS: Final = ("mark", "case", "cc", "fixed")
+_OPENERS: Final = frozenset({"mark", "case", "cc", "fixed"})
 _DEFINITE: Final = DEFINITE | POSSESSIVES
 _FALLING_SHORT: Final = lexicon(
     "fail refuse decline neglect forget try attempt seek struggle unable powerless unwilling",
@@ -53,6 +53,8 @@ def is_form(words: Words, index: int, known: frozenset[str]) -> bool:
 
 def attached(words: Words, index: int) -> tuple[int, str]:
     """The word that a word hangs on, and how; for one that goes on a list, what the first does."""
+    if words.relations[index] != "conj":
+        return words.heads[index], words.relations[index]
     current = index
     for _ in range(_STEPS):
         governor, relation = words.heads[current], words.relations[current]
@@ -62,26 +64,27 @@ def attached(words: Words, index: int) -> tuple[int, str]:
     return words.heads[index], words.relations[index]
 
 
+_ALIKE: Final = frozenset({("VB", "VBP"), ("NN", "NNS"), ("VBG", "NN")})
+_ITS_OWN: Final = frozenset({"nsubj", "nsubj:pass", "aux"})
+
+
 def _is_like(words: Words, conjunct: int, first: int) -> bool:
     """Whether a conjunct shares all that stands before the first: it has no subject or helper."""
     one, other = words.tags[conjunct], words.tags[first]
     # "bomb/VBP … and kidnap/VB": the same form.
-    alike = one == other or {one, other} in ({"VB", "VBP"}, {"NN", "NNS"}, {"VBG", "NN"})
-    return alike and not any(
-        words.relations[child] in ("nsubj", "nsubj:pass", "aux")
-        for child in words.children[conjunct]
-    )
+    alike = one == other or (one, other) in _ALIKE or (other, one) in _ALIKE
+    return alike and _ITS_OWN.isdisjoint(words.relations_below(conjunct))
 
 
 def marks(words: Words, index: int) -> list[str]:
     """What opens a clause or phrase ("of", "rather than", "as if"); for a list, its first part."""
     for _ in range(_STEPS):
-        found = [
-            " ".join([words.plain[child], *_fixed(words, child)])
-            for child in words.children[index]
-            if child < index
-            and (words.relations[child] in _OPENERS or _opens_with_than(words, child))
-        ]
+        found = []
+        for child in words.children[index]:
+            if child >= index:
+                break
+            if words.relations[child] in _OPENERS or _opens_with_than(words, child):
+                found.append(" ".join([words.plain[child], *_fixed(words, child)]))
         if found or words.relations[index] != "conj":
             return found
         index = words.heads[index]
@@ -142,7 +145,10 @@ def is_content(words: Words, verb: int) -> bool:
 
 def is_definite(words: Words, noun: int) -> bool:
     """Whether a noun is one that is known: "the strike", "their talks"."""
-    return any(words.plain[child] in _DEFINITE for child in words.children[noun])
+    return not _DEFINITE.isdisjoint([words.plain[child] for child in words.children[noun]])
+
+
+_PASSIVE: Final = frozenset({"aux:pass", "cop"})
 
 
 def is_subject_of_passive(words: Words, noun: int) -> bool:
@@ -153,5 +159,5 @@ def is_subject_of_passive(words: Words, noun: int) -> bool:
     return (
         relation == "nsubj"
         and words.tags[governor] == "VBN"
-        and not {"aux:pass", "cop"}.isdisjoint(words.relations_below(governor))
+        and not _PASSIVE.isdisjoint(words.relations_below(governor))
     )

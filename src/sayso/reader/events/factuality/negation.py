@@ -26,7 +26,6 @@ from sayso.reader.events.factuality.supposed import is_open_question, is_suppose
 from sayso.reader.events.factuality.undone import is_narrowed, undone
 from sayso.reader.events.factuality.unreal import is_unreal
 from sayso.reader.grammar.words import Words
-from sayso.reader.vocabulary.base_forms import base_forms
 from sayso.reader.vocabulary.event_words import ATTEMPTING, LIGHT_VERBS
 from sayso.reader.vocabulary.lexicon import lexicon
 
@@ -104,6 +103,7 @@ _PRESENT: Final = lexicon("do does is are")
 _MODAL: Final = lexicon("ca wo could would should might must")
 """Helpers that "n't" makes one word with, which has no tag of theirs."""
 _THINKING: Final = lexicon("think believe expect suppose imagine guess feel")
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _PASSING_ON: Final = frozenset(
     {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"}
 )
@@ -229,7 +229,7 @@ def _is_denied(words: Words, above: _Above, head: int) -> bool:
         if governor == current or relation not in _PASSING_ON or asked:
             return False
         if relation != "conj":
-            if not _PREVENTING.isdisjoint(base_forms(words.plain[governor])):
+            if is_form(words, governor, _PREVENTING):
                 return standing(words, governor) == "so"  # and not "must stop firing"
             if _is_beside(words, current, governor, relation):
                 return False
@@ -245,7 +245,7 @@ def _is_beside(words: Words, clause: int, governor: int, relation: str) -> bool:
     """
     if relation in ("acl", "csubj"):
         told = bool(helping(words, governor))  # "is the way", "isn't the way"
-        return told and words.tags[governor][:1] in "NJ" and not is_form(words, governor, _ALLOWING)
+        return told and words.tags[governor][0] in "NJ" and not is_form(words, governor, _ALLOWING)
     if relation != "ccomp":
         return False
     return is_form(words, governor, _LEAVING_OPEN) or is_open_question(words, clause)
@@ -289,27 +289,28 @@ def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
         governor in above.no
         and not is_open_question(words, head)  # "no word on who fled"
         and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and is_content(words, head)))
-        and words.tags[governor][:1] == "N"
+        and words.tags[governor][0] == "N"
         and words.plain[governor] not in SURE
     )
 
 
 def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
     """Whether a negation says that it was done: "did not hesitate to shoot", "not only shot"."""
-    governor = words.heads[head]
-    if words.relations[head] == "xcomp" and is_form(words, governor, _FORCING):
-        told = standing(words, governor) == "so" and _is_past(words, governor)
-        return told and words.tags[head] == "VB"
-    if words.relations[head] == "xcomp" and governor in above.not_done:
-        return is_form(words, governor, _HESITATING) and _is_past(words, governor)
+    if words.relations[head] == "xcomp":
+        governor = words.heads[head]
+        if is_form(words, governor, _FORCING):
+            told = standing(words, governor) == "so" and _is_past(words, governor)
+            return told and words.tags[head] == "VB"
+        if governor in above.not_done:
+            return is_form(words, governor, _HESITATING) and _is_past(words, governor)
     return (
         head in above.not_done
-        and words.tags[head][:1] == "V"
+        and words.tags[head][0] == "V"
         and any(
             words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
             for child in words.children[head]
         )
-        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(head))
+        and not _SUBJECTS.isdisjoint(words.relations_below(head))
         and _is_past(words, head)
     )
 
@@ -317,17 +318,17 @@ def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
 def _is_nearly_done(words: Words, head: int) -> bool:
     """Whether it nearly was; "nearly doubled" tells how far something went."""
     return (
-        head > 0
-        and words.tags[head][:1] == "V"
-        and words.plain[head - 1] in _NEARLY
+        words.plain[head - 1] in _NEARLY
+        and head > 0
         and words.heads[head - 1] == head
+        and words.tags[head][0] == "V"
         and not is_form(words, head, _MULTIPLYING)
     )
 
 
 def _is_asked(words: Words, above: _Above, head: int) -> bool:
     """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
-    if head in above.negations:
+    if not above.asking_mark or head in above.negations:
         return False
     below = words.children[head]
     first = words.sentences[head].start
@@ -343,7 +344,7 @@ def _is_asked(words: Words, above: _Above, head: int) -> bool:
         return False
     opening = range(first, helpers[0])
     return words.plain[subjects[0]] not in _ADDRESSED and not any(
-        words.tags[index][:1] == "W" for index in (*opening, *below)
+        words.tags[index][0] == "W" for index in (*opening, *below)
     )
 
 
@@ -353,8 +354,8 @@ def _verb_of(words: Words, head: int) -> int:
     """
     verb = words.heads[head]
     if (
-        words.tags[head][:1] != "N"
-        or words.relations[head] not in ("obj", "nsubj:pass")
+        words.relations[head] not in ("obj", "nsubj:pass")
+        or words.tags[head][0] != "N"
         or not is_form(words, verb, LIGHT_VERBS)
     ):
         return head
@@ -375,26 +376,24 @@ def _is_done_late(words: Words, verb: int) -> bool:
 
 def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
     """Whether somebody did not do it ("did not arrest"), failed to or was not able to."""
-    if words.tags[head][:1] != "V" or head in above.asking_mark:
+    if words.tags[head][0] != "V" or head in above.asking_mark:
         return False
-    governor = words.heads[head]
-    if (
-        governor in above.not_done
-        and words.relations[head] == "xcomp"
-        and is_form(words, governor, _MANAGING)
-    ):
-        asked = governor in above.asking_mark or governor in above.partly
-        return not asked and _is_past(words, governor)
-    failing = words.relations[head] == "xcomp" and is_form(words, governor, _FAILING)
-    if failing and words.tags[governor] == "VBG":
-        return _is_held_against(words, governor)
-    if failing and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP"):
-        # "If he refuses to sign", "those who refuse to": nobody did yet.
-        supposed = words.tags[governor] in ("VBZ", "VBP") and (
-            words.relations[governor] == "acl:relcl" or "mark" in words.relations_below(governor)
-        )
-        return governor not in above.negations and not supposed
-    if words.relations[head] == "conj" and _is_alternative(words, head):
+    governor, relation = words.heads[head], words.relations[head]
+    if relation == "xcomp":
+        if governor in above.not_done and is_form(words, governor, _MANAGING):
+            asked = governor in above.asking_mark or governor in above.partly
+            return not asked and _is_past(words, governor)
+        failing = is_form(words, governor, _FAILING)
+        if failing and words.tags[governor] == "VBG":
+            return _is_held_against(words, governor)
+        if failing and words.tags[governor] in ("VBD", "VBN", "VBZ", "VBP"):
+            # "If he refuses to sign", "those who refuse to": nobody did yet.
+            supposed = words.tags[governor] in ("VBZ", "VBP") and (
+                words.relations[governor] == "acl:relcl"
+                or "mark" in words.relations_below(governor)
+            )
+            return governor not in above.negations and not supposed
+    elif relation == "conj" and _is_alternative(words, head):
         head = governor  # "did not shell or bomb"
     if head not in above.not_done or head in above.partly or is_narrowed(words, head):
         return False
@@ -415,7 +414,7 @@ def _is_held_against(words: Words, failing: int) -> bool:
         words.relations[failing] in ("advcl", "acl")
         and bool(marks(words, failing))
         and standing(words, failing) == "so"
-        and (words.tags[done][:1] == "N" or _is_past(words, done))
+        and (words.tags[done][0] == "N" or _is_past(words, done))
     )
 
 
@@ -501,10 +500,11 @@ def _is_weighed(words: Words, head: int) -> bool:
     """Whether an event's noun is only what somebody thinks of or asks for: "weighs strikes"; or its
     adjective only what is thought: "feared dead".
     """
-    kind, relation = words.tags[head][:1], words.relations[head]
-    above = base_forms(words.plain[words.heads[head]])
-    if kind == "J" and relation == "xcomp":
-        return not _PRESUMING.isdisjoint(above)
+    kind, relation = words.tags[head][0], words.relations[head]
+    if kind == "J":
+        return relation == "xcomp" and is_form(words, words.heads[head], _PRESUMING)
     return (
-        kind == "N" and relation in ("obj", "obl", "nsubj:pass") and not _WEIGHING.isdisjoint(above)
+        kind == "N"
+        and relation in ("obj", "obl", "nsubj:pass")
+        and is_form(words, words.heads[head], _WEIGHING)
     )

@@ -16,7 +16,7 @@ _SIGNS_OF: Final = lexicon(
     "sign signs evidence report reports indication indications proof trace word"
 )
 """Nouns of which "no" says that there was none of what they are of."""
-_SUBJECTS: Final = ("nsubj", "nsubj:pass")
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _NOBODY: Final = lexicon("nobody none neither nothing")
 _NO_ONE: Final = "no-one"
 """It may be one word or two."""
@@ -38,17 +38,19 @@ def helping(words: Words, verb: int) -> list[str]:
 def is_negated(words: Words, verb: int) -> bool:
     """Whether "not" or the like stands with a verb; "not only" does not count."""
     below = words.children[verb]
-    return not any(words.plain[child] in _NO_NEGATION for child in below) and any(
+    return any(
         not _NOT.isdisjoint(words.plain[child].split())
         for child in below
         if words.relations[child] in ("advmod", "aux", "aux:pass", "det", "cop", "dep")
-    )
+    ) and not any(words.plain[child] in _NO_NEGATION for child in below)
 
 
 def has_nobody(words: Words, verb: int) -> bool:
     """Whether a verb's subject is nobody: "no", "neither", "not a single" or "no one"."""
     for child in words.children[verb]:
-        if child < verb and words.relations[child] in _SUBJECTS:
+        if child > verb:
+            break
+        if words.relations[child] in _SUBJECTS:
             return _is_nobody(words, child) or _follows_no_one(words, verb)
     return _follows_no_one(words, verb)
 
@@ -71,18 +73,22 @@ def _is_nobody(words: Words, subject: int) -> bool:
         return False  # "No Child Left Behind"; "no doubt"
     if words.plain[subject] in _NOBODY:
         return True
-    below = [child for child in words.children[subject] if child < subject]
-    if any(words.plain[i] in ("no", "neither") for i in below if words.relations[i] != "case"):
-        return True
-    single = any(words.plain[child] in ("single", "one") for child in below)
-    return single and any(words.plain[child] == "not" for child in below)
+    before = []
+    for child in words.children[subject]:
+        if child > subject:
+            break
+        before.append(words.plain[child])
+        if before[-1] in ("no", "neither") and words.relations[child] != "case":
+            return True
+    return "not" in before and ("single" in before or "one" in before)
 
 
 def has_none(words: Words, head: int) -> bool:
     """Whether "no" says that there was none of it, or that nobody did it."""
-    if words.tags[head][:1] == "N":
+    kind = words.tags[head][0]
+    if kind == "N":
         return _is_none(words, head)
-    if words.tags[head][:1] != "V" or not has_nobody(words, head):
+    if kind != "V" or not has_nobody(words, head):
         return False
     below = words.children[head]
     return (
@@ -93,13 +99,13 @@ def has_none(words: Words, head: int) -> bool:
 
 
 def _is_none(words: Words, noun: int) -> bool:
-    governor, relation = words.heads[noun], words.relations[noun]
+    governor = words.heads[noun]
     if _has_no(words, noun):
         modal = any(words.tags[child] == "MD" for child in words.children[governor])
         real = words.plain[noun] not in SURE and words.names[noun] == "O"
         return real and not modal and not is_negated(words, governor)
     return (
-        relation == "nmod"
+        words.relations[noun] == "nmod"
         and words.plain[governor] in _SIGNS_OF
         and _has_no(words, governor)
         and not any(words.plain[child] == "the" for child in words.children[noun])
@@ -107,7 +113,7 @@ def _is_none(words: Words, noun: int) -> bool:
 
 
 def _has_no(words: Words, noun: int) -> bool:
-    return any(
-        child < noun and words.plain[child] == "no" and words.tags[child] == "DT"
-        for child in words.children[noun]
-    )
+    for child in words.children[noun]:
+        if words.plain[child] == "no" and child < noun and words.tags[child] == "DT":
+            return True
+    return False

@@ -88,7 +88,7 @@ def is_open_question(words: Words, verb: int) -> bool:
     """Whether a clause only names what is not known of it: "who fled", "how long they stay"."""
     tags, children, governor = words.tags, words.children, words.heads[verb]
     return any(
-        tags[child][:1] == "W" or any(tags[i][:1] == "W" for i in children[child] if i < child)
+        tags[child][0] == "W" or any(tags[i][0] == "W" for i in children[child] if i < child)
         for child in children[verb]
         if child < verb
-    ) or any(tags[child][:1] == "W" for child in children[governor] if governor < child < verb)
+    ) or any(tags[child][0] == "W" for child in children[governor] if governor < child < verb)

@@ -66,12 +66,13 @@ def undone(words: Words, hold: Hold) -> Standing | None:
     or did in spite of all ("not so"); None where they say nothing of that.
     """
     head, governor = hold.head, hold.governor
-    if words.tags[head][:1] == "N" and not _is_gerund(words, head):
+    kind = words.tags[head][0]
+    if kind == "N" and not _is_gerund(words, head):
         found = _of_noun(words, hold)
         if found is None and hold.relation == "obj" and is_form(words, governor, LIGHT_VERBS):
             return _of_verb(words, hold_of(words, governor))
         return found
-    if words.tags[head][:1] == "V" and _is_no_longer(words, head):
+    if kind == "V" and _is_no_longer(words, head):
         return "so"
     return None if governor == head else _of_verb(words, hold)
 
@@ -214,10 +215,12 @@ def _leaves_undone(words: Words, head: int, governor: int, opening: str) -> bool
         return words.tags[head] in ("VBG", "NN", "VB")
     if opening == "before":
         return any(words.plain[child] == "could" for child in words.children[head])
-    if is_form(words, governor, _REFRAINING.get(opening, frozenset())):
+    if opening not in _REFRAINING:
+        return False
+    if is_form(words, governor, _REFRAINING[opening]):
         return True
-    short = any(words.plain[child] == "short" for child in words.children[governor])
-    return opening == "of" and short and is_form(words, governor, _STOPPING)
+    short = opening == "of" and is_form(words, governor, _STOPPING)
+    return short and any(words.plain[child] == "short" for child in words.children[governor])
 
 
 def _is_in_vain(words: Words, verb: int) -> bool:
@@ -234,10 +237,10 @@ def _is_in_vain(words: Words, verb: int) -> bool:
 
 
 def _is_no_longer(words: Words, verb: int) -> bool:
-    return any(
-        words.plain[child] == "longer" and words.plain[child - 1] == "no"
-        for child in words.children[verb]
-    )
+    for child in words.children[verb]:
+        if words.plain[child] == "longer" and words.plain[child - 1] == "no":
+            return True
+    return False
 
 
 def _of_infinitive(words: Words, governor: int, relation: str) -> Standing | None:

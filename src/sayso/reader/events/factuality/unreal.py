@@ -104,6 +104,7 @@ _AS_IF: Final = frozenset({"as if", "as though"})
 _SEEMING: Final = lexicon("if though")
 _TO_OF: Final = lexicon("to of")
 _WISHING: Final = lexicon("wish")
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES: Final = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
 _WHICHEVER: Final = lexicon("any another further")
 
@@ -111,12 +112,15 @@ _WHICHEVER: Final = lexicon("any another further")
 def is_unreal(words: Words, hold: Hold) -> bool:
     """Whether words around an event leave it open whether it happened."""
     head, governor = hold.head, hold.governor
-    is_noun = words.tags[head][:1] == "N"
+    is_noun = words.tags[head][0] == "N"
     for child in words.children[head]:
-        relation = words.relations[child]
-        if relation == "advmod" and words.plain[child] in _HEARSAY:
+        if words.plain[child] in _HEARSAY and words.relations[child] == "advmod":
             return True
-        if is_noun and relation in ("amod", "compound") and _is_so_called(words, child, head):
+        if (
+            is_noun
+            and words.relations[child] in ("amod", "compound")
+            and _is_so_called(words, child, head)
+        ):
             # "was a planned attack" tells of what kind it was.
             return "cop" not in words.relations_below(head)
     if _is_fiction(words, head) or _is_possible(words, head):
@@ -150,7 +154,7 @@ def _is_possible(words: Words, verb: int) -> bool:
         tag == "VB"
         and words.relations[verb] == "root"
         and words.plain[verb - 1] == "to"
-        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(verb))
+        and not _SUBJECTS.isdisjoint(words.relations_below(verb))
     )
 
 
@@ -198,8 +202,8 @@ def _is_open_noun(words: Words, hold: Hold) -> bool:
     if relation == "nsubj":
         if _is_unlikely(words, head, governor):
             return True
-        return any(words.plain[child] in _WHICHEVER for child in words.children[head]) and any(
-            words.tags[child] == "MD" for child in words.children[governor]
+        return any(words.tags[child] == "MD" for child in words.children[governor]) and any(
+            words.plain[child] in _WHICHEVER for child in words.children[head]
         )
     if relation not in ("obl", "nmod") or not opening:
         return False
@@ -267,7 +271,7 @@ def _is_open_verb(words: Words, hold: Hold) -> bool:
     if _is_claimed(words, hold):
         return True
     if relation == "xcomp":
-        if is_form(words, governor, _SAID_TO) and words.tags[head][:1] == "V":
+        if is_form(words, governor, _SAID_TO) and words.tags[head][0] == "V":
             return "aux:pass" in words.relations_below(governor)
         if words.tags[head] != "VB":
             return False
@@ -293,7 +297,7 @@ def _is_claimed(words: Words, hold: Hold) -> bool:
     """Whether it is what a claim or a fear is of: "on suspicion that he lied"."""
     head, governor, relation, _ = hold
     return (
-        words.tags[governor][:1] == "N"
+        words.tags[governor][0] == "N"
         and words.tags[head] != "VB"
         and (relation in ("ccomp", "acl") or (relation == "acl:relcl" and is_content(words, head)))
         and is_form(words, governor, _CLAIMED)
@@ -308,7 +312,7 @@ def _has_inverted(words: Words, verb: int) -> bool:
     return (
         words.plain[first].partition(" ")[0] in _HAD
         and words.relations[first] in ("aux", "aux:pass", "mark", "cop")
-        and not {"nsubj", "nsubj:pass"}.isdisjoint(words.relations_below(verb))
+        and not _SUBJECTS.isdisjoint(words.relations_below(verb))
     )
 
 
@@ -329,15 +333,14 @@ def _is_close(words: Words, hold: Hold) -> bool:
         governor = words.heads[governor]
     elif words.plain[governor] in _EDGES:
         return True
-    close = any(words.plain[child] == "close" for child in words.children[governor])
-    return close and is_form(words, governor, _COMING)
+    return is_form(words, governor, _COMING) and any(
+        words.plain[child] == "close" for child in words.children[governor]
+    )
 
 
 def _is_fiction(words: Words, head: int) -> bool:
     """Whether it happens in a film or the like, which is told in the present."""
-    verb = head
-    if words.relations[verb] == "conj":
-        verb = words.heads[verb]
+    verb = words.heads[head] if words.relations[head] == "conj" else head
     if words.tags[verb] not in ("VBZ", "VBP"):
         return False
     if any(
