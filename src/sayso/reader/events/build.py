@@ -95,15 +95,16 @@ def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
 def _type(words: Words, trigger: Trigger) -> str | None:
     """What the words of a trigger speak for, its head first: "opened a hearing" is its verb's."""
     hint = type_hint(words, trigger.head)
-    if hint is None:
-        for index in words.within(trigger.span):
-            if index != trigger.head and (hint := type_hint(words, index)) is not None:
-                break
-    return hint
+    if hint is not None:
+        return hint
+    for index in words.within(trigger.span):
+        if index != trigger.head and (hint := type_hint(words, index)) is not None:
+            return hint
+    return None
 
 
 def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:
-    return tuple([Party((span,), speaks=False) for span in spans])
+    return tuple([Party((span,), speaks=False) for span in spans]) if spans else ()
 
 
 def write_events(
@@ -126,13 +127,13 @@ def write_events(
         if draft.type is None and cues.touching(span):
             continue
         claim = claims.of(span)
-        factuality = draft.factuality
-        if is_denied(words, draft.trigger.head):
+        head, factuality = draft.trigger.head, draft.factuality
+        if is_denied(words, head):
             factuality = min(-abs(factuality), -SETTLED)
         elif claim is not None and _is_what_is_denied(words, draft, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
-        actors = _entities(draft.actors)
+        actors, places = _entities(draft.actors), _entities(draft.places)
         events.append(
             Event(
                 id=f"V{len(events) + 1}",
@@ -141,8 +142,8 @@ def write_events(
                 mode=draft.mode,
                 actors=actors,
                 recipients=_entities(draft.recipients, but=actors),
-                place=next(iter(_entities(draft.places)), None),
-                time=dating.time_of(draft.trigger.head),
+                place=places[0] if places else None,
+                time=dating.time_of(head),
                 factuality=factuality,
                 settled=settle(factuality),
                 according_to=None if claim is None else claim.id,
@@ -164,8 +165,8 @@ class _Claims:
         start, end = span
         holders = [
             told
-            for content, told in self._contents.touching(span)
-            if content.start <= start and end <= content.end
+            for (first, last), told in self._contents.touching(span)
+            if first <= start and end <= last
         ]
         return min(holders, key=itemgetter(0))[1] if holders else None
 
@@ -182,7 +183,9 @@ def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> boo
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
-    if not parties:
-        return ()
-    found = dict.fromkeys([party.entity for party in parties])
-    return tuple([entity for entity in found if entity is not None and entity not in but])
+    found: list[str] = []
+    for party in parties:
+        entity = party.entity
+        if entity is not None and entity not in found and entity not in but:
+            found.append(entity)
+    return tuple(found)

@@ -86,7 +86,7 @@ class Dating:
     def _nested(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
         """The time that grammar hangs on whom or what the noun of an event is about."""
         words = self._words
-        if words.tags[head][:1] != "N" or words.kinds[head] not in ("event", "none"):
+        if words.tags[head][0] != "N" or words.kinds[head] not in ("event", "none"):
             return None
         for bearer in _participants_of(words, head):
             for time, at in near:
@@ -147,7 +147,7 @@ def _is_second_clause(words: Words, head: int, above: int) -> bool:
         words.relations[head] == "conj"
         and above < head
         and words.tags[head] == words.tags[above]
-        and words.tags[head][:1] == "V"
+        and words.tags[head][0] == "V"
         and _CLAUSE_BELOW.isdisjoint(words.relations_below(above))
         and "mark" not in words.relations_below(head)
         and _has_and(words, head)
@@ -187,8 +187,8 @@ def _attachment(words: Words, time: Time) -> int | None:
             if words.relations[child] in ("case", "mark")
         }
         above = words.heads[index]
-        inner = _is_any(words, above, _PARTS_OF_TIME) and words.tags[above][:1] == "N"
-        if words.tags[above][:1] == "N":
+        inner = _is_any(words, above, _PARTS_OF_TIME) and words.tags[above][0] == "N"
+        if words.tags[above][0] == "N":
             cases -= {"of"}
         # "Scheduled for Tuesday" is not on Tuesday, but "a loss for the quarter" is in it.
         lasting = time.type == "DURATION" or not _DAY.match(time.value)
@@ -208,7 +208,7 @@ def _bearers(words: Words, head: int) -> Iterator[int]:
     if _is_any(words, head, _STAGES):
         # "began trading on Monday"
         yield from (c for c in words.children[head] if words.relations[c] == "xcomp")
-    if words.tags[head][:1] == "V" and _is_any(words, head, _HAPPENING):
+    if words.tags[head][0] == "V" and _is_any(words, head, _HAPPENING):
         # "Tuesday's strike killed nine people"
         yield from (c for c in words.children[head] if words.relations[c] == "nsubj")
     current = head
@@ -243,7 +243,7 @@ def _shared(words: Words, index: int) -> int | None:
     if above == index:
         return None
     children = words.children[index]
-    if words.tags[index][:1] == "N" and relation != "conj":
+    if words.tags[index][0] == "N" and relation != "conj":
         if relation in ("obj", "nsubj:pass") and _is_any(words, above, _LIGHT):
             return above
         if relation == "nsubj" and _is_any(words, above, _HAPPENING):
@@ -256,7 +256,7 @@ def _shared(words: Words, index: int) -> int | None:
             words.relations[child] in ("mark", "case", "nsubj", "aux") for child in children
         )
         return above if plain_participle and index > above else None
-    if relation == "conj" and words.tags[above][:1] == words.tags[index][:1]:
+    if relation == "conj" and words.tags[above][0] == words.tags[index][0]:
         own = any(words.relations[child] in ("nsubj", "nsubj:pass", "aux") for child in children)
         return None if own else above
     return None

@@ -96,14 +96,12 @@ def type_hint(words: Words, head: int) -> str | None:
 
 
 def _hint(words: Words, head: int, depth: int) -> str | None:
-    if words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
-        return None
     rules = _rules_for(words.plain[head], _parts_of_speech(words, head))
-    if not rules:
+    if not rules or words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
     place = _Place(words, head, depth)
     for rule in rules:
-        if all(map(place.fits, rule.conditions)):
+        if place.fits(rule):
             if rule.type == "obj":
                 return place.type_of_object()
             return None if rule.type == "none" else _intended(words, head, rule.type)
@@ -116,8 +114,7 @@ def _intended(words: Words, head: int, type_: str) -> str:
 
     The codebook takes all that is "reported in future tense" for an intention.
     """
-    before = [child for child in words.children[head] if child < head]
-    beside = {words.plain[child] for child in before}
+    beside = {words.plain[child] for child in words.children[head] if child < head}
     refused = not beside.isdisjoint(_NEGATIONS)
     if type_ in _COOPERATIVE and not beside.isdisjoint(_OBLIGATION):
         return type_ if refused else "REQUEST"
@@ -138,19 +135,19 @@ def _rules_for(word: str, parts: tuple[str, ...]) -> tuple[_Rule, ...]:
 
 
 def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:
-    tag = words.tags[head]
-    if tag[:1] == "V":
+    kind = words.tags[head][0]
+    if kind == "V":
         return ("v",)
-    if tag[:1] == "N":
+    if kind == "N":
         return ("n", "v") if words.written[head].endswith("ing") else ("n",)
-    return ("a", "v") if tag[:1] == "J" else ()
+    return ("a", "v") if kind == "J" else ()
 
 
 def _is_modifier(words: Words, head: int) -> bool:
     """Whether a word only tells apart the noun after it: "support group", "marching orders"."""
     if words.relations[head] == "amod" and words.tags[head] == "VBG":
         return True
-    if words.relations[head] != "compound" or words.tags[head][:1] != "N":
+    if words.relations[head] != "compound" or words.tags[head][0] != "N":
         return False
     return _EVENTFUL.isdisjoint(base_forms(words.plain[words.heads[head]]))
 
@@ -165,29 +162,34 @@ class _Place:
         self._found: dict[str, list[int]] = {}
         self._near: set[str] | None = None
 
-    def fits(self, condition: _Condition) -> bool:
-        return self._holds(condition) == condition.wanted
+    def fits(self, rule: _Rule) -> bool:
+        """Whether all conditions of a rule are as it wants them."""
+        return all(self._holds(condition) == condition.wanted for condition in rule.conditions)
 
     def type_of_object(self) -> str | None:
-        found = (_hint(self._words, i, self._depth + 1) for i in self._of("obj"))
-        return next((type_ for type_ in found if type_ is not None), None)
+        for index in self._of("obj"):
+            hint = _hint(self._words, index, self._depth + 1)
+            if hint is not None:
+                return hint
+        return None
 
     def _holds(self, condition: _Condition) -> bool:
         if condition.key == "near":
             return not condition.forms.isdisjoint(self._sentence_forms())
         members = self._of(condition.key)
-        return bool(members) and (
-            condition.any or any(self._is_one(index, condition) for index in members)
-        )
+        if condition.any or not members:
+            return bool(members)
+        return any(self._is_one(index, condition) for index in members)
 
     def _is_one(self, index: int, condition: _Condition) -> bool:
         words = self._words
         forms = condition.forms
         if not forms.isdisjoint(base_forms(words.plain[index])):
             return True
-        if any(_is_kind(words, index, kind) for kind in condition.kinds):
-            return True
-        if condition.types and self._depth < _DEEPEST and words.tags[index][:1] in ("N", "V"):
+        for kind in condition.kinds:
+            if _is_kind(words, index, kind):
+                return True
+        if condition.types and self._depth < _DEEPEST and words.tags[index][0] in ("N", "V"):
             hint = _hint(words, index, self._depth + 1)
             return hint is not None and (hint in condition.types or "*" in condition.types)
         return False
@@ -195,13 +197,10 @@ class _Place:
     def _sentence_forms(self) -> set[str]:
         if self._near is None:
             words = self._words
-            self._near = {
-                form
-                for index in sentence_around(words, self._head)
-                if index != self._head
-                for form in base_forms(words.plain[index])
-            }
-            if any(_SCORE.fullmatch(form) for form in self._near):
+            around = [i for i in sentence_around(words, self._head) if i != self._head]
+            self._near = set().union(*[base_forms(words.plain[i]) for i in around])
+            numbers = [words.plain[i] for i in around if words.plain[i][:1].isdigit()]
+            if any(_SCORE.fullmatch(form) for number in numbers for form in base_forms(number)):
                 self._near.add("0-0")
         return self._near
 
@@ -258,7 +257,7 @@ def _is_passive(words: Words, head: int) -> bool:
 
 
 def _objects(words: Words, head: int) -> list[int]:
-    if words.tags[head][:1] == "N":
+    if words.tags[head][0] == "N":
         return _modifiers(words, head) + _after_preposition(words, head, "of")
     children = words.children[head]
     found = [child for child in children if words.relations[child] in ("obj", "nsubj:pass")]
@@ -286,7 +285,7 @@ def _subjects_below(words: Words, head: int) -> list[int]:
 
 
 def _subjects(words: Words, head: int) -> list[int]:
-    if words.tags[head][:1] == "N":
+    if words.tags[head][0] == "N":
         owners = [c for c in words.children[head] if words.relations[c] == "nmod:poss"]
         return owners + _after_preposition(words, head, "by")
     found = _after_preposition(words, head, "by") if _is_passive(words, head) else []
@@ -438,7 +437,7 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
     if modes is None:
         return None
     own, near = modes
-    before = _modifiers(words, head) if words.tags[head][:1] == "N" else ()
+    before = _modifiers(words, head) if words.tags[head][0] == "N" else ()
     for known, index in (*((near, index) for index in before), (own, head)):
         mode = _first_known(words, index, known)
         if mode is not None:
@@ -461,8 +460,10 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
 
 
 def _first_known(words: Words, index: int, known: Mapping[str, str]) -> str | None:
-    forms = base_forms(words.plain[index])
-    return next((known[form] for form in forms if form in known), None)
+    for form in base_forms(words.plain[index]):
+        if form in known:
+            return known[form]
+    return None
 
 
 @lru_cache(maxsize=1)
