@@ -23,7 +23,7 @@ from sayso.reader.events.factuality.settled import settle
 from sayso.reader.events.participants.find import find_participants
 from sayso.reader.events.participants.nationalities import in_full
 from sayso.reader.events.plover import mode_of, type_hint
-from sayso.reader.events.triggers import Trigger, find_triggers, is_counted
+from sayso.reader.events.triggers import Trigger, find_triggers, is_counted, words_beside
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party
 from sayso.reader.spans import SpanIndex
@@ -97,8 +97,9 @@ def _type(words: Words, trigger: Trigger) -> str | None:
     hint = type_hint(words, trigger.head)
     if hint is not None:
         return hint
-    for index in words.within(trigger.span):
-        if index != trigger.head and (hint := type_hint(words, index)) is not None:
+    for index in words_beside(words, trigger):
+        hint = type_hint(words, index)
+        if hint is not None:
             return hint
     return None
 
@@ -183,6 +184,8 @@ def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> boo
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:
+    if not parties:
+        return ()
     found: list[str] = []
     for party in parties:
         entity = party.entity

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
-from sayso.reader.events.plover import sentence_around
 from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.base_forms import base_forms
@@ -125,7 +124,9 @@ class Dating:
 
     def _near(self, head: int) -> list[tuple[Time, int | None]]:
         """The times of a word's sentence, each with the word that it says when of."""
-        words, sentence = self._words, sentence_around(self._words, head)
+        if not self._times:
+            return []
+        words, sentence = self._words, self._words.sentences[head]
         near = self._attached.get(sentence.start)
         if near is None:
             within = _within(self._times, words.span(sentence[0], sentence[-1]))

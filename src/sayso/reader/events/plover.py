@@ -87,21 +87,18 @@ class _Rule:
     conditions: tuple[_Condition, ...]
 
 
-def type_hint(words: Words, head: int) -> str | None:
+def type_hint(words: Words, head: int, depth: int = 0) -> str | None:
     """The PLOVER type that a trigger plainly speaks for by its word and grammar; None for others.
 
-    `head` is the index of the trigger. None means that no word speaks, not that there is no event.
+    `head` is the index of the trigger, and `depth` counts the words above whose type it decides.
+    None means that no word speaks, not that there is no event.
     """
-    return _hint(words, head, 0)
-
-
-def _hint(words: Words, head: int, depth: int) -> str | None:
     rules = _rules_for(words.plain[head], _parts_of_speech(words, head))
     if not rules or words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
     place = _Place(words, head, depth)
     for rule in rules:
-        if place.fits(rule):
+        if all(map(place.fits, rule.conditions)):
             if rule.type == "obj":
                 return place.type_of_object()
             return None if rule.type == "none" else _intended(words, head, rule.type)
@@ -162,24 +159,23 @@ class _Place:
         self._found: dict[str, list[int]] = {}
         self._near: set[str] | None = None
 
-    def fits(self, rule: _Rule) -> bool:
-        """Whether all conditions of a rule are as it wants them."""
-        return all(self._holds(condition) == condition.wanted for condition in rule.conditions)
+    def fits(self, condition: _Condition) -> bool:
+        """Whether it is with a condition as its rule wants it."""
+        if condition.key == "near":
+            holds = not condition.forms.isdisjoint(self._sentence_forms())
+        else:
+            members = self._of(condition.key)
+            holds = bool(members) and (
+                condition.any or any(self._is_one(index, condition) for index in members)
+            )
+        return holds == condition.wanted
 
     def type_of_object(self) -> str | None:
         for index in self._of("obj"):
-            hint = _hint(self._words, index, self._depth + 1)
+            hint = type_hint(self._words, index, self._depth + 1)
             if hint is not None:
                 return hint
         return None
-
-    def _holds(self, condition: _Condition) -> bool:
-        if condition.key == "near":
-            return not condition.forms.isdisjoint(self._sentence_forms())
-        members = self._of(condition.key)
-        if condition.any or not members:
-            return bool(members)
-        return any(self._is_one(index, condition) for index in members)
 
     def _is_one(self, index: int, condition: _Condition) -> bool:
         words = self._words
@@ -190,17 +186,18 @@ class _Place:
             if _is_kind(words, index, kind):
                 return True
         if condition.types and self._depth < _DEEPEST and words.tags[index][0] in ("N", "V"):
-            hint = _hint(words, index, self._depth + 1)
+            hint = type_hint(words, index, self._depth + 1)
             return hint is not None and (hint in condition.types or "*" in condition.types)
         return False
 
     def _sentence_forms(self) -> set[str]:
         if self._near is None:
             words = self._words
-            around = [i for i in sentence_around(words, self._head) if i != self._head]
-            self._near = set().union(*[base_forms(words.plain[i]) for i in around])
-            numbers = [words.plain[i] for i in around if words.plain[i][:1].isdigit()]
-            if any(_SCORE.fullmatch(form) for number in numbers for form in base_forms(number)):
+            sentence = words.sentences[self._head]
+            around = [base_forms(words.plain[i]) for i in sentence if i != self._head]
+            self._near = set().union(*around)
+            numbers = [forms for forms in around if forms[0][:1].isdigit()]
+            if any(_SCORE.fullmatch(form) for forms in numbers for form in forms):
                 self._near.add("0-0")
         return self._near
 

@@ -25,6 +25,14 @@ class Trigger(NamedTuple):
     span: Span
 
 
+def words_beside(words: Words, trigger: Trigger) -> list[int]:
+    """The words of a trigger other than its head; most have none."""
+    head, (start, end) = trigger
+    if words.starts[head] == start and words.ends[head] == end:
+        return []
+    return [index for index in words.within(trigger.span) if index != head]
+
+
 def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float) -> list[Trigger]:
     """The triggers of a page in text order; no two share a word, and each lies in one block.
 
@@ -67,7 +75,7 @@ _NEVER: Final = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fix
 def _may_tell(words: Words, index: int) -> bool:
     if words.tags[index][0] not in _TELLING or words.relations[index] in _NEVER:
         return False
-    return not _is_helper(words, index)
+    return words.low[index] not in _HELPERS or not _is_helper(words, index)
 
 
 def is_counted(words: Words, index: int) -> bool:
@@ -96,9 +104,7 @@ _HELPERS: Final = frozenset(
 
 
 def _is_helper(words: Words, index: int) -> bool:
-    """Whether a verb only says when or that something must be: "is going to", "has to"."""
-    if words.low[index] not in _HELPERS:
-        return False
+    """Whether one of `_HELPERS` only says when or that something must be: "is going to"."""
     return any(
         words.relations[child] == "xcomp"
         and child > index
@@ -119,11 +125,16 @@ def _first_of(words: Words, noun: int, verb: int | None) -> int:
     return noun if under is None else under
 
 
+_COMPLETING: Final = frozenset({"compound:prt", "obj"})
+
+
 def _extent(words: Words, head: int) -> tuple[int, int, int]:
     """The head of the event that a verb or adjective tells of, and the first and the last word of
     its span.
     """
     last = head
+    if _COMPLETING.isdisjoint(words.relations_below(head)):
+        return head, head, head
     for child in words.children[head]:
         relation = words.relations[child]
         if relation == "compound:prt":

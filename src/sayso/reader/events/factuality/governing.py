@@ -14,6 +14,8 @@ Standing = Literal["so", "open", "not so"]
 """Whether a page tells that something was done, leaves it open, or says that it was not."""
 
 _OPENERS: Final = frozenset({"mark", "case", "cc", "fixed"})
+_BEFORE_THAN: Final = ("rather", "instead")
+"""What opens clauses with a word of its own: "rather than", "instead of"."""
 _DEFINITE: Final = DEFINITE | POSSESSIVES
 _FALLING_SHORT: Final = lexicon(
     "fail refuse decline neglect forget try attempt seek struggle unable powerless unwilling",
@@ -83,16 +85,14 @@ def marks(words: Words, index: int) -> list[str]:
         for child in words.children[index]:
             if child >= index:
                 break
-            if words.relations[child] in _OPENERS or _opens_with_than(words, child):
+            if words.relations[child] in _OPENERS or (
+                words.plain[child] in _BEFORE_THAN and words.children[child]
+            ):
                 found.append(" ".join([words.plain[child], *_fixed(words, child)]))
         if found or words.relations[index] != "conj":
             return found
         index = words.heads[index]
     return []
-
-
-def _opens_with_than(words: Words, index: int) -> bool:
-    return words.plain[index] in ("rather", "instead") and bool(words.children[index])
 
 
 def _fixed(words: Words, index: int) -> list[str]:

@@ -328,10 +328,10 @@ def _is_nearly_done(words: Words, head: int) -> bool:
 
 def _is_asked(words: Words, above: _Above, head: int) -> bool:
     """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
-    if not above.asking_mark or head in above.negations:
+    marked, below, first = above.asking_mark, words.children[head], words.sentences[head].start
+    nowhere = marked.isdisjoint(below) and marked.isdisjoint(range(first, head + 1))
+    if nowhere or head in above.negations:
         return False
-    below = words.children[head]
-    first = words.sentences[head].start
     subjects = [child for child in below if words.relations[child].startswith("nsubj")]
     if not subjects:
         return False
@@ -340,7 +340,7 @@ def _is_asked(words: Words, above: _Above, head: int) -> bool:
         helpers = [i for i in range(first, subjects[0]) if words.plain[i] in _HELPING]
     if not (helpers and helpers[0] < subjects[0] < head):
         return False
-    if above.asking_mark.isdisjoint((head, helpers[0])):
+    if marked.isdisjoint((head, helpers[0])):
         return False
     opening = range(first, helpers[0])
     return words.plain[subjects[0]] not in _ADDRESSED and not any(

@@ -18,6 +18,7 @@ _SIGNS_OF: Final = lexicon(
 """Nouns of which "no" says that there was none of what they are of."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _NOBODY: Final = lexicon("nobody none neither nothing")
+_HELPERS: Final = ("aux", "aux:pass")
 _NO_ONE: Final = "no-one"
 """It may be one word or two."""
 _OPENING: Final = lexicon("if unless ?")
@@ -60,9 +61,9 @@ def _follows_no_one(words: Words, verb: int) -> bool:
     is of no help: it may hang each on the other.
     """
     before = verb - 1
-    while before >= 0 and words.relations[before][:3] == "aux":
+    while before >= 0 and words.relations[before] in _HELPERS:
         before -= 1
-    if before < 0 or words.low[before][-3:] != "one":
+    if before < 0 or not words.low[before].endswith("one"):
         return False
     end = words.ends[before]
     return words.text[max(end - len(_NO_ONE), 0) : end].lower() == _NO_ONE

@@ -106,6 +106,8 @@ _TO_OF: Final = lexicon("to of")
 _WISHING: Final = lexicon("wish")
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES: Final = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
+_ADVERBS: Final = frozenset({"advmod"})
+_TELLING_HOW: Final = _ADVERBS | {"amod", "compound"}
 _WHICHEVER: Final = lexicon("any another further")
 
 
@@ -113,16 +115,14 @@ def is_unreal(words: Words, hold: Hold) -> bool:
     """Whether words around an event leave it open whether it happened."""
     head, governor = hold.head, hold.governor
     is_noun = words.tags[head][0] == "N"
-    for child in words.children[head]:
-        if words.plain[child] in _HEARSAY and words.relations[child] == "advmod":
-            return True
-        if (
-            is_noun
-            and words.relations[child] in ("amod", "compound")
-            and _is_so_called(words, child, head)
-        ):
-            # "was a planned attack" tells of what kind it was.
-            return "cop" not in words.relations_below(head)
+    if not (_TELLING_HOW if is_noun else _ADVERBS).isdisjoint(words.relations_below(head)):
+        for child in words.children[head]:
+            relation = words.relations[child]
+            if relation == "advmod" and words.plain[child] in _HEARSAY:
+                return True
+            if is_noun and relation in ("amod", "compound") and _is_so_called(words, child, head):
+                # "was a planned attack" tells of what kind it was.
+                return "cop" not in words.relations_below(head)
     if _is_fiction(words, head) or _is_possible(words, head):
         return True
     if governor == head:

@@ -15,7 +15,7 @@ from sayso.reader.events.participants.nouns import read_noun
 from sayso.reader.events.participants.parties import can_act
 from sayso.reader.events.participants.roles import Participants, Roles
 from sayso.reader.events.participants.verbs import read_adjective, read_verb
-from sayso.reader.events.triggers import Trigger
+from sayso.reader.events.triggers import Trigger, words_beside
 from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
 
@@ -30,12 +30,12 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     head = trigger.head
     tag = words.tags[head]
     if tag[0] == "N" or (tag == "VBG" and _is_noun_like(words, head)):
-        verbs = (i for i in words.within(trigger.span) if words.tags[i][0] == "V" and i != head)
-        read_noun(roles, head, next(verbs, None))
+        verbs = [i for i in words_beside(words, trigger) if words.tags[i][0] == "V"]
+        read_noun(roles, head, verbs[0] if verbs else None)
     elif tag[0] == "J" and "obj" not in words.relations_below(head):
         read_adjective(roles, head)
     else:
-        read_verb(roles, head, trigger.span)
+        read_verb(roles, head, words_beside(words, trigger))
     return roles.filled()
 
 

@@ -15,6 +15,7 @@ from sayso.reader.vocabulary.event_words import is_form
 from sayso.reader.vocabulary.role_words import AIDING, ARMS, BANDS, DEEDS, GROUPS, MEANS
 from sayso.reading import Span
 
+_DEEDS_AND_ARMS: Final = DEEDS | ARMS
 _UNNAMED: Final = ("O", "B-other")
 
 
@@ -38,7 +39,7 @@ def doer_before(words: Words, noun: int, known: frozenset[str] = DEEDS) -> int |
 
 def whose(words: Words, noun: int) -> int | None:
     """Whose arms or deeds a noun is of, by a nationality or a group before it."""
-    return doer_before(words, noun, DEEDS | ARMS)
+    return doer_before(words, noun, _DEEDS_AND_ARMS)
 
 
 def in_full(words: Words, span: Span) -> Span:

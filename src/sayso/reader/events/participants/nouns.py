@@ -46,7 +46,7 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     dependents = [*obliques(words, noun), *_strayed(words, noun)]
     patients = [one for by, one in dependents if by == "of"]
     agents = [one for by, one in dependents if by == "by"]
-    if not patients and not is_form(word, DONE | HARMING):
+    if agents and not patients and not (is_form(word, DONE) or is_form(word, HARMING)):
         patients = _patients_below(words, agents)
     undergone = _read_of(roles, word, patients)
     for preposition, dependent in dependents:
@@ -91,6 +91,8 @@ def _strayed(words: Words, noun: int) -> Iterator[tuple[str, int]]:
             yield preposition, other
 
 
+_WRITTEN: Final = WORKS | DOCUMENTS
+_PARTS: Final = PARTITIVE | COLLECTIVES
 _HOLDING: Final = frozenset({"of", "on", "against", "to", "in", "at", "near", "outside"})
 """Prepositions of nouns that grammar may hang the "by" of the noun before them on."""
 
@@ -100,7 +102,7 @@ def _agents_below(words: Words, preposition: str, noun: int) -> list[int]:
 
     A book by somebody is theirs, and so is a deed.
     """
-    if is_noun_of(words.low[noun], WORKS | DOCUMENTS) or words.kinds[noun] == "event":
+    if words.kinds[noun] == "event" or is_noun_of(words.low[noun], _WRITTEN):
         return []
     if preposition in ("in", "at", "near", "outside") and not is_place(words, noun):
         return []
@@ -121,7 +123,7 @@ def _patients_below(words: Words, agents: list[int]) -> list[int]:
     return [
         one
         for who in agents
-        if not is_noun_of(words.low[who], PARTITIVE | COLLECTIVES)
+        if not is_noun_of(words.low[who], _PARTS)
         for by, one in linked(words, words.children[who], "nmod")
         if by == "of" and (words.names[who] != "O" or _is_told_anew(words, one))
     ]

@@ -111,7 +111,10 @@ class Roles:
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
         actors = self._spans(self._actors)
-        recipients = self._spans([head for head in self._recipients if head not in self._actors])
+        others = self._recipients
+        if actors and others:
+            others = [head for head in others if head not in self._actors]
+        recipients = self._spans(others)
         if actors and recipients:
             recipients = tuple([span for span in recipients if span not in actors])
         places = self._spans(self._named_places()) if self._places else ()
@@ -135,8 +138,10 @@ class Roles:
         return list(dict.fromkeys(named)) or others
 
     def _spans(self, heads: list[int]) -> tuple[Span, ...]:
-        if len(heads) < 2:
-            return tuple([noun_phrase(self.words, head) for head in heads])
+        if not heads:
+            return ()
+        if len(heads) == 1:
+            return (noun_phrase(self.words, heads[0]),)
         return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
 
 
@@ -161,10 +166,10 @@ def obliques(words: Words, head: int) -> list[tuple[str, int]]:
 
 def beside(words: Words, head: int) -> list[tuple[str, int]]:
     """The preposition right after a word and its noun, where grammar hangs it on another word."""
-    after = head + 1
-    while after < len(words) and words.tags[after] in ("''", "RP") and after < head + _NEAR:
+    after, end = head + 1, len(words.tags)
+    while after < end and words.tags[after] in ("''", "RP") and after < head + _NEAR:
         after += 1
-    if after >= len(words) or words.relations[after] != "case" or words.tags[after] == "POS":
+    if after >= end or words.relations[after] != "case" or words.tags[after] == "POS":
         return []
     noun = words.heads[after]
     if (

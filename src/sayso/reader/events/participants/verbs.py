@@ -32,22 +32,17 @@ from sayso.reader.vocabulary.event_words import (
     is_form,
 )
 from sayso.reader.vocabulary.role_words import HURLING, LEAVING, TRANSITIVE, WEAPONS
-from sayso.reading import Span
 
 
-def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
-    """Fills the roles of an event whose head is a verb."""
+def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
+    """Fills the roles of an event whose head is a verb, with others `beside` it in its trigger."""
     words = roles.words
     word = words.low[verb]
     around = obliques(words, verb)
-    idiom = [
-        noun
-        for noun in words.within(trigger)
-        if words.relations[noun] == "obj" and words.heads[noun] == verb
-    ]
-    told = around
-    for noun in idiom:  # "set fire to a house"
-        told = told + linked(words, words.children[noun], "nmod")
+    told, idiom = around, False
+    for noun in beside:
+        if words.relations[noun] == "obj" and words.heads[noun] == verb:  # "set fire to a house"
+            told, idiom = told + linked(words, words.children[noun], "nmod"), True
     objects = _objects(words, verb)
     undergone = passive_subject(words, verb)
     if undergone is None:
@@ -69,15 +64,16 @@ def read_verb(roles: Roles, verb: int, trigger: Span) -> None:
             undergoes = changes or is_form(word, UNDERGOING)
             (roles.recipient if undergoes else roles.actor)(who)
         hurled = bool(objects) and _hurls(words, verb, objects[0])
-        if not idiom and not hurled and not _is_given(roles, word, directed):
+        if not (idiom or hurled or _is_given(roles, word, directed)):
             _read_objects(roles, verb, objects, who)
         if hurled:
             roles.recipient(*_targets(words, told))
-    left = _left(words, word, around)
+    left = _left(words, word, around) if around else []
     for _, noun in directed:
         if noun not in left:
             roles.recipient(noun)
-    roles.place(*left)
+    if left:
+        roles.place(*left)
     read_places(roles, verb, around)
 
 
@@ -138,7 +134,7 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     ]
     while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
         found = found[1:]
-    return [resolved(words, child, verb) for child in found[:1]]
+    return [resolved(words, found[0], verb)] if found else []
 
 
 _OBJECTS: Final = ("obj", "nsubj")
@@ -178,10 +174,11 @@ def _left_out(words: Words, verb: int, who: int | None) -> int | None:
     return noun if leaves_out else None
 
 
-def _is_given(roles: Roles, word: str, directed: Iterable[tuple[str, int]]) -> bool:
+def _is_given(roles: Roles, word: str, directed: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb says whom something is given to, who is added."""
-    receivers = [noun for preposition, noun in directed if preposition == "to"]
-    return bool(receivers) and is_form(word, GIVING) and roles.recipient(*receivers)
+    if not directed or not is_form(word, GIVING):
+        return False
+    return roles.recipient(*[noun for preposition, noun in directed if preposition == "to"])
 
 
 _BY_PREPOSITION: Final = {
@@ -246,6 +243,7 @@ def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[in
     return found if found and is_form(word, LEAVING) else []
 
 
+_BESIDE: Final = frozenset({"obl", "obj"})
 _WHITHER: Final = WHERE | {"to", "into"}
 _WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
@@ -266,7 +264,7 @@ def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> N
             for child in words.children[verb]
         ):
             placed |= roles.place(above)
-    if placed:
+    if placed or _BESIDE.isdisjoint(words.relations_below(verb)):
         return
     for child in words.children[verb]:
         relation = words.relations[child]
