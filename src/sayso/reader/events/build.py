@@ -60,11 +60,12 @@ class EventDraft:
 def draft_events(analysis: Analysis) -> list[EventDraft]:
     """The events of a page in text order."""
     words, scores = analysis.words, analysis.events
+    factualities = scores.factuality.tolist()
     drafts = []
     for trigger in find_triggers(words, _chances(words, scores.event), THRESHOLD):
         head = trigger.head
         kind = _type(words, trigger)
-        factuality = bounded(words, head, float(scores.factuality[head]))
+        factuality = bounded(words, head, factualities[head])
         participants = find_participants(words, trigger)
         drafts.append(
             EventDraft(

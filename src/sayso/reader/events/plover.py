@@ -440,13 +440,18 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
         if mode is not None:
             return mode
     inside = sentence_around(words, head)
+    told = {i: mode for i in inside if (mode := _first_known(words, i, near)) and i != head}
+    return _nearest(words, head, inside, told) if told else None
+
+
+def _nearest(words: Words, head: int, inside: range, told: Mapping[int, str]) -> str | None:
+    """What is told by the word nearest to another in the grammar of their sentence."""
     seen = {head}
     waiting = deque([(head, 0)])
     while waiting:
         index, steps = waiting.popleft()
-        mode = _first_known(words, index, near) if steps else None
-        if mode is not None:
-            return mode
+        if index in told:
+            return told[index]
         if steps == _FARTHEST:
             continue
         for other in (*words.children[index], words.heads[index]):

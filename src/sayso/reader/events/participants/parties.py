@@ -24,9 +24,12 @@ _NOMINAL: Final = frozenset("NPCDW")
 
 def joined(words: Words, head: int) -> list[int]:
     """A noun and those that are coordinated with it: "Roe and Doe"."""
+    below = words.children[head]
+    if not below or below[-1] < head:
+        return [head]
     others = [
         child
-        for child in words.children[head]
+        for child in below
         if words.relations[child] == "conj" and child > head and words.tags[child][0] in "NP"
     ]
     return [head, *others]
@@ -42,7 +45,9 @@ def noun_phrase(words: Words, head: int) -> Span:
         inside: set[int] = set()
         for child in words.children[head]:
             if child < head and words.relations[child] in _BEFORE:
-                inside.update(words.below(child))
+                inside.add(child)
+                if words.children[child]:
+                    inside.update(words.below(child))
         while (
             first - 1 in inside
             and first > head - FARTHEST
@@ -57,12 +62,13 @@ def noun_phrase(words: Words, head: int) -> Span:
 def can_act(words: Words, head: int) -> bool:
     """Whether a noun or pronoun is of somebody: a person, a body, a country."""
     tag = words.tags[head]
-    if tag[0] not in _NOMINAL or tag == "CC":
+    letter = tag[0]
+    if letter not in _NOMINAL or tag == "CC":
         return False
     kind, word = words.kinds[head], words.low[head]
-    if tag[0] == "P":
+    if letter == "P":
         return word in _PEOPLE or kind in ("person", "organization", "place")
-    if tag[0] in "DW":
+    if letter in "DW":
         return kind == "person"
     name = words.names[head][2:]
     if name in ("person", "organization"):
