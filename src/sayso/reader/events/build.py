@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -132,7 +131,7 @@ def write_events(
         head, factuality = draft.trigger.head, draft.factuality
         if is_denied(words, head):
             factuality = min(-abs(factuality), -SETTLED)
-        elif claim is not None and _is_what_is_denied(words, draft, claim):
+        elif claim is not None and claim.polarity == "denies" and _is_told(words, head, claim):
             factuality = -abs(factuality)
         factuality += 0.0  # never -0.0
         actors, places = _entities(draft.actors), _entities(draft.places)
@@ -164,24 +163,21 @@ class _Claims:
 
     def of(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds all of a span."""
-        start, end = span
-        holders = [
-            told
-            for (first, last), told in self._contents.touching(span)
-            if first <= start and end <= last
-        ]
-        return min(holders, key=itemgetter(0))[1] if holders else None
+        (start, end), shortest = span, 0
+        holder = None
+        for (first, last), (length, told) in self._contents.touching(span):
+            if first <= start and end <= last and (holder is None or length < shortest):
+                holder, shortest = told, length
+        return holder
 
 
 def _length(statement: Statement) -> int:
     return sum(end - start for start, end in statement.content_spans)
 
 
-def _is_what_is_denied(words: Words, draft: EventDraft, claim: Statement) -> bool:
-    """Whether an event is what a denial is about, and not something told along with it."""
-    return claim.polarity == "denies" and any(
-        is_said_by(words, draft.trigger.head, content) for content in claim.content_spans
-    )
+def _is_told(words: Words, head: int, claim: Statement) -> bool:
+    """Whether an event is what a statement is about, and not something told along with it."""
+    return any(is_said_by(words, head, content) for content in claim.content_spans)
 
 
 def _entities(parties: Sequence[Party], *, but: Sequence[str] = ()) -> tuple[str, ...]:

@@ -67,9 +67,11 @@ class Dating:
 
         Dates and clock times win over durations and sets.
         """
-        words, near = self._words, self._near(head)
-        if not near:
-            return None
+        near = self._near(head)
+        return self._dated(head, near) if near else None
+
+    def _dated(self, head: int, near: Sequence[tuple[Time, int | None]]) -> str | None:
+        words = self._words
         for steps, bearer in enumerate(_bearers(words, head)):
             found = [
                 (_RANK[time.type], abs(words.starts[head] - time.span.start), time)

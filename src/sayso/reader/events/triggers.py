@@ -30,7 +30,8 @@ def words_beside(words: Words, trigger: Trigger) -> list[int]:
     head, (start, end) = trigger
     if words.starts[head] == start and words.ends[head] == end:
         return []
-    return [index for index in words.within(trigger.span) if index != head]
+    inside = words.within(trigger.span)
+    return [*range(inside.start, head), *range(head + 1, inside.stop)]
 
 
 def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float) -> list[Trigger]:

@@ -256,18 +256,19 @@ def _is_command(words: Words, above: _Above, head: int) -> bool:
     return (
         head in above.commanding
         and words.tags[head] in ("VB", "VBP")
-        and not any(words.relations[child].startswith("nsubj") for child in words.children[head])
+        and not _has_subject(words, head)
     )
+
+
+def _has_subject(words: Words, head: int) -> bool:
+    return any(words.relations[child].startswith("nsubj") for child in words.children[head])
 
 
 def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
     """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
     for what it is part of ("no sign that he decided to").
     """
-    if head in above.nobody and any(
-        words.relations[child] in ("nsubj", "nsubj:pass") and words.plain[child] in _NOBODY
-        for child in words.children[head]
-    ):
+    if head in above.nobody and _is_done_by_nobody(words, head):
         return True
     governor = words.heads[head]
     if words.relations[head] == "xcomp" and governor != head:
@@ -275,22 +276,32 @@ def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
     return _is_unsupported(words, above, head)
 
 
+def _is_done_by_nobody(words: Words, head: int) -> bool:
+    return any(
+        words.relations[child] in _SUBJECTS and words.plain[child] in _NOBODY
+        for child in words.children[head]
+    )
+
+
 def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
     """Whether there is "no sign that" it is so, or "no evidence shows" or "nothing suggests" it."""
     governor, relation = words.heads[head], words.relations[head]
     if relation == "ccomp" and is_form(words, governor, _SHOWING):
-        return head not in above.negations and any(
-            words.plain[child] == "nothing"
-            or (child in above.no and is_form(words, child, _EVIDENCE))
-            for child in words.children[governor]
-            if words.relations[child] == "nsubj"
-        )
+        return head not in above.negations and _is_shown_by_none(words, above, governor)
     return (
         governor in above.no
         and not is_open_question(words, head)  # "no word on who fled"
         and (relation in ("acl", "ccomp") or (relation == "acl:relcl" and is_content(words, head)))
         and words.tags[governor][0] == "N"
         and words.plain[governor] not in SURE
+    )
+
+
+def _is_shown_by_none(words: Words, above: _Above, verb: int) -> bool:
+    return any(
+        words.plain[child] == "nothing" or (child in above.no and is_form(words, child, _EVIDENCE))
+        for child in words.children[verb]
+        if words.relations[child] == "nsubj"
     )
 
 
@@ -306,12 +317,16 @@ def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
     return (
         head in above.not_done
         and words.tags[head][0] == "V"
-        and any(
-            words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
-            for child in words.children[head]
-        )
+        and _is_not_only(words, head)
         and not _SUBJECTS.isdisjoint(words.relations_below(head))
         and _is_past(words, head)
+    )
+
+
+def _is_not_only(words: Words, verb: int) -> bool:
+    return any(
+        words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
+        for child in words.children[verb]
     )
 
 
@@ -399,12 +414,17 @@ def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
         return False
     if _is_past(words, head):
         return True
-    # "Does not own a car" is as plain; "do not run" may be a command, "you do not run" is a rule,
-    # and who does not think so thinks something else.
-    about = [words.plain[i] for i in words.children[head] if words.relations[i][:5] == "nsubj"]
-    if not about or "you" in about or is_form(words, head, _THINKING):
+    return _is_plainly_not_so(words, head)
+
+
+def _is_plainly_not_so(words: Words, verb: int) -> bool:
+    """Whether a verb tells as plainly of the present: "does not own a car". "Do not run" may be a
+    command, "you do not run" is a rule, and who does not think so thinks something else.
+    """
+    about = [words.plain[i] for i in words.children[verb] if words.relations[i][:5] == "nsubj"]
+    if not about or "you" in about or is_form(words, verb, _THINKING):
         return False
-    return _is_past(words, head, _PRESENT)
+    return _is_past(words, verb, _PRESENT)
 
 
 def _is_held_against(words: Words, failing: int) -> bool:
@@ -483,16 +503,15 @@ def _is_alternative(words: Words, conjunct: int) -> bool:
 
 def _is_alleged(words: Words, above: _Above, head: int) -> bool:
     """Whether somebody unnamed says so, or it is asked whether it is so."""
-    if words.relations[head] == "conj" and not any(
-        words.relations[child].startswith("nsubj") for child in words.children[head]
-    ):
+    if words.relations[head] == "conj" and not _has_subject(words, head):
         head = words.heads[head]  # "whether they fired and hit"
-    return head in above.alleged or (
-        head in above.asking
-        and any(
-            words.plain[child] == "whether" and words.relations[child] == "mark"
-            for child in words.children[head]
-        )
+    return head in above.alleged or (head in above.asking and _is_whether(words, head))
+
+
+def _is_whether(words: Words, head: int) -> bool:
+    return any(
+        words.plain[child] == "whether" and words.relations[child] == "mark"
+        for child in words.children[head]
     )
 
 

@@ -144,18 +144,22 @@ def _is_possible(words: Words, verb: int) -> bool:
     """Whether it "may have" happened, or a headline says who is "to do" it."""
     tag = words.tags[verb]
     if tag == "VBN":
-        helping = [
-            words.plain[child]
-            for child in words.children[verb]
-            if child < verb and words.relations[child] == "aux"
-        ]
-        return "have" in helping and not _MAYBE.isdisjoint(helping)
+        return _may_have(words, verb)
     return (
         tag == "VB"
         and words.relations[verb] == "root"
         and words.plain[verb - 1] == "to"
         and not _SUBJECTS.isdisjoint(words.relations_below(verb))
     )
+
+
+def _may_have(words: Words, verb: int) -> bool:
+    helping = [
+        words.plain[child]
+        for child in words.children[verb]
+        if child < verb and words.relations[child] == "aux"
+    ]
+    return "have" in helping and not _MAYBE.isdisjoint(helping)
 
 
 def _is_so_called(words: Words, modifier: int, noun: int) -> bool:

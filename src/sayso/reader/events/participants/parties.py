@@ -27,12 +27,15 @@ def joined(words: Words, head: int) -> list[int]:
     below = words.children[head]
     if not below or below[-1] < head:
         return [head]
-    others = [
+    return [head, *_joined_to(words, head)]
+
+
+def _joined_to(words: Words, head: int) -> list[int]:
+    return [
         child
-        for child in below
+        for child in words.children[head]
         if words.relations[child] == "conj" and child > head and words.tags[child][0] in "NP"
     ]
-    return [head, *others]
 
 
 _BEFORE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
@@ -82,14 +85,19 @@ def can_act(words: Words, head: int) -> bool:
     if kind == "place":
         return _is(word, POLITIES) or tag in ("NNP", "NNPS")
     if _is(word, COLLECTIVES) or tag == "CD":
-        return any(
-            words.kinds[child] == "person"
-            for child in words.children[head]
-            if words.relations[child] == "nmod" and case_of(words, child) == "of"
-        )
+        return _is_of_people(words, head)
     if tag in ("NN", "NNS") and _is(word, PEOPLE):
         return True
     return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
+
+
+def _is_of_people(words: Words, noun: int) -> bool:
+    """Whether "of" says that a number or group is one of people: "dozens of rebels"."""
+    return any(
+        words.kinds[child] == "person"
+        for child in words.children[noun]
+        if words.relations[child] == "nmod" and case_of(words, child) == "of"
+    )
 
 
 def _is(word: str, nouns: frozenset[str]) -> bool:
@@ -140,6 +148,10 @@ def named_by(words: Words, head: int) -> int:
     """
     if words.low[head] not in PLACE_CLASSES or words.names[head] != "O":
         return head
+    return _name_of_class(words, head)
+
+
+def _name_of_class(words: Words, head: int) -> int:
     if words.low[head] in _NAMED_ITSELF and any(
         words.relations[c] == "compound" and words.names[c] != "O" for c in words.children[head]
     ):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from sayso.reader.events.participants.company import companion
 from sayso.reader.events.participants.nationalities import whose
@@ -19,6 +19,8 @@ from sayso.reader.events.participants.parties import (
 from sayso.reader.grammar.extents import FARTHEST, case_of
 from sayso.reader.grammar.words import Words
 from sayso.reading import Span
+
+T = TypeVar("T")
 
 
 class Participants(NamedTuple):
@@ -111,12 +113,8 @@ class Roles:
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
         actors = self._spans(self._actors)
-        others = self._recipients
-        if actors and others:
-            others = [head for head in others if head not in self._actors]
-        recipients = self._spans(others)
-        if actors and recipients:
-            recipients = tuple([span for span in recipients if span not in actors])
+        recipients = self._spans(_without(self._recipients, self._actors))
+        recipients = tuple(_without(recipients, actors))
         places = self._spans(self._named_places()) if self._places else ()
         return Participants(actors, recipients, places)
 
@@ -137,12 +135,21 @@ class Roles:
                 return self._places
         return list(dict.fromkeys(named)) or others
 
-    def _spans(self, heads: list[int]) -> tuple[Span, ...]:
-        if not heads:
-            return ()
-        if len(heads) == 1:
-            return (noun_phrase(self.words, heads[0]),)
-        return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
+    def _spans(self, heads: Sequence[int]) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for head in heads:
+            span = noun_phrase(self.words, head)
+            if span not in spans:
+                spans.append(span)
+        spans.sort()
+        return tuple(spans)
+
+
+def _without(some: Sequence[T], others: Sequence[T]) -> Sequence[T]:
+    """Those of some that are none of others."""
+    if not some or not others:
+        return some
+    return [one for one in some if one not in others]
 
 
 def _is_new(words: Words, head: int) -> bool:

@@ -98,10 +98,8 @@ def read_adjective(roles: Roles, adjective: int) -> None:
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
     word = words.low[verb]
-    if "iobj" in words.relations_below(verb):
-        receivers = [c for c in words.children[verb] if words.relations[c] == "iobj"]
-        if roles.recipient(*[resolved(words, one, verb) for one in receivers]):
-            return
+    if "iobj" in words.relations_below(verb) and roles.recipient(*_receivers(words, verb)):
+        return
     if is_form(word, MAKING):
         return
     if not objects:
@@ -115,6 +113,11 @@ def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int |
                 continue
         if not roles.recipient(one) and one is not None and _is_toll(words, word, one):
             roles.counted(one)
+
+
+def _receivers(words: Words, verb: int) -> list[int | None]:
+    """Whom a verb gives something to by a second object: "gave them arms"."""
+    return [resolved(words, c, verb) for c in words.children[verb] if words.relations[c] == "iobj"]
 
 
 def _is_toll(words: Words, word: str, noun: int) -> bool:
@@ -248,6 +251,15 @@ _WHITHER: Final = WHERE | {"to", "into"}
 _WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
 
+def _is_where(words: Words, verb: int) -> bool:
+    """Whether a relative clause says what happens at the noun before it."""
+    noun = words.heads[verb]
+    return any(
+        words.tags[child] == "WRB" and noun < child and words.low[child] == "where"
+        for child in words.children[verb]
+    )
+
+
 def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> None:
     """Adds where a verb says that it happens: "in Paris", "at a rally in Paris", "killed twelve
     people in Paris", "Paris, where". `around` are its `obliques`.
@@ -257,13 +269,8 @@ def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> N
     if around:
         leading = _WHITHER if is_form(words.low[verb], MOVING) else WHERE
         placed = roles.place_by(verb, leading, around)
-    if words.relations[verb] == "acl:relcl":
-        above = words.heads[verb]
-        if any(
-            words.tags[child] == "WRB" and above < child and words.low[child] == "where"
-            for child in words.children[verb]
-        ):
-            placed |= roles.place(above)
+    if words.relations[verb] == "acl:relcl" and _is_where(words, verb):
+        placed |= roles.place(words.heads[verb])
     if placed or _BESIDE.isdisjoint(words.relations_below(verb)):
         return
     for child in words.children[verb]:
