@@ -128,13 +128,16 @@ class Dating:
         """The times of a word's sentence, each with the word that it says when of."""
         if not self._times:
             return []
-        words, sentence = self._words, self._words.sentences[head]
+        sentence = self._words.sentences[head]
         near = self._attached.get(sentence.start)
         if near is None:
-            within = _within(self._times, words.span(sentence[0], sentence[-1]))
-            near = [(time, _attachment(words, time)) for time in within]
-            self._attached[sentence.start] = near
+            near = self._attached[sentence.start] = self._attachments(sentence)
         return near
+
+    def _attachments(self, sentence: range) -> list[tuple[Time, int | None]]:
+        words = self._words
+        within = _within(self._times, words.span(sentence[0], sentence[-1]))
+        return [(time, _attachment(words, time)) for time in within]
 
 
 _OPENING: Final = frozenset({"IN", "DT", "RB", "CC", "``"})

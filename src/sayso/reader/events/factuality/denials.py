@@ -30,11 +30,13 @@ def is_denied(words: Words, head: int) -> bool:
     governor, relation = attached(words, head)
     if relation not in _OF_A_DENIAL or not is_form(words, governor, _DENYING):
         return False
-    if relation == "obj" and (
-        is_made(words, head) or all(words.plain[child] != "any" for child in words.children[head])
-    ):
+    if relation == "obj" and (is_made(words, head) or not _is_any(words, head)):
         return False
     return not is_negated(words, governor)
+
+
+def _is_any(words: Words, noun: int) -> bool:
+    return any(words.plain[child] == "any" for child in words.children[noun])
 
 
 def is_made(words: Words, noun: int) -> bool:

@@ -91,11 +91,18 @@ def has_none(words: Words, head: int) -> bool:
         return _is_none(words, head)
     if kind != "V" or not has_nobody(words, head):
         return False
-    below = words.children[head]
     return (
         words.plain[head] not in _BEING
         and not is_negated(words, head)
-        and not any(words.tags[i] == "MD" or words.plain[i] in _OPENING for i in below)
+        and not _is_open(words, head)
+    )
+
+
+def _is_open(words: Words, verb: int) -> bool:
+    """Whether a condition, a question or a modal leaves open whether it was done."""
+    return any(
+        words.tags[child] == "MD" or words.plain[child] in _OPENING
+        for child in words.children[verb]
     )
 
 

@@ -30,13 +30,20 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     head = trigger.head
     tag = words.tags[head]
     if tag[0] == "N" or (tag == "VBG" and _is_noun_like(words, head)):
-        verbs = [i for i in words_beside(words, trigger) if words.tags[i][0] == "V"]
-        read_noun(roles, head, verbs[0] if verbs else None)
+        read_noun(roles, head, _light_verb(words, trigger))
     elif tag[0] == "J" and "obj" not in words.relations_below(head):
         read_adjective(roles, head)
     else:
         read_verb(roles, head, words_beside(words, trigger))
     return roles.filled()
+
+
+def _light_verb(words: Words, trigger: Trigger) -> int | None:
+    """The verb that stands with a noun in its trigger."""
+    for index in words_beside(words, trigger):
+        if words.tags[index][0] == "V":
+            return index
+    return None
 
 
 def _is_noun_like(words: Words, head: int) -> bool:

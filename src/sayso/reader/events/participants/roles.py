@@ -113,10 +113,12 @@ class Roles:
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
         actors = self._spans(self._actors)
-        recipients = self._spans(_without(self._recipients, self._actors))
-        recipients = tuple(_without(recipients, actors))
+        recipients: Sequence[Span] = ()
+        if self._recipients:
+            recipients = self._spans(_without(self._recipients, self._actors))
+            recipients = _without(recipients, actors)
         places = self._spans(self._named_places()) if self._places else ()
-        return Participants(actors, recipients, places)
+        return Participants(actors, tuple(recipients), places)
 
     def _named_places(self) -> list[int]:
         """The places, named ones for buildings in them that are what it is done to, or that the
@@ -163,7 +165,12 @@ def _is_new(words: Words, head: int) -> bool:
 
 def linked(words: Words, nouns: Iterable[int], *relations: str) -> list[tuple[str, int]]:
     """Those of some words that depend by one of `relations`, each with its first preposition."""
-    return [(case_of(words, noun), noun) for noun in nouns if words.relations[noun] in relations]
+    found = []
+    for noun in nouns:
+        relation = words.relations[noun]
+        if relation in relations:
+            found.append((case_of(words, noun), noun))
+    return found
 
 
 def obliques(words: Words, head: int) -> list[tuple[str, int]]:

@@ -130,11 +130,11 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     """A verb's object: the first one, as what follows is as a rule said of it ("named her
     chairwoman"), but for a name that was taken apart.
     """
-    found = [
-        child
-        for child in words.children[verb]
-        if words.relations[child] in _OBJECTS and is_object(words, child, verb)
-    ]
+    found = []
+    for child in words.children[verb]:
+        relation = words.relations[child]
+        if relation in _OBJECTS and is_object(words, child, verb):
+            found.append(child)
     while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
         found = found[1:]
     return [resolved(words, found[0], verb)] if found else []
