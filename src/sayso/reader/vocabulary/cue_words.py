@@ -146,7 +146,7 @@ def lemmas(word: str) -> tuple[str, ...]:
                 found.append(stem[:-1])
         if stem.endswith("i"):
             found.append(stem[:-1] + "y")
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def is_any(word: str, lexicon: frozenset[str]) -> bool:

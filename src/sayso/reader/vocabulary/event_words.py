@@ -259,7 +259,7 @@ def is_form(word: str, words: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _forms(word: str) -> tuple[str, ...]:
-    return (word, *lemmas(base(word)))
+    return tuple(dict.fromkeys((word, *lemmas(base(word)))))
 
 
 @lru_cache(maxsize=8192)

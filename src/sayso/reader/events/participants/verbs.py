@@ -42,17 +42,18 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
     told, idiom = around, False
     for noun in beside:
         if words.relations[noun] == "obj" and words.heads[noun] == verb:  # "set fire to a house"
-            told, idiom = told + linked(words, words.children[noun], "nmod"), True
+            told = told + linked(words, words.children[noun], "nmod")
+            idiom = True
     objects = _objects(words, verb)
     undergone = passive_subject(words, verb)
     if undergone is None:
         undergone = named_after(words, verb)
-    passive, who = True, undergone
     if undergone is None:
-        passive = is_passive(words, verb)
-        who = controller(words, verb) or subject(words, verb)
+        passive, who = is_passive(words, verb), controller(words, verb) or subject(words, verb)
         if who is None:
             who = who_is_to(words, verb)
+    else:
+        passive, who = True, undergone
     directed = _directed(words, word, told, [who] if passive else objects) if told else []
     if passive:
         roles.actor(agent(words, verb))
