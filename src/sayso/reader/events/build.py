@@ -65,18 +65,12 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
         head = trigger.head
         kind = _type(words, trigger)
         factuality = bounded(words, head, factualities[head])
-        participants = find_participants(words, trigger)
-        drafts.append(
-            EventDraft(
-                trigger=trigger,
-                type=kind,
-                mode=None if kind is None else mode_of(words, head, kind),
-                factuality=round(factuality, 2),
-                actors=_parties([in_full(words, one) for one in participants.actors]),
-                recipients=_parties(participants.recipients),
-                places=_parties(participants.places),
-            )
-        )
+        mode = None if kind is None else mode_of(words, head, kind)
+        who, whom, where = find_participants(words, trigger)
+        actors = _parties([in_full(words, one) for one in who])
+        recipients, places = _parties(whom), _parties(where)
+        factuality = round(factuality, 2)
+        drafts.append(EventDraft(trigger, kind, mode, factuality, actors, recipients, places))
     return drafts
 
 
