@@ -34,6 +34,8 @@ _EXCHANGES: Final = lexicon(
 _HEARERS: Final = (
     GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
 )
+_HEARER_RELATIONS: Final = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "nmod"})
+_TALKING_WITH: Final = frozenset({"speak", "talk"})
 
 
 def find_addressee(scene: Scene) -> Span | None:
@@ -42,30 +44,34 @@ def find_addressee(scene: Scene) -> Span | None:
     verb = scene.verb
     if is_spoken_to(words, verb) or words.low[verb] in ("heard", "hears"):
         return _hearer(scene, verb)
-    for anchor in scene.anchors:
-        if words.tags[anchor][:1] != "V":
+    for anchor, child in scene.circumstances:
+        relation = words.relations[child]
+        if relation not in _HEARER_RELATIONS or words.tags[anchor][:1] != "V":
+            continue
+        if words.tags[child][:1] not in "NP" or words.tags[child] in ("POS", "PDT"):
             continue
         word = words.low[anchor]
-        passive = any(words.relations[c] == "aux:pass" for c in words.children[anchor])
-        for child in words.children[anchor]:
-            if not scene.is_free(child) or child in scene.source:
-                continue
-            if words.tags[child][:1] not in "NP" or words.tags[child] in ("POS", "PDT"):
-                continue
-            relation, cases = words.relations[child], prepositions(words, child)
-            told = is_any(word, TELLING) and relation in ("obj", "iobj") and child > anchor
-            asked = is_any(word, TELLING) and passive and relation == "nsubj:pass"
-            if not scene.source and anchor in scene.cue and word == "told":
-                asked = asked or relation == "nsubj"  # "Nurse stole drugs, court told"
-            spoken = cases in (["to"], ["with"]) and relation in ("obl", "nmod")
-            spoken = spoken and (is_any(word, TALKING) or is_any(word, TELLING))
-            if spoken and cases == ["with"]:
-                spoken = is_any(word, frozenset({"speak", "talk"}))
-            if (told or asked or spoken) and _is_hearer(words, child):
-                return scene.phrase(child)
-            if told and any(is_outlet(words, i) for i in words.children[child]):
-                return scene.phrase(child)  # "told NBC's breakfast show"
+        told = asked = spoken = False
+        if relation in ("obl", "nmod"):
+            spoken = _is_spoken(words, anchor, child)
+        elif is_any(word, TELLING):
+            told = relation in ("obj", "iobj") and child > anchor
+            asked = relation == "nsubj:pass" and "aux:pass" in words.relations_below(anchor)
+            if relation == "nsubj" and not scene.source and anchor in scene.cue:
+                asked = word == "told"  # "Nurse stole drugs, court told"
+        if (told or asked or spoken) and _is_hearer(words, child):
+            return scene.phrase(child)
+        if told and any(is_outlet(words, i) for i in words.children[child]):
+            return scene.phrase(child)  # "told NBC's breakfast show"
     return _outlet_after(scene)
+
+
+def _is_spoken(words: Words, verb: int, noun: int) -> bool:
+    """Whether what a verb says is said to or with a noun: "talked with reporters"."""
+    cases, word = prepositions(words, noun), words.low[verb]
+    if cases == ["with"]:
+        return is_any(word, _TALKING_WITH)
+    return cases == ["to"] and (is_any(word, TALKING) or is_any(word, TELLING))
 
 
 def _outlet_after(scene: Scene) -> Span | None:

@@ -78,7 +78,7 @@ def find_chain(
         addressee = find_interviewer(words, occasion)
     final = deeper or (source[0] if source else None)
     return Chain(
-        via=tuple(_distinct(words, via, final)),
+        via=tuple(_distinct(words, via, final)) if via else (),
         addressee=addressee,
         answers=(
             addressee is not None

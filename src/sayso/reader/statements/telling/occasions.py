@@ -44,6 +44,7 @@ _PROGRAMMES: Final = re.compile(
 _PLACING: Final = frozenset({"in", "at", "on", "during", "via", "through", "over", "from", "to"})
 _NOT_AFTER_TO: Final = frozenset({"from", "to"})
 _NOUN_TAGS: Final = ("NN", "NNS", "NNP", "NNPS")
+_HANGING: Final = frozenset({"obl", "nmod", "obj", "dep", "obl:unmarked"})
 
 
 def find_occasion(scene: Scene) -> Span | None:
@@ -51,11 +52,8 @@ def find_occasion(scene: Scene) -> Span | None:
     words = scene.words
     candidates = [
         (abs(child - anchor), preposition, child)
-        for anchor in scene.anchors
-        for child in words.children[anchor]
-        if scene.is_free(child)
-        and child not in scene.source
-        and words.relations[child] in ("obl", "nmod", "obj", "dep", "obl:unmarked")
+        for anchor, child in scene.circumstances
+        if words.relations[child] in _HANGING
         for preposition in words.children[child]
         if words.relations[preposition] == "case"
         and words.low[preposition] in _PLACING
@@ -64,7 +62,7 @@ def find_occasion(scene: Scene) -> Span | None:
         and _is_occasion(words, preposition, child)
     ]
     # Wherever it hangs, a phrase that the model took into the cue is about the telling.
-    for preposition in sorted(scene.cue):
+    for preposition in scene.cue:
         if words.tags[preposition] == "IN" and words.low[preposition] in _PLACING:
             noun = _noun_after(words, preposition)
             if noun is None or noun in scene.source:

@@ -33,8 +33,9 @@ class Telling:
     @classmethod
     def of(cls, layout: Layout, draft: Draft, analysis: Analysis | None) -> Telling:
         """The telling of a draft. Where a source only relays, the deeper one takes its place."""
-        chain = Chain()
-        if analysis is not None and len(analysis.words):
+        if analysis is None or not len(analysis.words):
+            chain = Chain()
+        else:
             chain = find_chain(analysis.words, draft.cue, draft.source, draft.content)
         if chain.source is not None:
             draft.source = [chain.source]

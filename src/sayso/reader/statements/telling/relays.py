@@ -37,7 +37,9 @@ _AIRING: Final = lexicon("carry air broadcast")
 """Those of them that only outlets do."""
 
 
-_BY: Final = (["according"], ["per"])
+_BY: Final = ("according", "per")
+_SAID_UNDER: Final = frozenset({"ccomp", "parataxis", "xcomp", "dep"})
+_SAID_ASIDE: Final = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "dep"})
 
 
 def find_relays(scene: Scene) -> list[Span]:
@@ -48,24 +50,20 @@ def find_relays(scene: Scene) -> list[Span]:
     for above in ancestors(words, scene.verb):
         if words.blocks[above] != words.blocks[scene.verb] or abs(above - below) > FARTHEST:
             break
-        linked = words.relations[below] in ("ccomp", "parataxis", "xcomp", "dep")
+        linked = words.relations[below] in _SAID_UNDER
         if linked and above not in scene.content and _reports(words, above):
             subject = _subject(words, above)
             if subject is not None and is_outlet(words, subject) and subject not in scene.source:
                 found.append(outlet_phrase(words, subject))
         below = above
     # "…, according to CNN": on the verb of saying or on what that hangs on; "was quoted by CNN".
-    found.extend(
-        outlet_phrase(words, child)
-        for anchor in scene.anchors
-        for child in words.children[anchor]
-        if scene.is_free(child)
-        and child not in scene.source
-        and (
-            (is_outlet(words, child) and prepositions(words, child)[:1] in _BY)
-            or (_quotes(words, anchor, child) and "by" in prepositions(words, child))
-        )
-    )
+    for anchor, child in scene.circumstances:
+        cases = prepositions(words, child)
+        if cases and (
+            (cases[0] in _BY and is_outlet(words, child))
+            or ("by" in cases and _quotes(words, anchor, child))
+        ):
+            found.append(outlet_phrase(words, child))
     found.reverse()
     return found
 
@@ -116,17 +114,17 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     "in remarks aired by NBC", "a memo seen by the BBC".
     """
     words = scene.words
-    roots = [*scene.anchors, *([] if scene.source_head is None else [scene.source_head])]
-    roots.extend(
-        child
-        for anchor in scene.anchors
-        for child in words.children[anchor]
-        if words.relations[child] in ("obl", "nmod") and scene.is_free(child)
-    )
+    roots = [*scene.anchors]
+    if scene.source_head is not None:
+        roots.append(scene.source_head)
+    for anchor in scene.anchors:
+        for child in words.children[anchor]:
+            if words.relations[child] in ("obl", "nmod") and scene.is_free(child):
+                roots.append(child)
     for root in dict.fromkeys(roots):
         for child in words.children[root]:
-            linked = words.relations[child] in ("acl", "acl:relcl", "advcl", "parataxis", "dep")
-            if child in scene.content or not linked or not is_any(words.low[child], _RELAYED):
+            linked = words.relations[child] in _SAID_ASIDE
+            if not linked or child in scene.content or not is_any(words.low[child], _RELAYED):
                 continue
             under = words.children[child]
             # "as CNN first reported"

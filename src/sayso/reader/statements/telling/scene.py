@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -25,9 +25,12 @@ TALKING: Final = lexicon(
     "describe express apologise apologize address appear lament joke whisper read",
 )
 """Verbs that need "to" or "with" before the one who is told."""
+_NEAR: Final = 2 * FARTHEST
+"""Words between the word of saying and what may be said about the telling."""
+_LINKED: Final = frozenset({"advcl", "acl", "acl:relcl", "obl", "nmod", "xcomp", "ccomp"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Scene:
     """Where a page says that a statement was made; words are given by their indices."""
 
@@ -40,14 +43,28 @@ class Scene:
     """The word of saying; for "according to", the head of the source."""
     anchors: tuple[int, ...]
     """The words that what is said about the telling may hang on, `verb` first."""
+    circumstances: list[tuple[int, int]] = field(init=False)
+    """The anchors with what hangs on them and is free, and no word of the source."""
+
+    def __post_init__(self) -> None:
+        children = self.words.children
+        self.circumstances = [
+            (anchor, child)
+            for anchor in self.anchors
+            for child in children[anchor]
+            if child not in self.source and self.is_free(child)
+        ]
 
     @classmethod
     def of(
         cls, words: Words, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]
     ) -> Scene | None:
         """The scene of a statement with these spans; None if its cue has no word."""
-        heads = (words.head_of(span) for span in cue)
-        verb = next((head for head in heads if head is not None), None)
+        verb = None
+        for span in cue:
+            verb = words.head_of(span)
+            if verb is not None:
+                break
         if verb is None:
             return None
         source_head = words.head_of(source[0]) if source else None
@@ -69,11 +86,11 @@ class Scene:
 
     def is_free(self, index: int) -> bool:
         """Whether a word may say something about the telling: outside of what is said, and near."""
-        words = self.words
+        blocks, verb = self.words.blocks, self.verb
         return (
             index not in self.content
-            and words.blocks[index] == words.blocks[self.verb]
-            and abs(index - self.verb) <= 2 * FARTHEST
+            and blocks[index] == blocks[verb]
+            and -_NEAR <= index - verb <= _NEAR
         )
 
     def phrase(self, head: int) -> Span:
@@ -101,11 +118,17 @@ def _inside(words: Words, spans: Sequence[Span]) -> frozenset[int]:
 
 def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | None) -> list[int]:
     anchors = [verb, *sorted(cue - {verb})]
-    for anchor in tuple(anchors):
-        # "…, speaking at a rally", "in speaking to CNN".
-        anchors.extend(child for child in words.children[anchor] if _speaks(words, child))
-    if source_head is not None:
-        anchors.extend(child for child in words.children[source_head] if _speaks(words, child))
+    above = anchors if source_head is None else [*anchors, source_head]
+    # "…, speaking at a rally", "in speaking to CNN".
+    speaking = [
+        child
+        for index in above
+        for child in words.children[index]
+        if words.tags[child] == "VBG"
+        and words.relations[child] in _LINKED
+        and _tells(words, child)
+    ]
+    anchors.extend(speaking)
     head = words.heads[verb]
     joined = words.relations[verb] in ("advcl", "xcomp", "conj")
     if joined and _tells(words, head) and words.blocks[head] == words.blocks[verb]:
@@ -116,12 +139,6 @@ def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | No
 def _tells(words: Words, index: int) -> bool:
     word = words.low[index]
     return words.tags[index][:1] == "V" and (is_any(word, TELLING) or is_any(word, TALKING))
-
-
-def _speaks(words: Words, index: int) -> bool:
-    linked = ("advcl", "acl", "acl:relcl", "obl", "nmod", "xcomp", "ccomp")
-    speaks = words.relations[index] in linked and words.tags[index] == "VBG"
-    return speaks and _tells(words, index)
 
 
 _DAYS: Final = CALENDAR | {"yesterday", "today", "tomorrow", "week"}
