@@ -25,17 +25,17 @@ def build_label(
     Sources are the entities that some statement has as its source. `outlet` is the page's own: it
     is not credited by its own page, however short that calls it.
     """
-    forms = Counter(statement.form for statement in statements)
-    by_source = Counter(s.source for s in statements if s.source is not None)
+    forms = [statement.form for statement in statements]
+    by_source = Counter([s.source for s in statements if s.source is not None])
     relays = {relay for statement in statements for relay in statement.via}
     sources = [entity for entity in entities if entity.id in by_source]
     unnamed = [entity for entity in sources if entity.naming == "unnamed"]
-    settled = Counter(event.settled for event in events)
+    settled = [event.settled for event in events]
     return Label(
         statements=len(statements),
-        direct=forms["direct"],
-        indirect=forms["indirect"],
-        mixed=forms["mixed"],
+        direct=forms.count("direct"),
+        indirect=forms.count("indirect"),
+        mixed=forms.count("mixed"),
         sources=len(sources),
         named_sources=len(sources) - len(unnamed),
         unnamed_sources=len(unnamed),
@@ -48,11 +48,11 @@ def build_label(
             and not (outlet and _is_own(entity.name, outlet))
         ),
         events=EventCounts(
-            happened=settled["happened"],
-            not_happened=settled["not_happened"],
-            unsettled=settled["unsettled"],
+            happened=settled.count("happened"),
+            not_happened=settled.count("not_happened"),
+            unsettled=settled.count("unsettled"),
         ),
-        events_in_own_voice=sum(event.according_to is None for event in events),
+        events_in_own_voice=[event.according_to for event in events].count(None),
     )
 
 

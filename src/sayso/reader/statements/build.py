@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.reader.grammar.words import Words
@@ -10,7 +10,7 @@ from sayso.reader.identity.entities import Analysis, Party, identify
 from sayso.reader.layout import Layout
 from sayso.reader.quotation import Quotation
 from sayso.reader.scoring.relation import Relation
-from sayso.reader.spans import SpanIndex, without
+from sayso.reader.spans import SpanIndex
 from sayso.reader.statements.contents import confine, mend, unite
 from sayso.reader.statements.drafts import Draft, draft_relations, part_claims, stands_inside
 from sayso.reader.statements.form import find_form
@@ -103,12 +103,7 @@ def build_statements(
     for number, draft in enumerate(drafts):
         telling = told[number]
         source = telling.source.entity
-        touching = [
-            quotation.span
-            for span in draft.content
-            for _, quotation in layout.quotations.touching(span)
-        ]
-        form = find_form(text, draft.content, draft.cue, touching)
+        form = find_form(text, draft.content, draft.cue, telling.marked)
         cue = _text(text, draft.cue)
         kind = kinds[source] if source is not None else "other"
         outside = outer[number]
@@ -156,7 +151,7 @@ def _by_grammar(words: Words, layout: Layout, drafts: list[Draft]) -> list[Draft
 
 
 def _text(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(text[span.start : span.end] for span in spans)
+    return " ".join([text[span.start : span.end] for span in spans])
 
 
 def _says_without_words(layout: Layout, draft: Draft) -> bool:
@@ -165,18 +160,21 @@ def _says_without_words(layout: Layout, draft: Draft) -> bool:
     return find_polarity(cue, _before(layout, draft), [], "indirect") != "asserts"
 
 
-def _around(layout: Layout, draft: Draft) -> list[str]:
+def _around(layout: Layout, draft: Draft) -> Iterator[str]:
     """The stretches of the cue's sentence that belong to none of its roles."""
     if not draft.cue:
-        return []
+        return
     first, last = draft.cue[0].start, draft.cue[-1].end
     start = max(layout.sentence_start(first), first - _NEIGHBOURHOOD)
     end = min(layout.sentence_end(last), last + _NEIGHBOURHOOD)
-    own = sorted(draft.spans())
-    return [
-        layout.text[span.start : span.end]
-        for span in without(layout.text, [Span(start, max(start, end))], own)
-    ]
+    for span in sorted(draft.spans()):
+        if span.start >= end:
+            break
+        if start < span.start:
+            yield layout.text[start : span.start]
+        start = max(start, span.end)
+    if start < end:
+        yield layout.text[start:end]
 
 
 def _before(layout: Layout, draft: Draft) -> str:
@@ -194,14 +192,19 @@ def _before(layout: Layout, draft: Draft) -> str:
 def _outer_drafts(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the smallest other one whose content holds its cue and content."""
     index = SpanIndex((span, i) for i, draft in enumerate(drafts) for span in draft.content)
-    sizes = [sum(span.end - span.start for span in draft.content) for draft in drafts]
     outer: list[int | None] = []
     for i, draft in enumerate(drafts):
         anchor = (draft.cue or draft.content)[0]
-        holders = {
-            j
+        holders = [
+            (_size(drafts[j]), j)
             for _, j in index.touching(anchor)
-            if j != i and sizes[j] > sizes[i] and stands_inside(draft, drafts[j])
-        }
-        outer.append(min(holders, key=lambda j: (sizes[j], j), default=None))
+            if j != i and stands_inside(draft, drafts[j])
+        ]
+        size = _size(draft) if holders else 0
+        outer.append(min([j for j in holders if j[0] > size], default=(0, None))[1])
     return outer
+
+
+def _size(draft: Draft) -> int:
+    """The characters of what is said."""
+    return sum([span.end - span.start for span in draft.content])

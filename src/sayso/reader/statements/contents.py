@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sayso.reader.layout import PROSE, Layout
 from sayso.reader.spans import SpanIndex, has_word, inside, overlap, tidy, without
-from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.drafts import Draft, less
 from sayso.reader.statements.questions import without_question
 from sayso.reading import Span
 
@@ -31,9 +31,10 @@ def confine(layout: Layout, draft: Draft) -> None:
 
 def mend(layout: Layout, draft: Draft) -> None:
     """Give quotations their marks, and join pieces that belong together."""
-    pieces = tidy(layout.text, [_with_marks(layout, piece, draft) for piece in draft.content])
-    pieces = without(layout.text, pieces, sorted(draft.cue + draft.source))
-    draft.content = joined(layout.text, pieces)
+    pieces = [_with_marks(layout, piece, draft) for piece in draft.content]
+    if pieces != draft.content:
+        pieces = tidy(layout.text, pieces)
+    draft.content = joined(layout.text, less(layout.text, pieces, draft.cue + draft.source))
 
 
 def unite(layout: Layout, drafts: Sequence[Draft]) -> None:
@@ -127,6 +128,8 @@ def _mostly_covered(layout: Layout, parts: list[Span], draft: Draft) -> list[Spa
     In PolNeAR's training part 99 in 100 quotations that a content touches are in it wholly.
     """
     quotations = {q.span: q for part in parts for _, q in layout.quotations.touching(part)}
+    if not quotations:
+        return []
     attribution = draft.cue + draft.source
 
     def count(spans: Sequence[Span]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reader.scoring.relation import Relation
-from sayso.reader.spans import SpanIndex, has_word, inside, tidy, without
+from sayso.reader.spans import has_word, inside, overlap, tidy, without
 from sayso.reading import Span
 
 
@@ -21,16 +21,14 @@ class Draft:
     nobody: bool = False
     """Whether the page plainly does not tell who says it, so that nobody is to be looked for."""
 
-    def spans(self) -> Iterator[Span]:
+    def spans(self) -> list[Span]:
         """The spans of all roles."""
-        yield from self.cue
-        yield from self.source
-        yield from self.content
+        return self.cue + self.source + self.content
 
     @property
     def start(self) -> int:
         """Where the first of its words stands."""
-        return min([*self.cue, *self.source, *self.content]).start
+        return min(self.spans()).start
 
 
 def draft_relations(text: str, relations: Sequence[Relation]) -> list[Draft]:
@@ -41,12 +39,21 @@ def draft_relations(text: str, relations: Sequence[Relation]) -> list[Draft]:
     drafts: list[Draft] = []
     for relation in relations:
         cue = tidy(text, relation.cue)
-        source = without(text, tidy(text, relation.source), cue)
-        content = without(text, tidy(text, relation.content), sorted(cue + source))
+        source = less(text, tidy(text, relation.source), cue)
+        content = less(text, tidy(text, relation.content), cue + source)
         if cue or content:
             drafts.append(Draft(cue, source, content, relation.score))
     drafts.sort(key=lambda d: (d.start, -d.score, d.content, d.cue, d.source))
     return drafts
+
+
+def less(text: str, spans: list[Span], taken: Sequence[Span]) -> list[Span]:
+    """`spans`, which are tidy, less what is taken; as a rule that is nothing of them."""
+    for span in spans:
+        for other in taken:
+            if overlap(span, other):
+                return without(text, spans, sorted(taken))
+    return spans
 
 
 def part_claims(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -54,14 +61,9 @@ def part_claims(text: str, drafts: list[Draft]) -> list[Draft]:
 
     The less sure one loses them; it goes when it has no words left.
     """
-    index = SpanIndex((span, i) for i, draft in enumerate(drafts) for span in draft.content)
-    pairs = {
-        (min(i, j), max(i, j))
-        for i, draft in enumerate(drafts)
-        for span in draft.content
-        for _, j in index.touching(span)
-        if i != j
-    }
+    pairs = _claiming_alike(drafts)
+    if not pairs:
+        return drafts
     gone: set[int] = set()
 
     def rank(i: int) -> tuple[float, int]:
@@ -80,6 +82,20 @@ def part_claims(text: str, drafts: list[Draft]) -> list[Draft]:
         else:
             gone.add(loser)
     return [draft for i, draft in enumerate(drafts) if i not in gone]
+
+
+def _claiming_alike(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The pairs of drafts whose contents share words."""
+    claims = sorted((span, i) for i, draft in enumerate(drafts) for span in draft.content)
+    pairs = set()
+    for place, (span, i) in enumerate(claims):
+        for after in range(place + 1, len(claims)):
+            other, j = claims[after]
+            if other.start >= span.end:
+                break
+            if i != j:
+                pairs.add((min(i, j), max(i, j)))
+    return pairs
 
 
 def stands_inside(inner: Draft, outer: Draft) -> bool:

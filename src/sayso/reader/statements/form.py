@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.reader.spans import inside, without
@@ -13,13 +13,15 @@ _WORD: Final = re.compile(r"\w")
 
 
 def find_form(
-    text: str, content: Sequence[Span], cue: Sequence[Span], quotations: Iterable[Span]
+    text: str, content: Sequence[Span], cue: Sequence[Span], quotations: Sequence[Span]
 ) -> StatementForm:
     """Direct when all words of the content stand in quotation marks, mixed when some do.
 
     `quotations` are the spans of outermost quotations that touch the content. One that holds the
     cue too quotes somebody else, who quotes this source: it does not make the content direct.
     """
+    if not quotations:
+        return "indirect"
     marks = {q for q in quotations if not any(inside(span, q) for span in cue)}
     if not marks:
         return "indirect"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from sayso.reader.vocabulary.cue_words import (
     SPEECH,
     WRITINGS,
+    CueClass,
     cue_class,
     first_known,
     is_any,
@@ -32,8 +34,19 @@ _IN_WRITING: Final = re.compile(
 _SPOKEN_STATEMENT: Final = re.compile(r"\b(?:opening|closing|televised|video|oral)\s+statement")
 
 
+class _Cue(NamedTuple):
+    """What the words of a cue tell of the mode."""
+
+    head: CueClass | None
+    """The class of its head, None where no lexicon has it."""
+    writes: bool
+    """Whether one of its words is a word for something written."""
+    speaks: bool
+    """Whether its head is a verb of speech, whatever else it is."""
+
+
 def find_mode(
-    cue: str, around: Sequence[str], source_kind: EntityKind, form: StatementForm
+    cue: str, around: Iterable[str], source_kind: EntityKind, form: StatementForm
 ) -> StatementMode:
     """The mode of a statement.
 
@@ -46,25 +59,32 @@ def find_mode(
     3. A source that is a document or an outlet makes it writing.
     4. The rest is speech; verbs of evidence (shows, finds) without a person are writing.
     """
+    told = _read(cue)
+    if told.head == "thought":
+        return "writing" if source_kind == "document" else "thought"
+    if told.writes or source_kind in ("document", "outlet"):
+        return "writing"
+    if any(_in_writing(plain(stretch)) for stretch in around):
+        return "writing"
+    shows = told.head == "evidence" and not told.speaks and form == "indirect"
+    if shows and source_kind not in ("person", "group", "author"):
+        return "writing"
+    return "speech"
+
+
+@lru_cache(maxsize=4096)
+def _read(cue: str) -> _Cue:
+    """What a cue tells; most pages have the same few."""
     words = words_of(plain(cue))
     if "out" in words:  # to rule something out is no ruling
         words = [word for word in words if word not in {"rule", "rules", "ruled", "ruling"}]
     known = first_known(words)
-    written_source = source_kind in ("document", "outlet")
-    if known is not None and known[1] == "thought":
-        return "writing" if source_kind == "document" else "thought"
     spoken = _SPOKEN_STATEMENT.search(plain(cue)) is not None
-    if not spoken and any(cue_class(word) == "writing" for word in words):
-        return "writing"
-    if written_source:
-        return "writing"
-    if any(_in_writing(plain(stretch)) for stretch in around):
-        return "writing"
-    if known is not None and known[1] == "evidence" and form == "indirect":
-        shared = is_any(words[known[0]], SPEECH)
-        if not shared and source_kind not in ("person", "group", "author"):
-            return "writing"
-    return "speech"
+    return _Cue(
+        head=None if known is None else known[1],
+        writes=not spoken and any(cue_class(word) == "writing" for word in words),
+        speaks=known is not None and is_any(words[known[0]], SPEECH),
+    )
 
 
 def _in_writing(stretch: str) -> bool:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from sayso.reader.vocabulary.cue_words import cue_class, first_known, is_any, plain, words_of
+from sayso.reader.vocabulary.cue_words import (
+    CueClass,
+    first_known,
+    is_any,
+    plain,
+    words_of,
+)
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Polarity, StatementForm
 
@@ -113,6 +120,19 @@ _QUESTION: Final = re.compile(
 )
 
 
+class _Cue(NamedTuple):
+    """What the words of a cue tell before one looks at what is said."""
+
+    settled: Polarity | None
+    """The polarity that it has whatever is said, if it has one."""
+    denies: bool = False
+    rejects: bool = False
+    """Whether it denies if what is rejected is a claim."""
+    asks: bool = False
+    neutral: bool = False
+    """Whether a question may be what it tells."""
+
+
 def find_polarity(
     cue: str, before: str, content: Sequence[str], form: StatementForm, source: str = ""
 ) -> Polarity:
@@ -133,8 +153,49 @@ def find_polarity(
         text = f"{lead.group()} {text}"
     elif _NO_SOURCE.match(source.lower()) is not None:
         text = f"not {text}"
+    told = _read(text)
+    if told.settled is not None:
+        return told.settled
+    begun = content[0][:_BEGINNING].lower() if content else ""
+    if begun.startswith("no") or " no" in text:  # what all these phrases have
+        if form == "indirect" and content and _SAYING_NOTHING.match(plain(content[0])):
+            return "declines"
+        if _runs_on(_GIVING_NONE, text, begun):
+            return "declines"
+        if _runs_on(_NOT_GUILTY, text, begun):
+            return "denies"
+    if told.denies or (told.rejects and _rejects_claim(text, content)):
+        return "denies"
+    if told.asks:
+        return "asks"
+    if told.neutral and form == "direct" and len(content) == 1:
+        return "asks" if _QUESTION.fullmatch(content[0].lower()) else "asserts"
+    return "asserts"
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Cue:
+    """What a cue tells; most pages have the same few."""
     words = words_of(text)
     known = first_known(words)
+    settled = _settled(text, words, known)
+    if settled is not None:
+        return _Cue(settled)
+    head = "" if known is None else words[known[0]]
+    return _Cue(
+        settled=None,
+        denies=_DENYING_PHRASES.search(text) is not None
+        or any(word in _DENYING_FORMS or is_any(word, _DENYING) for word in words),
+        rejects=any(is_any(word, _REJECTING) for word in words),
+        asks=is_any(head, _ASKING)
+        or _PRESSED.match(text) is not None
+        or _ASKING_PHRASES.search(text) is not None,
+        neutral=known is None or known[1] in ("speech", "writing"),
+    )
+
+
+def _settled(text: str, words: list[str], known: tuple[int, CueClass] | None) -> Polarity | None:
+    """The polarity that the words of a cue have whatever is said."""
     negated = _negated(words, known[0] if known else len(words)) or (
         " yet " in text and _NOT_YET.search(text) is not None
     )
@@ -151,30 +212,11 @@ def find_polarity(
         if known[1] == "thought" and not is_any(head, _OPEN) and not _UNWILLING.search(text):
             return "denies"
         return "declines"
-    if _DECLINING.search(text):
-        return "declines"
-    if form == "indirect" and content and _SAYING_NOTHING.match(plain(content[0])):
-        return "declines"
-    if _runs_on(_GIVING_NONE, text, content):
-        return "declines"
-    if _runs_on(_NOT_GUILTY, text, content) or _denies(text, words, content):
-        return "denies"
-    if known is not None and is_any(words[known[0]], _ASKING):
-        return "asks"
-    if _PRESSED.match(text) or _ASKING_PHRASES.search(text):
-        return "asks"
-    neutral = known is None or cue_class(words[known[0]]) in ("speech", "writing")
-    one = content[0].lower() if form == "direct" and neutral and len(content) == 1 else ""
-    if _QUESTION.fullmatch(one):
-        return "asks"
-    return "asserts"
+    return "declines" if _DECLINING.search(text) else None
 
 
-def _runs_on(phrase: re.Pattern[str], cue: str, content: Sequence[str]) -> bool:
+def _runs_on(phrase: re.Pattern[str], cue: str, begun: str) -> bool:
     """Whether a phrase begins in the cue, wherever it ends: "offered | no evidence that"."""
-    begun = content[0][:_BEGINNING].lower() if content else ""
-    if not begun.startswith("no") and " no" not in cue:
-        return False  # what all these phrases have
     found = phrase.search(f"{cue} {begun}")
     return found is not None and found.start() < len(cue)
 
@@ -188,12 +230,7 @@ def _negated(words: list[str], head: int) -> bool:
     return False
 
 
-def _denies(text: str, words: list[str], content: Sequence[str]) -> bool:
-    if _DENYING_PHRASES.search(text):
-        return True
-    if any(word in _DENYING_FORMS or is_any(word, _DENYING) for word in words):
-        return True
-    if any(is_any(word, _REJECTING) for word in words):
-        rejected = plain(content[0][:200]) if content else ""
-        return bool(_CLAIMS.search(f"{text} {rejected}")) or " as " not in f" {text} {rejected} "
-    return False
+def _rejects_claim(text: str, content: Sequence[str]) -> bool:
+    """Whether it is a claim that is rejected, and nobody dismissed as something."""
+    rejected = plain(content[0][:200]) if content else ""
+    return bool(_CLAIMS.search(f"{text} {rejected}")) or " as " not in f" {text} {rejected} "

@@ -75,6 +75,8 @@ _CLOSING: Final = ('"', "”")
 
 def without_turns(drafts: Sequence[Draft], turns: Sequence[Draft]) -> list[Draft]:
     """The drafts that reach over no turn's name: a transcript belongs to its speakers."""
+    if not turns:
+        return list(drafts)
     names = [turn.source[0] for turn in turns]
     return [
         draft

@@ -20,7 +20,7 @@ _NESTED: Final = 0.8
 """How sure a statement found inside another one is, for one that is sure."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Telling:
     """How one statement was told. Its parties get their entities from `identify`."""
 
@@ -28,7 +28,10 @@ class Telling:
     via: tuple[Party, ...]
     addressee: Party | None
     occasion: Span | None
+    marked: list[Span]
+    """The quotations that what is said touches."""
     quotes: tuple[Quote, ...]
+    """Those of them that are the source's own."""
 
     @classmethod
     def of(cls, layout: Layout, draft: Draft, analysis: Analysis | None) -> Telling:
@@ -40,12 +43,11 @@ class Telling:
         if chain.source is not None:
             draft.source = [chain.source]
         source = Party(tuple(draft.source), cue=draft.cue[0] if draft.cue else None)
-        quotes = (
-            quotation.span
+        marked = [
+            (span, quotation)
             for span in draft.content
-            for _, quotation in layout.quotations.touching(span)
-            if _is_own(span, quotation.span) and not _is_told_in(layout, draft, quotation.span)
-        )
+            for quotation, _ in layout.quotations.touching(span)
+        ]
         return cls(
             source=source,
             via=tuple(Party((span,), speaks=False) for span in chain.via),
@@ -53,7 +55,12 @@ class Telling:
                 None if chain.addressee is None else Party((chain.addressee,), speaks=chain.answers)
             ),
             occasion=chain.occasion,
-            quotes=tuple(Quote(span, source) for span in quotes),
+            marked=[quotation for _, quotation in marked],
+            quotes=tuple(
+                Quote(quotation, source)
+                for span, quotation in marked
+                if _is_own(span, quotation) and not _is_told_in(layout, draft, quotation)
+            ),
         )
 
     def parties(self) -> Iterator[Party]:
@@ -65,6 +72,8 @@ class Telling:
 
     def relays(self) -> tuple[str, ...]:
         """The entities that relay the statement, outermost first, each once."""
+        if not self.via:
+            return ()
         found = (party.entity for party in self.via)
         return tuple(dict.fromkeys(e for e in found if e is not None and e != self.source.entity))
 
