@@ -65,11 +65,19 @@ def disputed_counts(
     """Pairs of statements that count the same of one event and cannot both be right."""
     if len(quantities) < 2 or len(statements) < 2:
         return
+    told = [
+        (quantity, head, outcome)
+        for quantity in quantities
+        if (head := words.head_of(quantity.span)) is not None
+        and (outcome := _outcome(words, head, words.within(quantity.span))) is not None
+    ]
+    if len(told) < 2:
+        return
     times = {one.trigger: one.time for one in events}
     counts = [
         count
-        for quantity in quantities
-        if (count := _count(words, quantity, statements, times)) is not None
+        for quantity, head, outcome in told
+        if (count := _count(words, quantity, head, outcome, statements, times)) is not None
     ]
     for one, other in combinations(counts, 2):
         if (
@@ -85,6 +93,8 @@ def disputed_counts(
 def _count(
     words: Words,
     quantity: Quantity,
+    head: int,
+    outcome: tuple[int, str],
     statements: Sequence[Statement],
     times: dict[Span, str | None],
 ) -> _Count | None:
@@ -92,12 +102,6 @@ def _count(
     if statement is None or statement.polarity != "asserts":
         return None
     inside = words.within(quantity.span)
-    head = words.head_of(quantity.span)
-    if head is None:
-        return None
-    outcome = _outcome(words, head, inside)
-    if outcome is None:
-        return None
     verb, form = outcome
     sentence = sentence_around(words, head)
     if any(

@@ -64,8 +64,7 @@ def find_disputes(
 
     add(_denials(words, statements, events, sides))
     told = {one.id: one.according_to for one in events}
-    values = {time.id: time.value for time in times}
-    for dispute in _opposite_events(words, events, sides, values):
+    for dispute in _opposite_events(words, events, sides, times):
         # Both statements are disputed already: nothing new.
         if frozenset(told[id_] or "" for id_ in dispute.between) not in found:
             add(iter((dispute,)))
@@ -171,26 +170,35 @@ def _is_unreal(words: Words, indexes: Sequence[int]) -> bool:
 
 
 def _opposite_events(
-    words: Words, events: Sequence[Event], sides: Sides, values: dict[str, str]
+    words: Words, events: Sequence[Event], sides: Sides, times: Sequence[Time]
 ) -> Iterator[Dispute]:
-    by_form: dict[str, list[tuple[Event, int]]] = {}
-    for event in events:
-        head = None if event.settled == "unsettled" else words.head_of(event.trigger)
-        if head is not None:
-            by_form.setdefault(base_form(words.plain[head]), []).append((event, head))
-    for form, members in by_form.items():
+    denied = _by_form(words, [event for event in events if event.settled == "not_happened"])
+    if not denied:
+        return
+    values = {time.id: time.value for time in times}
+    happened = _by_form(words, [event for event in events if event.settled == "happened"])
+    for form, members in happened.items():
         if form in EMPTY_FORMS:
             continue
         for one, one_head in members:
-            for other, other_head in members:
+            for other, other_head in denied.get(form, ()):
                 if (
-                    (one.settled, other.settled) == ("happened", "not_happened")
-                    and _told_apart(one, other, sides)
+                    _told_apart(one, other, sides)
                     and _same_time(one, other, values)
                     and _same_event(words, (one, one_head), (other, other_head))
                 ):
                     pair = sorted((one, other), key=lambda event: event.trigger)
                     yield Dispute(between=(pair[0].id, pair[1].id), about="happened")
+
+
+def _by_form(words: Words, events: Sequence[Event]) -> dict[str, list[tuple[Event, int]]]:
+    """Events with the heads of their triggers, by the base forms of these."""
+    found: dict[str, list[tuple[Event, int]]] = {}
+    for event in events:
+        head = words.head_of(event.trigger)
+        if head is not None:
+            found.setdefault(base_form(words.plain[head]), []).append((event, head))
+    return found
 
 
 def _told_apart(one: Event, other: Event, sides: Sides) -> bool:

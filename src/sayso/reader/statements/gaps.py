@@ -98,6 +98,8 @@ def trim_sources(words: Words, drafts: Sequence[Draft]) -> None:
 
 def _without_time(words: Words, source: Span) -> Span:
     inside = words.within(source)
+    if not inside or not _is_time(words, inside[-1]):
+        return source
     head = words.head_of(source)
     if head is None or words.kinds[head] not in ("person", "organization"):
         return source  # "an ad in 2008" is not that of 2012

@@ -58,6 +58,7 @@ _IF: Final = lexicon(
     "if when whenever whether unless until before once because while after as how why"
 )
 _WITHOUT: Final = frozenset("would could should may might must can 'd will 'll wo shall".split())
+_VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _NOT: Final = lexicon("not n't never neither nor hardly no")
 
 
@@ -69,16 +70,25 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
     found: list[NestedRelation] = []
     for place in content:
         inner = words.within(place)
-        for index in inner:
+        for index in _saying(words, inner):
             if words.low[index] == "according":
                 relation = _according(words, layout, index, place, inner)
-            elif words.tags[index] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
-                relation = _by_verb(words, layout, index, place, inner)
             else:
-                continue
+                relation = _by_verb(words, layout, index, place, inner)
             if relation is not None:
                 found.append(relation)
     return found
+
+
+def _saying(words: Words, inner: range) -> list[int]:
+    """The words that may say something: verbs of saying, and "according"."""
+    start, stop = inner.start, inner.stop
+    verbs = [index for index, tag in enumerate(words.tags[start:stop], start) if tag in _VERBAL]
+    saying = [index for index in verbs if is_any(words.low[index], SAYING)]
+    if "according" in words.low[start:stop]:
+        according = [index for index in inner if words.low[index] == "according"]
+        saying = sorted({*saying, *according})
+    return saying
 
 
 def find_relayed(words: Words, outlet: int, content: Sequence[Span]) -> NestedRelation | None:
@@ -110,7 +120,7 @@ def find_relayed(words: Words, outlet: int, content: Sequence[Span]) -> NestedRe
 def _by_verb(
     words: Words, layout: Layout, verb: int, place: Span, inner: range
 ) -> NestedRelation | None:
-    if not is_any(words.low[verb], SAYING) or words.blocks[verb] != words.blocks[inner[0]]:
+    if words.blocks[verb] != words.blocks[inner[0]]:
         return None
     children = [child for child in words.children[verb] if child in inner]
     subject = _subject(words, verb, children)

@@ -41,6 +41,8 @@ def _aside(words: Words, draft: Draft) -> range | None:
     if not len(first) or not len(last):
         return None
     begin, end = first[0], last[-1]
+    if end + 1 >= len(words) or words.low[end + 1] != ",":
+        return None
     if end - begin > _LONGEST or not any(words.tags[i][:2] == "VB" for i in range(begin, end + 1)):
         return None
     if (
@@ -52,7 +54,7 @@ def _aside(words: Words, draft: Draft) -> range | None:
     sentence = words.sentences[begin]
     if begin - 1 not in sentence or end + 2 not in sentence:
         return None
-    if words.low[begin - 1] != "," or words.low[end + 1] != ",":
+    if words.low[begin - 1] != ",":
         return None
     return range(begin, end + 1)
 

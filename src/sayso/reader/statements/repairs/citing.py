@@ -15,6 +15,7 @@ from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.gaps import subject_of
 from sayso.reader.statements.nested import is_somebody
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import is_any, is_noun_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import DOCUMENTS
@@ -36,7 +37,7 @@ _SURE: Final = 0.6
 def part_citing(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the clause given back to the verb of saying, and who is cited to "citing"."""
     found = list(drafts)
-    places = [index for index, word in enumerate(words.low) if word in _MARKS]
+    places = places_of(words, _MARKS)
     if not places:
         return found
     for verb, citing, mark in _parentheses(words, places):

@@ -69,19 +69,23 @@ def _verb(words: Words, draft: Draft) -> int | None:
 
 def _second(words: Words, verb: int) -> int | None:
     """The next verb of saying that is coordinated with one."""
-    sentence = words.sentences[verb]
-    clauses = [i for i in words.children[verb] if words.relations[i] == "ccomp" and i > verb]
-    for index in range(verb + 2, sentence.stop):
+    later = range(verb + 2, words.sentences[verb].stop)
+    heads = [verb]
+    for child in words.children[verb]:
+        relation = words.relations[child]
+        if relation == "conj" or (relation == "ccomp" and child > verb):
+            heads.append(child)
+    joined = [i for head in heads for i in words.children[head] if words.relations[i] == "conj"]
+    for index in sorted(joined):
         if (
-            words.tags[index] == words.tags[verb]
-            and words.relations[index] == "conj"
+            index in later
+            and words.tags[index] == words.tags[verb]
             and is_any(words.low[index], _MORE)
             and _is_led(words, index)
-            and not any(words.relations[i] in _SUBJECTS for i in words.children[index])
+            and words.relations_below(index).isdisjoint(_SUBJECTS)
         ):
             head = words.heads[index]
-            chained = words.heads[head] == verb and words.relations[head] == "conj"
-            if head == verb or chained or (head in clauses and _is_unlike(words, head)):
+            if words.relations[head] != "ccomp" or head == verb or _is_unlike(words, head):
                 return index
     return None
 

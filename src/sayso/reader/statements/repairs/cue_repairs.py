@@ -18,12 +18,14 @@ from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.spans import overlap, without
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.nested import SAYING
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import cue_class, is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
 from sayso.reading import Span
 
 HEARSAY: Final = frozenset({"reportedly", "allegedly", "supposedly", "apparently"})
+_REPORTEDLY: Final = frozenset({"reportedly"})
 _WANTING: Final = lexicon("want demand")
 _ACCUSING: Final = lexicon("accuse accuses accused accusing")
 _SAID: Final = ("ccomp", "parataxis")
@@ -41,21 +43,19 @@ def repair_cues(words: Words, drafts: list[Draft]) -> None:
         if not inside:
             continue
         _invert(words, draft)
-        adverb = next((i for i in inside if words.low[i] in HEARSAY), None)
-        if adverb is not None:
-            _be_hearsay(words, draft, adverb)
+        hearsay = [i for i in inside if words.low[i] in HEARSAY]
+        if hearsay:
+            _be_hearsay(words, draft, hearsay[0])
         elif is_any(words.low[inside[-1]], _WANTING):
             _take_to_know(words, draft, inside[-1])
         elif words.low[inside[-1]] == "told":
             _tell(words, draft, inside[-1])
         else:
-            verb = next((i for i in inside if words.low[i] in _ACCUSING), None)
-            if verb is not None and words.tags[verb][:2] == "VB":
-                _accuse(words, draft, verb)
-    if "reportedly" in words.low:  # on most pages it is not, and this is found at once
-        for adverb, word in enumerate(words.low):
-            if word == "reportedly":
-                _add_report(words, drafts, adverb)
+            accusing = [i for i in inside if words.low[i] in _ACCUSING]
+            if accusing and words.tags[accusing[0]][:2] == "VB":
+                _accuse(words, draft, accusing[0])
+    for adverb in places_of(words, _REPORTEDLY):
+        _add_report(words, drafts, adverb)
 
 
 def _add_report(words: Words, drafts: list[Draft], adverb: int) -> None:

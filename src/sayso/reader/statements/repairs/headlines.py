@@ -48,7 +48,8 @@ _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VB"})
 def read_headlines(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with those of the page's headlines put right, in text order."""
     found = list(drafts)
-    for title in layout.titles:
+    titles = layout.titles
+    for title in titles:
         inside = words.within(title)
         own = [d for d in found if any(overlap(span, title) for span in d.cue)]
         for draft in own:
@@ -70,7 +71,8 @@ def read_headlines(words: Words, layout: Layout, drafts: Sequence[Draft]) -> lis
                     draft.source, draft.nobody = [], True
                 else:
                     found.remove(draft)
-    found.sort(key=lambda d: (d.start, -d.score, d.content, d.cue, d.source))
+    if titles:
+        found.sort(key=lambda d: (d.start, -d.score, d.content, d.cue, d.source))
     return found
 
 

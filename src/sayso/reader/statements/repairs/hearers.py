@@ -100,7 +100,7 @@ def _leave_out_questions(words: Words, draft: Draft) -> None:
                 break
     for number, span in enumerate(draft.content):
         inside = words.within(span)
-        if not (_is_asked(words, inside[:1]) or _is_asked(words, inside[1:2])):
+        if not _is_asked(words, inside[:2]):
             continue
         for index in inside[2:]:
             if words.low[index] == "that" and words.low[index - 1] == ",":
@@ -121,13 +121,15 @@ def _is_question(words: Words, draft: Draft, span: Span) -> bool:
 
 
 def _is_asked(words: Words, places: Sequence[int]) -> bool:
-    """Whether the word at a place, if there is one, says that somebody was asked."""
-    return any(
-        words.tags[index] in ("VBN", "VBD")
-        and is_any(words.low[index], ASKED)
-        and is_spoken_to(words, index)
-        for index in places
-    )
+    """Whether one of some words says that somebody was asked."""
+    for index in places:
+        if (
+            words.tags[index] in ("VBN", "VBD")
+            and is_any(words.low[index], ASKED)
+            and is_spoken_to(words, index)
+        ):
+            return True
+    return False
 
 
 def _be_told(words: Words, draft: Draft, verb: int) -> None:
@@ -210,14 +212,13 @@ def _is_person(words: Words, index: int) -> bool:
 
 def _is_headline(words: Words, draft: Draft, verb: int) -> bool:
     """Whether a heading ends in who was told: "Nurse stole drugs, court told"."""
-    if len(draft.source) != 1 or not draft.content:
+    if words.low[verb] != "told" or len(draft.source) != 1 or not draft.content:
         return False
     head = words.head_of(draft.source[0])
     after = verb + 1
     ends = after >= len(words) or words.blocks[after] != words.blocks[verb]
     return (
         ends
-        and words.low[verb] == "told"
         and head == verb - 1
         and is_noun_of(words.low[head], HEARING)
         and draft.content[-1].end <= draft.source[0].start

@@ -12,10 +12,13 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
 from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
 _WORDS: Final = frozenset({"words", "view", "opinion"})
+_PUT: Final = frozenset({"put", "puts"})
+_HEADS: Final = _WORDS | _PUT
 _REPLIES: Final = lexicon("reply answer response retort message verdict explanation comment advice")
 _BE: Final = frozenset({"was", "is", "were", "came"})
 _NUMBERS: Final = frozenset(
@@ -60,12 +63,13 @@ def _is_whole(draft: Draft, new: Draft) -> bool:
 
 
 def _idioms(words: Words, layout: Layout) -> Iterator[Draft]:
-    for index, word in enumerate(words.low):
+    for index in places_of(words, _HEADS):
         draft = None
-        if word in _WORDS and words.tags[index] in ("NN", "NNS"):
+        if words.low[index] in _PUT:
+            if words.tags[index][:2] == "VB":
+                draft = _put_it(words, index) or _put_at(words, index)
+        elif words.tags[index] in ("NN", "NNS"):
             draft = _in_words(words, index)
-        elif word in ("put", "puts") and words.tags[index][:2] == "VB":
-            draft = _put_it(words, index) or _put_at(words, index)
         if draft is not None and draft.content:
             yield draft
     for quotation in layout.outermost:

@@ -15,6 +15,7 @@ from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.spans import inside, overlap, tidy, without
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.nested import is_somebody
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
@@ -30,6 +31,7 @@ _SAYING: Final = lexicon(
     "declaration testimony belief conviction complaint acknowledgment acknowledgement",
 )
 _NOUNS: Final = _SAYING | frozenset(f"{noun}s" for noun in _SAYING)
+_THAT: Final = frozenset({"that"})
 _OWN: Final = lexicon("his her their its my our")
 _SURE: Final = 0.5
 """How sure a statement is that grammar alone makes out."""
@@ -37,10 +39,14 @@ _SURE: Final = 0.5
 
 def add_nouns(words: Words, drafts: list[Draft]) -> None:
     """Adds what somebody is said to have said by a noun, where no draft has its words."""
-    for mark, word in enumerate(words.low):
-        if word == "that" and mark and words.low[mark - 1] in _NOUNS:
+    for mark in places_of(words, _THAT):
+        if mark and words.low[mark - 1] in _NOUNS:
             new = _by_noun(words, mark)
-            if new is not None and all(_beside(draft, new) for draft in drafts):
+            if new is None:
+                continue
+            whole = Span(new.source[0].start, new.content[0].end)
+            near = [d for d in drafts if any(overlap(span, whole) for span in d.spans())]
+            if all(_beside(draft, new) for draft in near):
                 drafts.append(new)
 
 

@@ -85,7 +85,7 @@ _OPENERS: Final = frozenset({"CC", ":", "``", "''", "PDT", "DT", "UH"})
 
 
 def _is_quoted(layout: Layout, draft: Draft) -> bool:
-    return any(True for span in draft.content for _ in layout.quotations.touching(span))
+    return any(layout.quotations.touching(span) for span in draft.content)
 
 
 def _verb(words: Words, cue: Sequence[Span]) -> int | None:

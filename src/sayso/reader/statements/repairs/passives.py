@@ -16,6 +16,7 @@ from sayso.reader.grammar.extents import case_of, name_run, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.spans import overlap, tidy, without
 from sayso.reader.statements.drafts import Draft
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import SPEECH, is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
@@ -55,8 +56,8 @@ def name_agents(words: Words, drafts: list[Draft]) -> None:
         if agent is not None:
             _name(words, draft, verb, agent)
         _leave_out(words, draft, verb)
-    for verb, word in enumerate(words.low):
-        if word in _CALLED and words.tags[verb] == "VBN" and words.relations[verb] == "acl":
+    for verb in places_of(words, _CALLED):
+        if words.tags[verb] == "VBN" and words.relations[verb] == "acl":
             called = _called(words, verb)
             if called is not None and not _is_told(drafts, called):
                 drafts.append(called)
@@ -111,17 +112,15 @@ def _free(words: Words, spans: Sequence[Span], taken: Sequence[Span]) -> list[Sp
 
 def _verb(words: Words, cue: Sequence[Span]) -> int | None:
     """The passive participle of a cue."""
-    return next(
-        (
-            i
-            for span in cue
-            for i in words.within(span)
-            if words.tags[i] in ("VBN", "VBD")
-            and is_any(words.low[i], _SAYING)
-            and is_passive(words, i)
-        ),
-        None,
-    )
+    for span in cue:
+        for index in words.within(span):
+            if (
+                words.tags[index] in ("VBN", "VBD")
+                and is_any(words.low[index], _SAYING)
+                and is_passive(words, index)
+            ):
+                return index
+    return None
 
 
 def _agent(words: Words, verb: int) -> int | None:

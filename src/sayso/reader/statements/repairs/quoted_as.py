@@ -19,6 +19,7 @@ from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.gaps import subject_of
 from sayso.reader.statements.nested import CITING, SAYING, TELLING, is_somebody
+from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
@@ -54,7 +55,7 @@ class _Quoting:
 def quote_as(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the statements of those who are quoted as saying something, in text order."""
     found = list(drafts)
-    verbs = [index for index, word in enumerate(words.low) if word in _QUOTING_FORMS]
+    verbs = places_of(words, _QUOTING_FORMS)
     after = {i for verb in verbs for i in range(verb + 1, min(verb + _FARTHEST, len(words)))}
     marks = sorted(after)
     for one in _quotings(words, marks):

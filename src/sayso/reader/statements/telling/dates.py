@@ -23,12 +23,15 @@ def date_statements(
     That is the nearest date or clock time of the sentence that neither belongs to the source or the
     content of any statement nor has one of them between itself and the cue.
     """
-    told = [time for time in times if time.type in ("DATE", "TIME")]
-    starts = [time.span.start for time in told]
     taken = SpanIndex(
         (span, one.id) for one in statements for span in (*one.content_spans, *one.source_spans)
     )
-    free = [not any(taken.touching(time.span)) for time in told]
+    told = [
+        time for time in times if time.type in ("DATE", "TIME") and not taken.touching(time.span)
+    ]
+    if not told:
+        return tuple(statements)
+    starts = [time.span.start for time in told]
     dated = []
     for statement in statements:
         found = None
@@ -37,7 +40,7 @@ def date_statements(
             for number in range(first, bisect_left(starts, cue.end + FARTHEST)):
                 time = told[number]
                 gap = _between(cue, time.span)
-                if not free[number] or gap.end - gap.start > FARTHEST:
+                if gap.end - gap.start > FARTHEST:
                     continue
                 if SENTENCE_ENDS.search(text, gap.start, gap.end) or "\n" in text[slice(*gap)]:
                     continue

@@ -124,9 +124,7 @@ def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | No
         child
         for index in above
         for child in words.children[index]
-        if words.tags[child] == "VBG"
-        and words.relations[child] in _LINKED
-        and _tells(words, child)
+        if words.tags[child] == "VBG" and words.relations[child] in _LINKED and _tells(words, child)
     ]
     anchors.extend(speaking)
     head = words.heads[verb]
