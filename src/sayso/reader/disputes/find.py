@@ -172,16 +172,22 @@ def _is_unreal(words: Words, indexes: Sequence[int]) -> bool:
 def _opposite_events(
     words: Words, events: Sequence[Event], sides: Sides, times: Sequence[Time]
 ) -> Iterator[Dispute]:
-    denied = _by_form(words, [event for event in events if event.settled == "not_happened"])
-    if not denied:
+    if all(event.settled != "not_happened" for event in events):
         return
     values = {time.id: time.value for time in times}
-    happened = _by_form(words, [event for event in events if event.settled == "happened"])
-    for form, members in happened.items():
-        if form in EMPTY_FORMS:
+    by_form: dict[str, list[tuple[Event, int]]] = {}
+    for event in events:
+        head = None if event.settled == "unsettled" else words.head_of(event.trigger)
+        if head is not None:
+            by_form.setdefault(base_form(words.plain[head]), []).append((event, head))
+    for form, members in by_form.items():
+        denied = [member for member in members if member[0].settled == "not_happened"]
+        if not denied or form in EMPTY_FORMS:
             continue
         for one, one_head in members:
-            for other, other_head in denied.get(form, ()):
+            if one.settled != "happened":
+                continue
+            for other, other_head in denied:
                 if (
                     _told_apart(one, other, sides)
                     and _same_time(one, other, values)
@@ -189,16 +195,6 @@ def _opposite_events(
                 ):
                     pair = sorted((one, other), key=lambda event: event.trigger)
                     yield Dispute(between=(pair[0].id, pair[1].id), about="happened")
-
-
-def _by_form(words: Words, events: Sequence[Event]) -> dict[str, list[tuple[Event, int]]]:
-    """Events with the heads of their triggers, by the base forms of these."""
-    found: dict[str, list[tuple[Event, int]]] = {}
-    for event in events:
-        head = words.head_of(event.trigger)
-        if head is not None:
-            found.setdefault(base_form(words.plain[head]), []).append((event, head))
-    return found
 
 
 def _told_apart(one: Event, other: Event, sides: Sides) -> bool:

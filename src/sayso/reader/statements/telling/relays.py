@@ -117,10 +117,12 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     roots = [*scene.anchors]
     if scene.source_head is not None:
         roots.append(scene.source_head)
-    for anchor in scene.anchors:
-        for child in words.children[anchor]:
-            if words.relations[child] in ("obl", "nmod") and scene.is_free(child):
-                roots.append(child)
+    roots += [
+        child
+        for anchor in scene.anchors
+        for child in words.children[anchor]
+        if words.relations[child] in ("obl", "nmod") and scene.is_free(child)
+    ]
     for root in dict.fromkeys(roots):
         for child in words.children[root]:
             linked = words.relations[child] in _SAID_ASIDE
