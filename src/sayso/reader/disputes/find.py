@@ -63,8 +63,9 @@ def find_disputes(
             found.setdefault(frozenset(dispute.between), dispute)
 
     add(_denials(words, statements, events, sides))
-    told = {one.id: one.according_to for one in events}
-    for dispute in _opposite_events(words, events, sides, times):
+    opposite = list(_opposite_events(words, events, sides, times))
+    told = {one.id: one.according_to for one in events} if opposite else {}
+    for dispute in opposite:
         # Both statements are disputed already: nothing new.
         if frozenset(told[id_] or "" for id_ in dispute.between) not in found:
             add(iter((dispute,)))

@@ -101,8 +101,10 @@ def _is_clause(words: Words, draft: Draft) -> bool:
 
 
 def _is_act(words: Words, draft: Draft) -> bool:
+    if not draft.content or _is_clause(words, draft):
+        return False
     verb = _verb(words, draft.cue)
-    if verb is None or _is_clause(words, draft) or not draft.content:
+    if verb is None:
         return False
     if is_passive(words, verb) and not draft.source:
         word = words.low[verb]
@@ -126,8 +128,10 @@ def _is_before_noun(words: Words, draft: Draft) -> bool:
 def _is_hypothetical(words: Words, draft: Draft) -> bool:
     """Whether nobody in particular is to say it, or it is only supposed that they do."""
     source = [i for span in draft.source for i in words.within(span)]
+    if len(source) != 1:
+        return False
     verb = _verb(words, draft.cue)
-    if len(source) != 1 or verb is None:
+    if verb is None:
         return False
     who = words.low[source[0]]
     if who in ("who", "that") and source[0] > 0:
