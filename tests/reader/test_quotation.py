@@ -128,6 +128,16 @@ def test_reads_only_the_range_asked_for() -> None:
     assert len(find_quotations(text, -5, 500)) == 3
 
 
+def test_what_stands_in_a_single_quotation_that_goes_on_is_nested() -> None:
+    text = "‘She said “no” to them\n\n‘and left.’"
+    found = find_quotations(text)
+    assert [(text[slice(*q.span)][:4], q.depth) for q in found] == [
+        ("‘She", 1),
+        ("“no”", 2),
+        ("‘and", 1),
+    ]
+
+
 def test_inner_is_without_marks() -> None:
     text = "''Yes,'' “no”"
     assert [text[q.inner.start : q.inner.end] for q in find_quotations(text)] == ["Yes,", "no"]

@@ -62,6 +62,11 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
             if first.kind == left_open:
                 quotations[0] = replace(first, continues=True)
                 if waiting is not None:
+                    begin = waiting.span.start
+                    found = [
+                        replace(one, depth=one.depth + 1) if one.span.start >= begin else one
+                        for one in found
+                    ]
                     found.append(waiting)
         waiting = unclosed_single
         found.extend(quotations)
