@@ -124,12 +124,19 @@ def decode(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> li
                 cue=_spans(tokens, window, [found.cue]),
                 source=_spans(tokens, window, _runs(found.labels, 1)),
                 content=_spans(tokens, window, _runs(found.labels, 3)),
-                score=round(float(1 / (1 + np.exp(-(scorer.calibration @ found.evidence)))), 4),
+                score=round(score, 4),
             )
-            for found in relations
+            for found, score in zip(relations, _confidence(scorer, relations), strict=True)
         ]
         for (tokens, window, _), relations in zip(batch, find(scorer, batch), strict=True)
     ]
+
+
+def _confidence(scorer: Scorer, relations: Sequence[Found]) -> list[float]:
+    """How likely each relation is to be exactly right."""
+    logits = np.array([scorer.calibration @ found.evidence for found in relations], np.float32)
+    chances: list[float] = (1 / (1 + np.exp(-logits))).tolist()
+    return chances
 
 
 def find(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> list[list[Found]]:
@@ -239,7 +246,8 @@ def _log_partition(emissions: Floats, transitions: Floats) -> NDArray[np.float64
     """Logarithm of the sum over all sequences of each row, `[rows]`, by the forward algorithm."""
     length, labels, rows = emissions.shape
     weights = np.exp(np.maximum(transitions, IMPOSSIBLE)).T[:, :, None]
-    odds = np.exp(emissions - emissions.max(1, keepdims=True))
+    most = emissions.max(1, keepdims=True)
+    odds = np.exp(emissions - most)
     share = odds[0].copy()
     share[2::2] = 0
     scale = np.empty((length, rows), np.float32)
@@ -251,7 +259,7 @@ def _log_partition(emissions: Floats, transitions: Floats) -> NDArray[np.float64
         np.add.reduce(moves, axis=1, out=share)
         share *= odd
     np.add.reduce(share, axis=0, out=scale[-1])
-    return np.asarray(np.log(scale).sum(0, np.float64) + emissions.max(1).sum(0, np.float64))
+    return np.asarray(np.log(scale).sum(0, np.float64) + most.sum((0, 1), np.float64))
 
 
 def best_paths(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -266,11 +274,15 @@ def best_paths(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8]
         np.add(before, onward, out=moves)
         np.maximum.reduce(moves, axis=0, out=here)
         here += emitted
-    path = np.empty((length, rows), np.int8)
-    path[-1] = last = best[-1].argmax(0)
-    for before, label in zip(best[-2::-1], path[-2::-1], strict=True):
-        label[:] = last = (before + transitions.take(last, axis=1)).argmax(0)
-    return path.T, best[-1].max(0)
+    back = np.ascontiguousarray(transitions.T)
+    path = np.empty((length, rows), np.intp)
+    last = best[-1].argmax(0, path[-1])
+    came = np.empty((rows, labels), np.float32)
+    for before, label in zip(best[-2::-1].transpose(0, 2, 1), path[-2::-1], strict=True):
+        back.take(last, 0, came, "clip")  # any other mode would write to a copy first
+        came += before
+        last = came.argmax(1, label)
+    return path.T.astype(np.int8, "C"), best[-1].max(0)
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
@@ -300,6 +312,6 @@ def _runs(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:
 
 def _spans(tokens: Tokens, window: Window, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(
-        Span(int(tokens.starts[window.start + first]), int(tokens.ends[window.start + after - 1]))
+        Span(tokens.starts.item(window.start + first), tokens.ends.item(window.start + after - 1))
         for first, after in runs
     )
