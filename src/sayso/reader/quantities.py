@@ -40,7 +40,7 @@ from sayso.reading import Bound, Quantity, Span, Time
 REACH: Final = 7
 
 
-_NUMBERS: Final = ("number", "year")
+_NUMBERS: Final = frozenset({"number", "year"})
 _COUNTS: Final = VAGUE.keys() | {"tens", "dozen"}
 """Words, and the classes of tokens, that a number may begin with."""
 
@@ -77,7 +77,7 @@ class _Finder:
         found: list[Quantity] = []
         after = 0
         told = enumerate(zip(self.tokens.meanings, self.tokens.words, strict=True))
-        for index in [i for i, (m, word) in told if m.kind in _NUMBERS or word in _COUNTS]:
+        for index in [i for i, (m, word) in told if word in _COUNTS or m.kind in _NUMBERS]:
             number = None if index < after else self._number_at(index)
             if number is None:
                 continue

@@ -56,7 +56,7 @@ def _found(tokens: Tokens, published: date | None) -> list[_Found]:
     while begins := beginnings().search(codes, index):
         one = _at(tokens, codes, begins.start(), published, focus)
         if one is None:
-            index = begins.end()
+            index = begins.start() + 1
             continue
         index = one.last + 1
         free = found[-1].last + 1 if found else 0
@@ -89,7 +89,8 @@ _APPROXIMATE: Final = frozenset(
 def _widened(tokens: Tokens, one: _Found, free: int) -> int:
     """Index of the first token with the words before it that shade it; not before `free`."""
     first = one.first
-    kinds = [tokens.kind(index) if index >= free else "" for index in range(first - 5, first)]
+    nothing = [""] * (free - first + 5)
+    kinds = nothing + [meaning.kind for meaning in tokens.meanings[max(free, first - 5) : first]]
     # "early next year", "late Tuesday", "the late 1970s", "mid-1996", "earlier this month"
     if one.type in ("DATE", "TIME") and kinds[-1] in ("early", "late", "earlier", "later", "mid"):
         taken = 1 if kinds[-2] not in ("as", "the") or not _dated(one) else 2

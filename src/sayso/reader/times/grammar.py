@@ -43,9 +43,9 @@ class Focus:
             return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match:
-    """A pattern found at tokens `first` to `last`."""
+    """A pattern found at tokens `first` to `last`; nothing changes one."""
 
     tokens: Tokens
     first: int
@@ -55,15 +55,15 @@ class Match:
 
     def kinds(self) -> list[str]:
         """The classes of its tokens."""
-        return [self.tokens.kind(index) for index in range(self.first, self.last + 1)]
+        return [meaning.kind for meaning in self.tokens.meanings[self.first : self.last + 1]]
 
     def has(self, *kinds: str) -> bool:
         """Whether a token is of one of these classes."""
-        return any(kind in kinds for kind in self.kinds())
+        return not set(kinds).isdisjoint(self.kinds())
 
     def values(self, *kinds: str) -> list[str | int | float]:
         """Values of its tokens of these classes, in text order."""
-        found = (self.tokens.meanings[index] for index in range(self.first, self.last + 1))
+        found = self.tokens.meanings[self.first : self.last + 1]
         return [meaning.value for meaning in found if meaning.kind in kinds]
 
     def number(self, *kinds: str) -> int | None:

@@ -36,8 +36,16 @@ def _pattern(number: int) -> re.Pattern[str]:
 
 @cache
 def beginnings() -> re.Pattern[str]:
-    """Finds the next code with which a time may begin."""
-    return re.compile("[" + "".join(sorted({key[0] for key in _by_beginning()})) + "]")
+    """Finds the next one or two codes with which a time may begin."""
+    seconds: dict[str, str] = {}
+    for key in sorted(_by_beginning()):
+        seconds[key[0]] = seconds.get(key[0], "") + key[1:]
+    # What may begin with one code alone may also go on with any.
+    ways = [
+        first if first in _by_beginning() else f"{first}[{after}]"
+        for first, after in seconds.items()
+    ]
+    return re.compile("|".join(ways))
 
 
 def matches_at(codes: str, index: int) -> Iterator[tuple[int, Handler]]:

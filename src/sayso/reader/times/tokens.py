@@ -258,9 +258,8 @@ _BEFORE_VERB: Final = frozenset(
 
 def _decided(tokens: Tokens) -> Tokens:
     """Takes their meaning from words that have another here."""
-    kinds = [meaning.kind for meaning in tokens.meanings]
-    for index in [index for index, kind in enumerate(kinds) if kind in _DECIDABLE]:
-        kind = kinds[index]
+    for index in [index for index, m in enumerate(tokens.meanings) if m.kind in _DECIDABLE]:
+        kind = tokens.meanings[index].kind
         if kind == "zone":
             keeps = _is_zone(tokens, index)
         elif kind == "last":
