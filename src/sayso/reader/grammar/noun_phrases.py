@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from sayso.reader.grammar.words import Words
 from sayso.reader.scoring.syntax import TAG_LABELS
-from sayso.reader.vocabulary.cue_words import is_noun_of, plain
+from sayso.reader.vocabulary.cue_words import is_noun_of
 from sayso.reader.vocabulary.kindred import alike
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import (
@@ -115,19 +115,22 @@ def find_noun_phrases(
         label = _speaker_label(words, index) if index in wanted else None
         if label is not None:
             found.append(replace(_name(words, *label), kind="person"))
-        elif run is not None and run == (index, index) and _is_loud_pronoun(words, index):
-            found.append(_pronoun(words, index))  # a headline's "HE" is nobody's name
         elif run is not None:
-            if index == run[1]:
-                common = _is_common(words, run) or _is_common_in_headline(words, run)
-                found.append(_description(words, index) if common else _name(words, *run))
+            if index != run[1]:
+                continue
+            if run[0] == index and _is_loud_pronoun(words, index):
+                found.append(_pronoun(words, index))  # a headline's "HE" is nobody's name
+            elif _is_common(words, run) or _is_common_in_headline(words, run):
+                found.append(_description(words, index))
+            else:
+                found.append(_name(words, *run))
         elif tag in ("PRP", "PRP$"):
             found.append(_pronoun(words, index))
         elif (
             index in wanted
             or (
                 words.kinds[index] in ("person", "organization")
-                and not _PARTY.fullmatch(words.written[index])
+                and not _is_party(words.written[index])
             )
             or (words.relations[index] != "compound" and singular(words.plain[index]) in nouns)
         ):
@@ -136,13 +139,16 @@ def find_noun_phrases(
                 found.append(replace(_name(words, index, index), kind="person"))
             else:
                 found.append(_description(words, index) if name is None else _name(words, *name))
-    by_head = {phrase.head: phrase for phrase in found} | {phrase.head: phrase for phrase in joined}
+    more = {phrase.head: phrase for phrase in joined}
+    if not more:
+        return found
+    by_head = {phrase.head: phrase for phrase in found} | more
     return [by_head[head] for head in sorted(by_head)]
 
 
 def _is_loud_pronoun(words: Words, index: int) -> bool:
     """Whether a word is "HE" or "HER", as headlines in capitals have them."""
-    return words.written[index].isupper() and words.low[index] in _PEOPLE
+    return words.low[index] in _PEOPLE and words.written[index].isupper()
 
 
 _PEOPLE: Final = HE | SHE
@@ -233,11 +239,12 @@ def _is_common_in_headline(words: Words, run: tuple[int, int]) -> bool:
 
 def _is_counted(words: Words, head: int) -> bool:
     """Whether a proper noun stands for one or some of many: "one Republican", "a Democrat"."""
-    return any(
-        words.tags[child] == "CD" or words.written[child].lower() in _COUNTING
-        for child in words.children[head]
-        if child < head
-    )
+    for child in words.children[head]:
+        if child >= head:
+            return False
+        if words.tags[child] == "CD" or words.written[child].lower() in _COUNTING:
+            return True
+    return False
 
 
 _COUNTING: Final = lexicon("a an another some many several few most other no every each")
@@ -268,7 +275,7 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
             continue  # a headline's verb has a capital, too
         if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
             continue  # but "the Farm Workers' Union"
-        if _PARTY.fullmatch(words.written[index]):
+        if _is_party(words.written[index]):
             continue
         if runs and _continues(words, runs[-1], index):
             runs[-1] = (runs[-1][0], index)
@@ -277,13 +284,19 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
     named = [
         (first, last)
         for first, last in runs
-        if any(tag[:1] in "NJ" for tag in words.tags[first : last + 1])
+        if not _NAMING.isdisjoint(words.tags[first : last + 1])
     ]
     return _completed(words, named)
 
 
+_NAMING: Final = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "J")))
+"""Tags one of which a name has."""
 _PARTY: Final = re.compile(r"[DRI]-[A-Z].*")
-"""Party and state of a member of Congress: "R-S.C."."""
+
+
+def _is_party(word: str) -> bool:
+    """Whether a word is party and state of a member of Congress: "R-S.C."."""
+    return word[1:2] == "-" and _PARTY.fullmatch(word) is not None
 
 
 def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -330,10 +343,11 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
     while kind == "person" and first < last and words.low[first] in PARTISANS:
         first += 1  # "Republican Jane Roe" is Jane Roe, and "Democrat Roe" Roe
     before = _before(words, last, first - 1)
-    titles = {words.plain[i] for i in before if words.tags[i][:1] == "N"}
-    if not before and first and _is_title(words, first - 1, last):
-        titles = {words.plain[first - 1]}
-    titles.update(words.plain[opening:first])
+    titles = words.plain[opening:first]
+    if before:
+        titles += [words.plain[i] for i in before if words.tags[i][0] == "N"]
+    elif first and _is_title(words, first - 1, last):
+        titles.append(words.plain[first - 1])
     name = tuple(words.written[first : last + 1])
     return NounPhrase(
         head=last,
@@ -343,9 +357,9 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         kind="object" if kind == "other" else kind,
         name=name,
         nouns=frozenset(titles),
-        modifiers=frozenset(words.plain[i] for i in before if words.tags[i][:1] in "JN"),
+        modifiers=frozenset([words.plain[i] for i in before if words.tags[i][0] in "JN"]),
         determiner="",
-        gender=_gender(titles | {plain(name[0])}),
+        gender=_gender([*titles, words.plain[first]]),
         count="many" if _is_family(words, first, last) else "one",
     )
 
@@ -397,13 +411,11 @@ _DETERMINING: Final = lexicon("several many most few other another such both all
 
 def _description(words: Words, head: int) -> NounPhrase:
     before = _before(words, head, head - 1)
-    first = min(before, default=head)
+    first = before[0] if before else head
     noun = singular(words.plain[head])
     opening = words.written[first].lower()
     determined = words.tags[first] in _DETERMINERS or opening in _DETERMINING
-    modifiers = frozenset(
-        words.plain[i] for i in before if words.tags[i][:1] in "JNV" and words.tags[i] != "NNPOS"
-    )
+    modifiers = frozenset([words.plain[i] for i in before if words.tags[i][0] in "JNV"])
     plural = words.tags[head] in ("NNS", "NNPS") or opening in ("some", "many", "several", "both")
     return NounPhrase(
         head=head,
@@ -415,7 +427,7 @@ def _description(words: Words, head: int) -> NounPhrase:
         nouns=frozenset({noun}),
         modifiers=modifiers,
         determiner=opening if determined else "",
-        gender=_gender({noun}),
+        gender=_gender([noun]),
         count="many" if plural else "one",
         predicate="cop" in words.relations_below(head),
     )
@@ -432,19 +444,20 @@ def _counted(words: Words, head: int) -> int:
 _PREMODIFIERS: Final = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
 
 
-def _before(words: Words, head: int, end: int) -> list[int]:
+def _before(words: Words, head: int, end: int) -> range:
     """The words up to `end` that stand before a head and belong to it, without a gap."""
-    inside = {
-        index
-        for child in words.children[head]
-        if child < head and words.relations[child] in _PREMODIFIERS
-        for index in (words.below(child) if words.children[child] else (child,))
-        if head - _LONGEST <= index <= end and words.blocks[index] == words.blocks[head]
-    }
-    first = end + 1
-    while first - 1 in inside:
+    inside: set[int] = set()
+    for child in words.children[head]:
+        if child >= head:
+            break
+        if words.relations[child] in _PREMODIFIERS:
+            inside |= words.below(child) if words.children[child] else {child}
+    first, farthest = end + 1, max(head - _LONGEST, 0)
+    while (
+        first > farthest and first - 1 in inside and words.blocks[first - 1] == words.blocks[head]
+    ):
         first -= 1
-    return list(range(first, end + 1))
+    return range(first, end + 1)
 
 
 def _gender(nouns: Iterable[str]) -> Gender:
