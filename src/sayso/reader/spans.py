@@ -46,12 +46,13 @@ def without(text: str, spans: Iterable[Span], taken: Iterable[Span]) -> list[Spa
     for start, end in spans:
         while place < len(holes) and holes[place].end <= start:
             place += 1
-        at = place
-        while at < len(holes) and holes[at].start < end:
-            if holes[at].start > start:
-                left.append(Span(start, holes[at].start))
-            start = max(start, holes[at].end)
-            at += 1
+        for begin, after in holes[place:]:
+            if begin >= end:
+                break
+            if begin > start:
+                left.append(Span(start, begin))
+            if after > start:
+                start = after
         if start < end:
             left.append(Span(start, end))
     return tidy(text, left)

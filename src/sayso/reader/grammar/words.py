@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Final
 
 from sayso.reader.vocabulary.cue_words import plain
@@ -96,9 +95,12 @@ class Words:
         if span in self._heads:
             return self._heads[span]
         inside, heads = self.within(span), self.heads
-        outer = [i for i in inside if heads[i] not in inside or heads[i] == i]
-        content = (i for i in outer if self.relations[i] not in _EMPTY)
-        head = next(chain(content, outer, inside), None)
+        outer = [i for i in inside if heads[i] not in inside or heads[i] == i] or inside
+        head = outer[0] if outer else None
+        for index in outer:
+            if self.relations[index] not in _EMPTY:
+                head = index
+                break
         self._heads[span] = head
         return head
 

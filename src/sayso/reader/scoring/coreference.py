@@ -86,15 +86,15 @@ class Linker:
         """
         first = max(0, number - FEW)
         anaphor, antecedents = mentions.anaphors[number], mentions.antecedents[first:number]
-        steps = link_bucket(mentions.places[number] - mentions.places[first:number])
-        same = mentions.ids[first:number] == mentions.ids[number]
+        kinds = link_bucket(mentions.places[number] - mentions.places[first:number])
+        kinds[mentions.ids[first:number] == mentions.ids[number]] += LINK_DISTANCES
         mixed = antecedents[:, LINK:] + anaphor[LINK:]
-        mixed += self.pairs.take(steps + LINK_DISTANCES * same, axis=0)
-        scores: Floats = (
-            antecedents[:, :LINK] @ anaphor[:LINK] / LINK**0.5
-            + np.maximum(mixed, _NOUGHTS[: len(mixed)], out=mixed) @ self.weight
-            + self.bias
-        )
+        mixed += self.pairs.take(kinds, 0)
+        np.maximum(mixed, _NOUGHTS[: len(mixed)], out=mixed)
+        scores: Floats = antecedents[:, :LINK] @ anaphor[:LINK]
+        scores /= LINK**0.5
+        scores += mixed @ self.weight
+        scores += self.bias
         return scores[::-1]
 
 
