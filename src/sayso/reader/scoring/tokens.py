@@ -76,8 +76,12 @@ def tokenize(
     cut = [list(_PART.finditer(text, start, end)) for start, end in spans]
     parts = list(_flat(cut))
     written = [part[0] for part in parts]
-    found = [(_known if len(one) <= _LONGEST_KNOWN else _cut)(tokenizer, one) for one in written]
-    counts = [len(pieces) // _PIECE for pieces in found]
+    pieces_of = {
+        part: (_known if len(part) <= _LONGEST_KNOWN else _cut)(tokenizer, part)
+        for part in set(written)
+    }
+    found = [pieces_of[part] for part in written]
+    counts = np.array([len(pieces) for pieces in found], np.int64) // _PIECE
     pieces = np.frombuffer(b"".join(found), np.int32).reshape(-1, _NUMBERS)
     ids, starts, ends, cases, spaces = pieces.T
     opens = [part.start() for part in parts]
