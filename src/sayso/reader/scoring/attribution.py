@@ -134,7 +134,7 @@ def decode(scorer: Scorer, batch: Sequence[tuple[Tokens, Window, Scores]]) -> li
 
 def _confidence(scorer: Scorer, relations: Sequence[Found]) -> list[float]:
     """How likely each relation is to be exactly right."""
-    logits = np.array([scorer.calibration @ found.evidence for found in relations], np.float32)
+    logits = np.array([scorer.calibration @ found.evidence for found in relations])
     chances: list[float] = (1 / (1 + np.exp(-logits))).tolist()
     return chances
 
@@ -241,7 +241,7 @@ def viterbi(emissions: Floats, transitions: Floats) -> tuple[NDArray[np.int8], N
 
 def _log_partition(emissions: Floats, transitions: Floats) -> NDArray[np.float64]:
     """Logarithm of the sum over all sequences of each row, `[rows]`, by the forward algorithm."""
-    length, labels, rows = emissions.shape
+    length, _, rows = emissions.shape
     weights = np.exp(np.maximum(transitions, IMPOSSIBLE))[:, :, None].repeat(rows, 2)
     most = emissions.max(1, keepdims=True)
     odds = np.exp(emissions - most)
