@@ -140,6 +140,6 @@ def test_any_grammar_gives_triggers_that_share_no_word(words: Words, data: st.Da
     assert not any(overlap(a.span, b.span) for a, b in pairwise(found))
 
 
-def test_a_trigger_is_made_of_its_head_and_its_span() -> None:
+def test_a_trigger_is_made_of_its_head_its_span_and_the_words_beside_it() -> None:
     words = parsed(SHOT_DOWN)
-    assert find_triggers(words, chances(words, "shot"), 0.5) == [Trigger(2, words.span(2, 3))]
+    assert find_triggers(words, chances(words, "shot"), 0.5) == [Trigger(2, words.span(2, 3), (3,))]

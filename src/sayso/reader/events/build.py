@@ -22,7 +22,7 @@ from sayso.reader.events.factuality.settled import settle
 from sayso.reader.events.participants.find import find_participants
 from sayso.reader.events.participants.nationalities import in_full
 from sayso.reader.events.plover import mode_of, type_hint
-from sayso.reader.events.triggers import Trigger, find_triggers, is_counted, words_beside
+from sayso.reader.events.triggers import Trigger, find_triggers, is_counted
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party
 from sayso.reader.spans import SpanIndex
@@ -91,7 +91,7 @@ def _type(words: Words, trigger: Trigger) -> str | None:
     hint = type_hint(words, trigger.head)
     if hint is not None:
         return hint
-    for index in words_beside(words, trigger):
+    for index in trigger.beside:
         hint = type_hint(words, index)
         if hint is not None:
             return hint

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 
 from sayso.reader.grammar.words import Words
@@ -93,7 +94,10 @@ def type_hint(words: Words, head: int, depth: int = 0) -> str | None:
     `head` is the index of the trigger, and `depth` counts the words above whose type it decides.
     None means that no word speaks, not that there is no event.
     """
-    rules = _rules_for(words.plain[head], _parts_of_speech(words, head))
+    kind = words.tags[head][0]
+    if kind == "N" and words.written[head].endswith("ing"):
+        kind = _GERUND
+    rules = _rules_for(words.plain[head], kind)
     if not rules or words.names[head] in _NO_TRIGGER or _is_modifier(words, head):
         return None
     place = _Place(words, head, depth)
@@ -124,20 +128,18 @@ def _intended(words: Words, head: int, type_: str) -> str:
     return "THREATEN" if type_ in _HOSTILE and announced and not refused else type_
 
 
+_GERUND: Final = "N-ing"
+_PARTS_OF_SPEECH: Final = {"V": ("v",), "N": ("n",), _GERUND: ("n", "v"), "J": ("a", "v")}
+"""Those that the rules may have a word under, by the first letter of its tag."""
+
+
 @lru_cache(maxsize=8192)
-def _rules_for(word: str, parts: tuple[str, ...]) -> tuple[_Rule, ...]:
-    """The rules for a word (as `Words.plain` has it), those to be tried first in front."""
-    known, forms = _rules(), base_forms(word)
+def _rules_for(word: str, kind: str) -> tuple[_Rule, ...]:
+    """The rules for a word (as `Words.plain` has it) of a kind of `_PARTS_OF_SPEECH`, those to be
+    tried first in front.
+    """
+    known, forms, parts = _rules(), base_forms(word), _PARTS_OF_SPEECH.get(kind, ())
     return tuple(rule for part in parts for form in forms for rule in known.get((part, form), ()))
-
-
-def _parts_of_speech(words: Words, head: int) -> tuple[str, ...]:
-    kind = words.tags[head][0]
-    if kind == "V":
-        return ("v",)
-    if kind == "N":
-        return ("n", "v") if words.written[head].endswith("ing") else ("n",)
-    return ("a", "v") if kind == "J" else ()
 
 
 def _is_modifier(words: Words, head: int) -> bool:
@@ -165,9 +167,7 @@ class _Place:
             holds = not condition.forms.isdisjoint(self._sentence_forms())
         else:
             members = self._of(condition.key)
-            holds = bool(members) and (
-                condition.any or any(self._is_one(index, condition) for index in members)
-            )
+            holds = bool(members) and (condition.any or self._has_one(members, condition))
         return holds == condition.wanted
 
     def type_of_object(self) -> str | None:
@@ -177,27 +177,28 @@ class _Place:
                 return hint
         return None
 
-    def _is_one(self, index: int, condition: _Condition) -> bool:
-        words = self._words
-        forms = condition.forms
-        if not forms.isdisjoint(base_forms(words.plain[index])):
-            return True
-        for kind in condition.kinds:
-            if _is_kind(words, index, kind):
+    def _has_one(self, members: Sequence[int], condition: _Condition) -> bool:
+        words, forms, types = self._words, condition.forms, condition.types
+        for index in members:
+            if not forms.isdisjoint(base_forms(words.plain[index])):
                 return True
-        if condition.types and self._depth < _DEEPEST and words.tags[index][0] in ("N", "V"):
-            hint = type_hint(words, index, self._depth + 1)
-            return hint is not None and (hint in condition.types or "*" in condition.types)
+            for kind in condition.kinds:
+                if _is_kind(words, index, kind):
+                    return True
+            if types and self._depth < _DEEPEST and words.tags[index][0] in ("N", "V"):
+                hint = type_hint(words, index, self._depth + 1)
+                if hint is not None and (hint in types or "*" in types):
+                    return True
         return False
 
     def _sentence_forms(self) -> set[str]:
         if self._near is None:
-            words = self._words
-            sentence = words.sentences[self._head]
-            around = [base_forms(words.plain[i]) for i in sentence if i != self._head]
-            self._near = set().union(*around)
-            numbers = [forms for forms in around if forms[0][:1].isdigit()]
-            if any(_SCORE.fullmatch(form) for forms in numbers for form in forms):
+            words, head = self._words, self._head
+            sentence = words.sentences[head]
+            around = words.plain[sentence.start : head] + words.plain[head + 1 : sentence.stop]
+            self._near = set().union(*map(base_forms, around))
+            start, end = words.starts[sentence.start], words.ends[sentence.stop - 1]
+            if _SCORE.search(words.text, start, end) and _has_score(self._near):
                 self._near.add("0-0")
         return self._near
 
@@ -211,6 +212,10 @@ class _Place:
                 found = find(self._words, self._head)
             self._found[key] = found
         return found
+
+
+def _has_score(forms: Iterable[str]) -> bool:
+    return any(_SCORE.fullmatch(form) for form in forms)
 
 
 def sentence_around(words: Words, index: int) -> range:
@@ -236,59 +241,69 @@ def _with_conjuncts(words: Words, found: list[int]) -> list[int]:
     """The words, those joined to them, and who relative pronouns stand for."""
     whole: list[int] = []
     for index in found:
-        if words.plain[index] in _COUNTS:
+        word = words.plain[index]
+        if word in _COUNTS:
             whole += _after_preposition(words, index, "of")
-        if words.plain[index] in _RELATIVE:
+        if word in _RELATIVE:
             clause = words.heads[index]
             if words.relations[clause] == "acl:relcl":
                 index = words.heads[clause]
         whole.append(index)
-        whole += [child for child in words.children[index] if words.relations[child] == "conj"]
+        for child in words.children[index]:
+            if words.relations[child] == "conj":
+                whole.append(child)
     return whole
 
 
+_PASSIVE: Final = frozenset({"nsubj:pass", "aux:pass"})
+
+
 def _is_passive(words: Words, head: int) -> bool:
-    return any(
-        words.relations[child] in ("nsubj:pass", "aux:pass") for child in words.children[head]
-    )
+    return not _PASSIVE.isdisjoint(words.relations_below(head))
 
 
 def _objects(words: Words, head: int) -> list[int]:
     if words.tags[head][0] == "N":
         return _modifiers(words, head) + _after_preposition(words, head, "of")
-    children = words.children[head]
-    found = [child for child in children if words.relations[child] in ("obj", "nsubj:pass")]
-    above = words.heads[head]
-    if not found and words.relations[head] == "acl" and words.tags[head] == "VBN":
-        found = [above]
-    if not found and words.tags[head] in ("JJ", "VBN") and words.relations[head] == "amod":
-        found = [above]
-    if not found and words.relations[head] == "acl:relcl" and _subjects_below(words, head):
-        # "the troops that the government deployed"
-        found = [above] if words.plain[_subjects_below(words, head)[0]] not in _RELATIVE else []
-    if not found:
-        # "arrested and jailed two activists"
-        for child in children:
-            if words.relations[child] == "conj":
-                found += [c for c in words.children[child] if words.relations[c] == "obj"]
-    if not found and words.relations[head] == "conj" and _is_passive(words, above):
-        # "were arrested and jailed"
-        found = [c for c in words.children[above] if words.relations[c] == "nsubj:pass"]
+    found = _below(words, head, ("obj", "nsubj:pass")) or _shared_objects(words, head)
     return _with_conjuncts(words, found)
 
 
-def _subjects_below(words: Words, head: int) -> list[int]:
-    return [child for child in words.children[head] if words.relations[child] == "nsubj"]
+def _below(words: Words, head: int, relations: Container[str]) -> list[int]:
+    """The words that depend on another one by one of some relations."""
+    return [child for child in words.children[head] if words.relations[child] in relations]
+
+
+def _shared_objects(words: Words, head: int) -> list[int]:
+    """The objects that a verb without one has from the words around it."""
+    above, relation = words.heads[head], words.relations[head]
+    if relation == "acl" and words.tags[head] == "VBN":
+        return [above]
+    if relation == "amod" and words.tags[head] in ("JJ", "VBN"):
+        return [above]
+    if relation == "acl:relcl":
+        # "the troops that the government deployed"
+        subjects = _below(words, head, ("nsubj",))
+        if subjects and words.plain[subjects[0]] not in _RELATIVE:
+            return [above]
+    found: list[int] = []
+    if "conj" in words.relations_below(head):
+        # "arrested and jailed two activists"
+        for joined in _below(words, head, ("conj",)):
+            found += _below(words, joined, ("obj",))
+    if not found and relation == "conj" and _is_passive(words, above):
+        # "were arrested and jailed"
+        return _below(words, above, ("nsubj:pass",))
+    return found
 
 
 def _subjects(words: Words, head: int) -> list[int]:
     if words.tags[head][0] == "N":
-        owners = [c for c in words.children[head] if words.relations[c] == "nmod:poss"]
-        return owners + _after_preposition(words, head, "by")
+        return _below(words, head, ("nmod:poss",)) + _after_preposition(words, head, "by")
     found = _after_preposition(words, head, "by") if _is_passive(words, head) else []
     current = head
     for _ in range(_DEEPEST):
-        found = found or _subjects_below(words, current)
+        found = found or _below(words, current, ("nsubj",))
         if found or _is_passive(words, current):
             break
         above = words.heads[current]
@@ -344,24 +359,26 @@ def _complements(words: Words, head: int) -> list[int]:
 
 
 def _clauses(words: Words, head: int) -> list[int]:
-    return [child for child in words.children[head] if words.relations[child] == "ccomp"]
+    return _below(words, head, ("ccomp",))
 
 
 def _after_preposition(words: Words, head: int, preposition: str) -> list[int]:
-    found = [
-        child
-        for child in words.children[head]
-        if words.relations[child] in ("obl", "nmod", "advcl", "acl", "xcomp")
-        and _has(words, child, "case mark", preposition)
-    ]
+    found = []
+    for child in words.children[head]:
+        relation = words.relations[child]
+        if relation in _PREPOSITIONAL and _has(words, child, "case mark", preposition):
+            found.append(child)
     return _with_conjuncts(words, found)
 
 
+_PREPOSITIONAL: Final = ("obl", "nmod", "advcl", "acl", "xcomp")
+
+
 def _has(words: Words, index: int, relations: str, word: str) -> bool:
-    return any(
-        words.relations[child] in relations and words.plain[child] == word
-        for child in words.children[index]
-    )
+    for child in words.children[index]:
+        if words.plain[child] == word and words.relations[child] in relations:
+            return True
+    return False
 
 
 _FINDERS: Final[Mapping[str, Callable[[Words, int], list[int]]]] = {
@@ -439,7 +456,15 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
         mode = _first_known(words, index, known)
         if mode is not None:
             return mode
-    inside = sentence_around(words, head)
+    return _mode_beside(words, head, near)
+
+
+def _mode_beside(words: Words, head: int, near: Mapping[str, str]) -> str | None:
+    """The mode that the word nearest to a trigger in its sentence tells, of those that tell one."""
+    inside = words.sentences[head]
+    forms = map(base_forms, words.plain[inside.start : inside.stop])
+    if near.keys().isdisjoint(chain.from_iterable(forms)):
+        return None
     told = {i: mode for i in inside if (mode := _first_known(words, i, near)) and i != head}
     return _nearest(words, head, inside, told) if told else None
 

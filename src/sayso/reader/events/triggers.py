@@ -7,6 +7,7 @@ events, nor is the "going" of what is going to happen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,15 +24,8 @@ class Trigger(NamedTuple):
     head: int
     """The word that says what happens: of "carried out strikes" the last."""
     span: Span
-
-
-def words_beside(words: Words, trigger: Trigger) -> list[int]:
-    """The words of a trigger other than its head; most have none."""
-    head, (start, end) = trigger
-    if words.starts[head] == start and words.ends[head] == end:
-        return []
-    inside = words.within(trigger.span)
-    return [*range(inside.start, head), *range(head + 1, inside.stop)]
+    beside: Sequence[int] = ()
+    """The words of it other than its head; most have none."""
 
 
 def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float) -> list[Trigger]:
@@ -40,33 +34,45 @@ def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float)
     `chances` holds for each word the probability that it tells of an event; from `threshold` on it
     does.
     """
-    chosen = [i for i in np.flatnonzero(chances >= threshold).tolist() if _may_tell(words, i)]
-    nouns = [i for i in chosen if words.tags[i][0] == "N"]
-    others = [i for i in chosen if words.tags[i][0] != "N"]
-    ranges: dict[int, tuple[int, int]] = {}
+    nouns: list[int] = []
+    others: list[int] = []
+    for index in np.flatnonzero(chances >= threshold).tolist():
+        if _may_tell(words, index):
+            (nouns if words.tags[index][0] == "N" else others).append(index)
+    triggers: dict[int, Trigger] = {}
     taken: set[int] = set()
     for head in nouns:
         if head not in taken:
             verb = _light_verb(words, head)
-            _take(ranges, taken, head, (head, _first_of(words, head, verb), head))
+            extent = head, _first_of(words, head, verb), head
+            _take(words, triggers, taken, head, extent)
             if verb is not None:
                 # "Strikes were carried out": the verb tells of no event beside its noun's.
                 taken.add(verb)
     for head in others:
         if head not in taken:
-            _take(ranges, taken, head, _extent(words, head))
-    return [Trigger(head, words.span(*ranges[head])) for head in sorted(ranges)]
+            _take(words, triggers, taken, head, _extent(words, head))
+    return [triggers[head] for head in sorted(triggers)]
 
 
 def _take(
-    ranges: dict[int, tuple[int, int]], taken: set[int], head: int, extent: tuple[int, int, int]
+    words: Words,
+    triggers: dict[int, Trigger],
+    taken: set[int],
+    head: int,
+    extent: tuple[int, int, int],
 ) -> None:
     """Notes a trigger and takes its words; only the word itself where others have been taken."""
     noun, first, last = extent
-    if not taken.isdisjoint(range(first, last + 1)):
-        noun, first, last = head, head, head
-    ranges[noun] = first, last
-    taken.update(range(first, last + 1))
+    if first < last:
+        own = range(first, last + 1)
+        if taken.isdisjoint(own):
+            taken.update(own)
+            span = Span(words.starts[first], words.ends[last])
+            triggers[noun] = Trigger(noun, span, (*range(first, noun), *range(noun + 1, last + 1)))
+            return
+    taken.add(head)
+    triggers[head] = Trigger(head, Span(words.starts[head], words.ends[head]))
 
 
 _TELLING: Final = ("N", "V", "J")
@@ -136,16 +142,18 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
     last = head
     if _COMPLETING.isdisjoint(words.relations_below(head)):
         return head, head, head
+    relations = words.relations
     for child in words.children[head]:
-        relation = words.relations[child]
-        if relation == "compound:prt":
-            if child == last + 1 and words.blocks[child] == words.blocks[head]:
-                last = child
-        elif relation == "obj" and head < child <= head + _FAR and _is_whole(words, last, child):
+        if relations[child] == "obj":
+            if not _is_whole(words, last, child) or child > head + _FAR:
+                continue
             if words.low[child] in completing(words.low[head]):
                 return head, head, child
             if words.kinds[child] == "event" and is_form(words.low[head], LIGHT_VERBS):
                 return child, head, child
+        elif relations[child] == "compound:prt":
+            if child == last + 1 and words.blocks[child] == words.blocks[head]:
+                last = child
     return head, head, last
 
 
@@ -188,11 +196,12 @@ _INSIDE: Final = frozenset({"RP", "DT", "JJ", "JJR", "JJS", "CD", "PRP$", "NN", 
 
 def _is_whole(words: Words, first: int, noun: int) -> bool:
     """Whether nothing but what belongs to the noun, and a verb's particle, parts the two."""
-    return (
-        first < noun <= first + _FAR
-        and words.blocks[first] == words.blocks[noun]
-        and all(
-            words.tags[i] in _INSIDE and (i == first + 1 or words.heads[i] != first)
-            for i in range(first + 1, noun)
-        )
-    )
+    if not first < noun <= first + _FAR or words.blocks[first] != words.blocks[noun]:
+        return False
+    after = first + 1
+    for between in range(after, noun):
+        if words.tags[between] not in _INSIDE:
+            return False
+        if words.heads[between] == first and between > after:
+            return False
+    return True

@@ -16,6 +16,13 @@ _LIKE: Final = (
     lexicon("article piece story column"),
     lexicon("lawsuit suit complaint"),
 )
+_OTHERS: Final = {
+    noun: frozenset().union(*(nouns for nouns in _LIKE if noun in nouns)) - {noun}
+    for nouns in _LIKE
+    for noun in nouns
+}
+"""For each of these the others that are like it."""
+_NONE: Final[frozenset[str]] = frozenset()
 _SIDES: Final = lexicon("campaign camp team")
 _LAWMAKERS: Final = lexicon(
     "senator representative congressman congresswoman assemblyman assemblywoman delegate",
@@ -56,11 +63,9 @@ def alike(noun: str, modifiers: Collection[str]) -> frozenset[str]:
 
     "The report" is a study; but "the team" is a campaign only where both are called "the Roe …".
     """
-    found = _SIDES if noun in _SIDES and modifiers else frozenset()
-    for nouns in _LIKE:
-        if noun in nouns:
-            found |= nouns
-    return found - {noun}
+    if noun in _SIDES and modifiers:
+        return _SIDES - {noun}
+    return _OTHERS.get(noun, _NONE)
 
 
 def covers(general: str, noun: str) -> bool:

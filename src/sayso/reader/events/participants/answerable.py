@@ -116,7 +116,7 @@ def _pinned_on(words: Words, noun: int) -> int | None:
     return next(
         (
             other
-            for by, other in linked(words, words.children[verb], "obl", "nmod")
+            for by, other in linked(words, words.children[verb])
             if other > verb and by in ("on", "upon", "to")
         ),
         None,

@@ -19,7 +19,8 @@ _INSIDE: Final = frozenset("DT JJ CD PRP$ NN NNS NNP NNPS POS HYPH VBN".split())
 def companion(words: Words, noun: int) -> int | None:
     """Who does it or suffers it along with, together with or as well as somebody."""
     # Nearly always there is nobody, and many ask.
-    if _BEGINNING.isdisjoint(words.low[max(noun - _LONGEST, 0) : noun + 3]):
+    first = noun - _LONGEST if noun > _LONGEST else 0
+    if _BEGINNING.isdisjoint(words.low[first : noun + 3]):
         return None
     after = noun + 1
     if after < len(words) and words.tags[after] == ",":

@@ -15,7 +15,7 @@ from sayso.reader.events.participants.nouns import read_noun
 from sayso.reader.events.participants.parties import can_act
 from sayso.reader.events.participants.roles import Participants, Roles
 from sayso.reader.events.participants.verbs import read_adjective, read_verb
-from sayso.reader.events.triggers import Trigger, words_beside
+from sayso.reader.events.triggers import Trigger
 from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
 
@@ -34,13 +34,13 @@ def find_participants(words: Words, trigger: Trigger) -> Participants:
     elif tag[0] == "J" and "obj" not in words.relations_below(head):
         read_adjective(roles, head)
     else:
-        read_verb(roles, head, words_beside(words, trigger))
+        read_verb(roles, head, trigger.beside)
     return roles.filled()
 
 
 def _light_verb(words: Words, trigger: Trigger) -> int | None:
     """The verb that stands with a noun in its trigger."""
-    for index in words_beside(words, trigger):
+    for index in trigger.beside:
         if words.tags[index][0] == "V":
             return index
     return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from sayso.reader.events.participants.answerable import answerable
 from sayso.reader.events.participants.nationalities import doer_before
 from sayso.reader.events.participants.parties import is_place
-from sayso.reader.events.participants.roles import Roles, linked, obliques
+from sayso.reader.events.participants.roles import NOMINAL, Roles, linked, obliques
 from sayso.reader.events.participants.verbs import read_places
 from sayso.reader.grammar.clauses import agent, is_passive, subject
 from sayso.reader.grammar.extents import case_of
@@ -43,9 +43,9 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
     """
     words = roles.words
     word = words.low[noun]
-    dependents = [*obliques(words, noun), *_strayed(words, noun)]
-    patients = [one for by, one in dependents if by == "of"]
-    agents = [one for by, one in dependents if by == "by"]
+    dependents = obliques(words, noun) + _strayed(words, noun)
+    patients = _after(dependents, "of")
+    agents = _after(dependents, "by")
     if agents and not patients and not (is_form(word, DONE) or is_form(word, HARMING)):
         patients = _patients_below(words, agents)
     undergone = _read_of(roles, word, patients)
@@ -54,18 +54,20 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
         if preposition in ("by", "on", "of"):
             _read_nested(roles, word, dependent)
         if not agents and preposition in _HOLDING:
-            roles.actor(*_agents_below(words, preposition, dependent))
+            roles.actors(_agents_below(words, preposition, dependent))
     _read_owners(roles, noun, verb, suffers=is_form(word, SUFFERED) and not undergone)
-    roles.actor(*[c for c in words.children[noun] if _is_power(words, c)])
+    if "compound" in words.relations_below(noun):
+        roles.actors(_powers(words, noun))
     above = words.heads[noun]
     if words.relations[noun] == "nsubj" and is_form(words.low[above], HAPPENING):
         read_places(roles, above, obliques(words, above))
-    if case_of(words, noun) == "under":
+    case = case_of(words, noun)
+    if case == "under":
         roles.recipient(_who_is_under(words, noun, verb))
-        roles.actor(*(one for by, one in dependents if by == "from"))
+        roles.actors(_after(dependents, "from"))
     elif verb is not None:
         _read_light_verb(roles, word, verb)
-    if case_of(words, noun) == "of" and is_noun_of(words.low[above], AIMED):
+    if case == "of" and is_noun_of(words.low[above], AIMED):
         roles.recipient(_told_of(words, above))
     if not roles.has_actor:
         roles.actor(answerable(words, noun))
@@ -73,22 +75,34 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
         roles.doer(doer_before(words, noun))
 
 
-def _strayed(words: Words, noun: int) -> Iterator[tuple[str, int]]:
+def _after(dependents: Iterable[tuple[str, int]], preposition: str) -> list[int]:
+    return [noun for by, noun in dependents if by == preposition]
+
+
+def _strayed(words: Words, noun: int) -> list[tuple[str, int]]:
     """Who does it by a "by" that grammar hangs on the verb beside the noun: "the killing of nurses
     in Bara by soldiers was condemned", "she recalled the arrest of her son by police".
     """
     verb = words.heads[noun]
     if words.tags[verb][0] != "V" or words.blocks[verb] != words.blocks[noun]:
-        return
+        return []
     if verb < noun and is_passive(words, verb):
-        return  # its own "by"
-    after = [c for c in words.children[verb] if c > noun and (c < verb or noun > verb)]
-    for preposition, other in linked(words, after, "nmod", "obl"):
-        # "made the announcement in a letter released by the club"
-        if preposition == "by" and not any(
-            words.tags[i][0] == "V" for i in range(noun + 1, other) if i != verb
-        ):
-            yield preposition, other
+        return []  # its own "by"
+    return [
+        (by, other)
+        for by, other in linked(words, words.children[verb])
+        if by == "by"
+        and other > noun
+        and (other < verb or noun > verb)
+        and not _has_verb(words, noun + 1, other, verb)
+    ]
+
+
+def _has_verb(words: Words, first: int, stop: int, verb: int) -> bool:
+    """Whether another verb stands between: "made the announcement in a letter released by the
+    club".
+    """
+    return any(words.tags[i][0] == "V" for i in range(first, stop) if i != verb)
 
 
 _WRITTEN: Final = WORKS | DOCUMENTS
@@ -108,7 +122,9 @@ def _agents_below(words: Words, preposition: str, noun: int) -> list[int]:
         return []
     if preposition in ("to", "against") and words.kinds[noun] == "abstract":
         return []  # "a protest against violations by the army"
-    below = linked(words, words.children[noun], "nmod", "obl")
+    below = linked(words, words.children[noun])
+    if not below:
+        return []
     found = [one for by, one in below if by == "by" and one > noun]
     if found or words.kinds[noun] == "abstract":
         return found
@@ -124,7 +140,7 @@ def _patients_below(words: Words, agents: list[int]) -> list[int]:
         one
         for who in agents
         if not is_noun_of(words.low[who], _PARTS)
-        for by, one in linked(words, words.children[who], "nmod")
+        for by, one in linked(words, words.children[who], NOMINAL)
         if by == "of" and (words.names[who] != "O" or _is_told_anew(words, one))
     ]
 
@@ -161,13 +177,15 @@ def _read_of(roles: Roles, word: str, nouns: list[int]) -> bool:
 
     Where the noun leaves that open, nothing.
     """
+    if not nouns:
+        return False
     undergone = is_form(word, ZERO)
     if is_form(word, DONE) and not undergone:
-        roles.actor(*nouns)
+        roles.actors(nouns)
         return False
     if undergone or word.removesuffix("s").endswith(DEED_ENDINGS):
         # "Ohio's removal of thousands": of people, though of nobody in particular.
-        return roles.recipient(*nouns) or any(roles.words.low[noun] in COUNTING for noun in nouns)
+        return roles.recipients(nouns) or any(roles.words.low[noun] in COUNTING for noun in nouns)
     return False
 
 
@@ -195,7 +213,7 @@ def _read_nested(roles: Roles, word: str, noun: int) -> None:
     rebels on the village", "a strike on a boat near the coast".
     """
     words = roles.words
-    for preposition, dependent in linked(words, words.children[noun], "nmod"):
+    for preposition, dependent in linked(words, words.children[noun], NOMINAL):
         known = preposition in ("on", "to") and is_form(word, _BY_PREPOSITION[preposition])
         if known or preposition in _WITHIN or preposition == "against":
             _read_dependent(roles, word, preposition, dependent)
@@ -204,10 +222,15 @@ def _read_nested(roles: Roles, word: str, noun: int) -> None:
 def _read_owners(roles: Roles, noun: int, verb: int | None, *, suffers: bool) -> None:
     words = roles.words
     owned = verb is not None and subject(words, verb) is not None
-    owners = [c for c in words.children[noun] if words.relations[c] == "nmod:poss" and c < noun]
+    has_own = "nmod:poss" in words.relations_below(noun)
+    owners = _own_owners(words, noun) if has_own else []
     for owner in owners or _owner_beside(words, noun):
         if not (owned and words.tags[owner] == "PRP$"):  # "They made their case."
             (roles.recipient if suffers else roles.actor)(owner)
+
+
+def _own_owners(words: Words, noun: int) -> list[int]:
+    return [c for c in words.children[noun] if words.relations[c] == "nmod:poss" and c < noun]
 
 
 def _owner_beside(words: Words, noun: int) -> list[int]:
@@ -221,11 +244,14 @@ def _owner_beside(words: Words, noun: int) -> list[int]:
     return [owner] if owner < before and words.relations[owner] == "conj" else []
 
 
-def _is_power(words: Words, part: int) -> bool:
-    """Whether the first part of a compound does what the second says: "police raid"."""
-    return words.relations[part] == "compound" and (
-        is_noun_of(words.low[part], POWERS) or words.names[part][2:] == "organization"
-    )
+def _powers(words: Words, noun: int) -> list[int]:
+    """The parts of a compound that do what its last one says: "police raid"."""
+    return [
+        part
+        for part in words.children[noun]
+        if words.relations[part] == "compound"
+        and (is_noun_of(words.low[part], POWERS) or words.names[part][2:] == "organization")
+    ]
 
 
 def _read_light_verb(roles: Roles, word: str, verb: int) -> None:
@@ -237,8 +263,8 @@ def _read_light_verb(roles: Roles, word: str, verb: int) -> None:
         roles.recipient(who)
     else:
         (roles.recipient if is_form(light, SUFFERING) else roles.actor)(who)
-    roles.recipient(*(c for c in words.children[verb] if words.relations[c] == "iobj"))
-    for preposition, noun in linked(words, words.children[verb], "obl", "nmod"):
+    roles.recipients([c for c in words.children[verb] if words.relations[c] == "iobj"])
+    for preposition, noun in linked(words, words.children[verb]):
         if preposition == "to" and is_form(light, GIVING):
             roles.recipient(noun)
         elif preposition != "by":

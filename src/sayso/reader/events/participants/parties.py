@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.reader.grammar.extents import FARTHEST, case_of, name_run
@@ -24,18 +25,14 @@ _NOMINAL: Final = frozenset("NPCDW")
 
 def joined(words: Words, head: int) -> list[int]:
     """A noun and those that are coordinated with it: "Roe and Doe"."""
+    found = [head]
     below = words.children[head]
-    if not below or below[-1] < head:
-        return [head]
-    return [head, *_joined_to(words, head)]
-
-
-def _joined_to(words: Words, head: int) -> list[int]:
-    return [
-        child
-        for child in words.children[head]
-        if words.relations[child] == "conj" and child > head and words.tags[child][0] in "NP"
-    ]
+    if below and below[-1] > head:
+        for child in below:
+            relation = words.relations[child]
+            if relation == "conj" and child > head and words.tags[child][0] in "NP":
+                found.append(child)
+    return found
 
 
 _BEFORE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep"})
@@ -45,21 +42,26 @@ def noun_phrase(words: Words, head: int) -> Span:
     """The noun phrase of a head, without what follows it, or the whole name that it is of."""
     first, last = name_run(words, head)
     if first == last and words.tags[head] not in ("PRP", "PRP$"):
-        inside: set[int] = set()
-        for child in words.children[head]:
-            if child < head and words.relations[child] in _BEFORE:
-                inside.add(child)
-                if words.children[child]:
-                    inside.update(words.below(child))
-        while (
-            first - 1 in inside
-            and first > head - FARTHEST
-            and words.blocks[first - 1] == words.blocks[head]
-        ):
-            first -= 1
+        children = words.children[head]
+        if children and children[0] < head:
+            first = _first_before(words, head, children)
         if words.low[first] in ("least", "most") and first and words.low[first - 1] == "at":
             first -= words.blocks[first - 1] == words.blocks[first]
-    return words.span(first, last)
+    return Span(words.starts[first], words.ends[last])
+
+
+def _first_before(words: Words, head: int, children: Sequence[int]) -> int:
+    """The first word of the unbroken stretch up to a head of what may stand before it."""
+    inside: set[int] = set()
+    for child in children:
+        if child < head and words.relations[child] in _BEFORE:
+            inside.add(child)
+            if words.children[child]:
+                inside.update(words.below(child))
+    first, block = head, words.blocks[head]
+    while first - 1 in inside and first > head - FARTHEST and words.blocks[first - 1] == block:
+        first -= 1
+    return first
 
 
 def can_act(words: Words, head: int) -> bool:
@@ -74,21 +76,23 @@ def can_act(words: Words, head: int) -> bool:
     if letter in "DW":
         return kind == "person"
     name = words.names[head][2:]
-    if name in ("person", "organization"):
-        return True
-    if name == "place":
-        return kind != "object"
-    if _is(word, DOCUMENTS):
+    if name:
+        if name in ("person", "organization"):
+            return True
+        if name == "place":
+            return kind != "object"
+    forms = word, singular(word)
+    if not DOCUMENTS.isdisjoint(forms):
         return False
     if kind in ("person", "organization"):
         return word not in CALENDAR  # "Friday's raid"
     if kind == "place":
-        return _is(word, POLITIES) or tag in ("NNP", "NNPS")
-    if _is(word, COLLECTIVES) or tag == "CD":
+        return tag in ("NNP", "NNPS") or not POLITIES.isdisjoint(forms)
+    if tag == "CD" or not COLLECTIVES.isdisjoint(forms):
         return _is_of_people(words, head)
-    if tag in ("NN", "NNS") and _is(word, PEOPLE):
+    if tag in ("NN", "NNS") and not PEOPLE.isdisjoint(forms):
         return True
-    return kind == "none" and tag[:2] == "NN" and _is(word, _PEOPLE_NOUNS)
+    return kind == "none" and tag[:2] == "NN" and not _PEOPLE_NOUNS.isdisjoint(forms)
 
 
 def _is_of_people(words: Words, noun: int) -> bool:
@@ -98,10 +102,6 @@ def _is_of_people(words: Words, noun: int) -> bool:
         for child in words.children[noun]
         if words.relations[child] == "nmod" and case_of(words, child) == "of"
     )
-
-
-def _is(word: str, nouns: frozenset[str]) -> bool:
-    return word in nouns or singular(word) in nouns
 
 
 _PEOPLE: Final = frozenset(
@@ -118,7 +118,7 @@ def can_undergo(words: Words, head: int) -> bool:
         words.kinds[head] in ("place", "object")
         and words.tags[head][0] in "NPC"
         and words.tags[head] != "CC"
-        and not _is(words.low[head], _MADE)
+        and _MADE.isdisjoint((words.low[head], singular(words.low[head])))
     )
 
 

@@ -42,20 +42,20 @@ class Roles:
         self._recipients: list[int] = []
         self._places: list[int] = []
 
-    def actor(self, *heads: int | None) -> bool:
-        """Adds who does it, and who is coordinated with them. False if none can do anything.
+    def actor(self, head: int | None) -> None:
+        """Adds who does it, and who is coordinated with them.
 
         Of arms and deeds it is whose they are: "Turkish jets bombed", "an Israeli raid killed".
         """
-        if self._add(self._actors, heads, can_act):
-            return True
-        added = False
-        for head in heads:
-            owner = None if head is None else whose(self.words, head)
-            if owner is not None:
-                self.doer(owner)
-                added = True
-        return added
+        if head is not None and not self._add(self._actors, head, can_act):
+            self.doer(whose(self.words, head))
+
+    def actors(self, heads: Sequence[int]) -> None:
+        """The same of several; whose arms or deeds they are only if none of them can do it."""
+        others = [head for head in heads if not self._add(self._actors, head, can_act)]
+        if len(others) == len(heads):
+            for head in others:
+                self.doer(whose(self.words, head))
 
     @property
     def has_actor(self) -> bool:
@@ -72,13 +72,20 @@ class Roles:
         if head not in self._recipients:
             self._recipients.append(head)
 
-    def recipient(self, *heads: int | None) -> bool:
-        """Adds whom or what it is done to. False if none of them is somebody or something."""
-        return self._add(self._recipients, heads, can_undergo)
+    def recipient(self, head: int | None) -> bool:
+        """Adds whom or what it is done to. False if it is neither somebody nor something."""
+        return head is not None and self._add(self._recipients, head, can_undergo)
 
-    def place(self, *heads: int | None) -> bool:
-        """Adds where it happens. False if none of them is a place."""
-        return self._add(self._places, heads, is_place)
+    def recipients(self, heads: Iterable[int | None]) -> bool:
+        """The same of several. False if none of them is somebody or something."""
+        added = False
+        for head in heads:
+            added |= self.recipient(head)
+        return added
+
+    def place(self, head: int) -> bool:
+        """Adds where it happens. False if it is no place."""
+        return self._add(self._places, head, is_place)
 
     def place_by(
         self, head: int, leading: Container[str], around: Iterable[tuple[str, int]]
@@ -90,35 +97,30 @@ class Roles:
                 placed |= self.place(noun)
         return placed
 
-    def _add(
-        self, role: list[int], heads: tuple[int | None, ...], fits: Callable[[Words, int], bool]
-    ) -> bool:
+    def _add(self, role: list[int], head: int, fits: Callable[[Words, int], bool]) -> bool:
         words, added = self.words, False
-        for head in heads:
-            if head is None:
-                continue
-            nouns = joined(words, head)
-            if role is not self._places:
-                beside = companion(words, head)
-                if beside is not None and fits(words, head):
-                    nouns.append(beside)
-            for one in nouns:
-                noun = named_by(words, one)
-                if fits(words, noun) or (noun != one and fits(words, one)):
-                    added = True
-                    if noun not in role:
-                        role.append(noun)
+        nouns = joined(words, head)
+        if role is not self._places:
+            beside = companion(words, head)
+            if beside is not None and fits(words, head):
+                nouns.append(beside)
+        for one in nouns:
+            noun = named_by(words, one)
+            if fits(words, noun) or (noun != one and fits(words, one)):
+                added = True
+                if noun not in role:
+                    role.append(noun)
         return added
 
     def filled(self) -> Participants:
         """The record. Nobody does something to themselves, but for "himself"."""
-        actors = self._spans(self._actors)
-        recipients: Sequence[Span] = ()
+        actors = self._spans(self._actors) if self._actors else ()
+        recipients: tuple[Span, ...] = ()
         if self._recipients:
             recipients = self._spans(_without(self._recipients, self._actors))
-            recipients = _without(recipients, actors)
+            recipients = tuple(_without(recipients, actors))
         places = self._spans(self._named_places()) if self._places else ()
-        return Participants(actors, tuple(recipients), places)
+        return Participants(actors, recipients, places)
 
     def _named_places(self) -> list[int]:
         """The places, named ones for buildings in them that are what it is done to, or that the
@@ -138,13 +140,9 @@ class Roles:
         return list(dict.fromkeys(named)) or others
 
     def _spans(self, heads: Sequence[int]) -> tuple[Span, ...]:
-        spans: list[Span] = []
-        for head in heads:
-            span = noun_phrase(self.words, head)
-            if span not in spans:
-                spans.append(span)
-        spans.sort()
-        return tuple(spans)
+        if len(heads) == 1:
+            return (noun_phrase(self.words, heads[0]),)
+        return tuple(sorted({noun_phrase(self.words, head) for head in heads}))
 
 
 def _without(some: Sequence[T], others: Sequence[T]) -> Sequence[T]:
@@ -163,27 +161,36 @@ def _is_new(words: Words, head: int) -> bool:
     return not named or any(words.relations[child] == "det" for child in before)
 
 
-def linked(words: Words, nouns: Iterable[int], *relations: str) -> list[tuple[str, int]]:
-    """Those of some words that depend by one of `relations`, each with its first preposition."""
+NOMINAL: Final = ("nmod",)
+OBLIQUE: Final = ("obl", "nmod")
+"""Relations of nouns with prepositions to a noun, and to any word."""
+
+
+def linked(
+    words: Words, nouns: Iterable[int], by: Container[str] = OBLIQUE
+) -> list[tuple[str, int]]:
+    """Those of some words that depend by one of some relations, each with its first preposition."""
     found = []
+    relations = words.relations
     for noun in nouns:
-        relation = words.relations[noun]
-        if relation in relations:
-            found.append((case_of(words, noun), noun))
+        if relations[noun] not in by:
+            continue
+        found.append((case_of(words, noun), noun))
     return found
 
 
 def obliques(words: Words, head: int) -> list[tuple[str, int]]:
     """The prepositions around a word and their nouns."""
-    return linked(words, words.children[head], "obl", "nmod") + beside(words, head)
+    return linked(words, words.children[head]) + beside(words, head)
 
 
 def beside(words: Words, head: int) -> list[tuple[str, int]]:
     """The preposition right after a word and its noun, where grammar hangs it on another word."""
-    after, end = head + 1, len(words.tags)
-    while after < end and words.tags[after] in ("''", "RP") and after < head + _NEAR:
+    tags, after = words.tags, head + 1
+    end = len(tags)
+    while after < end and tags[after] in ("''", "RP") and after < head + _NEAR:
         after += 1
-    if after >= end or words.relations[after] != "case" or words.tags[after] == "POS":
+    if after >= end or words.relations[after] != "case" or tags[after] == "POS":
         return []
     noun = words.heads[after]
     if (
@@ -191,7 +198,7 @@ def beside(words: Words, head: int) -> list[tuple[str, int]]:
         and words.heads[noun] not in (head, noun)
         and words.blocks[noun] == words.blocks[head]
     ):
-        return linked(words, [noun], "nmod", "obl")
+        return linked(words, (noun,))
     return []
 
 

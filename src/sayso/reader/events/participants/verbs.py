@@ -9,7 +9,7 @@ from sayso.reader.events.participants.company import named_after
 from sayso.reader.events.participants.control import controller
 from sayso.reader.events.participants.headlines import passive_subject, who_is_to
 from sayso.reader.events.participants.parties import is_place, named_by
-from sayso.reader.events.participants.roles import Roles, linked, obliques
+from sayso.reader.events.participants.roles import NOMINAL, Roles, linked, obliques
 from sayso.reader.grammar.clauses import agent, is_object, is_passive, resolved, subject
 from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
@@ -33,6 +33,9 @@ from sayso.reader.vocabulary.event_words import (
 )
 from sayso.reader.vocabulary.role_words import HURLING, LEAVING, TRANSITIVE, WEAPONS
 
+_UNDERGOING_ALONE: Final = UNDERGOING | CHANGING
+"""Verbs whose subject something happens to where they have no object."""
+
 
 def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
     """Fills the roles of an event whose head is a verb, with others `beside` it in its trigger."""
@@ -42,7 +45,7 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
     told, idiom = around, False
     for noun in beside:
         if words.relations[noun] == "obj" and words.heads[noun] == verb:  # "set fire to a house"
-            told = told + linked(words, words.children[noun], "nmod")
+            told = told + linked(words, words.children[noun], NOMINAL)
             idiom = True
     objects = _objects(words, verb)
     undergone = passive_subject(words, verb)
@@ -61,20 +64,21 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
             roles.recipient(who)
     else:
         if who is not None:
-            changes = not directed and not objects and is_form(word, CHANGING)
-            undergoes = changes or is_form(word, UNDERGOING)
-            (roles.recipient if undergoes else roles.actor)(who)
-        hurled = bool(objects) and _hurls(words, verb, objects[0])
-        if not (idiom or hurled or _is_given(roles, word, directed)):
+            alone = not directed and not objects
+            if is_form(word, _UNDERGOING_ALONE if alone else UNDERGOING):
+                roles.recipient(who)
+            else:
+                roles.actor(who)
+        if objects and _hurls(words, verb, objects[0]):
+            roles.recipients(_targets(words, told))
+        elif not idiom and not _is_given(roles, word, directed):
             _read_objects(roles, verb, objects, who)
-        if hurled:
-            roles.recipient(*_targets(words, told))
     left = _left(words, word, around) if around else []
     for _, noun in directed:
         if noun not in left:
             roles.recipient(noun)
-    if left:
-        roles.place(*left)
+    for noun in left:
+        roles.place(noun)
     read_places(roles, verb, around)
 
 
@@ -99,20 +103,21 @@ def read_adjective(roles: Roles, adjective: int) -> None:
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
     word = words.low[verb]
-    if "iobj" in words.relations_below(verb) and roles.recipient(*_receivers(words, verb)):
+    if "iobj" in words.relations_below(verb) and roles.recipients(_receivers(words, verb)):
         return
-    if is_form(word, MAKING):
+    found = objects or _unsaid_objects(words, verb, who)
+    if not found or is_form(word, MAKING):
         return
-    if not objects:
-        objects = [_left_out(words, verb, who), *_shared_objects(words, verb)]
-    for one in objects:
-        if one is not None and is_place(words, one):
+    for one in found:
+        if one is None:
+            continue
+        if is_place(words, one):
             visited = is_form(word, VISITING)
             if visited or is_form(word, ENTERING):
                 roles.place(one)
             if is_form(word, ENTERING) and not visited:
                 continue
-        if not roles.recipient(one) and one is not None and _is_toll(words, word, one):
+        if not roles.recipient(one) and _is_toll(words, word, one):
             roles.counted(one)
 
 
@@ -132,13 +137,17 @@ def _objects(words: Words, verb: int) -> list[int | None]:
     chairwoman"), but for a name that was taken apart.
     """
     found = []
+    relations = words.relations
     for child in words.children[verb]:
-        relation = words.relations[child]
-        if relation in _OBJECTS and is_object(words, child, verb):
+        if relations[child] not in _OBJECTS or (child < verb and relations[child] == "nsubj"):
+            continue
+        if is_object(words, child, verb):
             found.append(child)
+    if not found:
+        return []
     while len(found) > 1 and found[1] == found[0] + 1 and words.tags[found[0]][:3] == "NNP":
         found = found[1:]
-    return [resolved(words, found[0], verb)] if found else []
+    return [resolved(words, found[0], verb)]
 
 
 _OBJECTS: Final = ("obj", "nsubj")
@@ -150,10 +159,21 @@ _NEXT: Final = 3
 _PAST: Final = ("VBD", "VBN")
 
 
+def _unsaid_objects(words: Words, verb: int, who: int | None) -> list[int]:
+    """What a verb without an object has for one from the clauses around it."""
+    found = []
+    below = words.relations_below(verb)
+    if words.relations[verb] == "acl:relcl" and _WHOLE.isdisjoint(below):
+        left_out = _left_out(words, verb, who)
+        if left_out is not None:
+            found.append(left_out)
+    if "conj" in below and _COMPLETE.isdisjoint(below):
+        found += _shared_objects(words, verb)
+    return found
+
+
 def _shared_objects(words: Words, verb: int) -> list[int]:
     """The object of the next verb for one without: "arrested and charged Lee"."""
-    if not _COMPLETE.isdisjoint(words.relations_below(verb)):
-        return []
     following = next(
         (c for c in words.children[verb] if words.relations[c] == "conj" and c > verb), None
     )
@@ -169,10 +189,8 @@ def _left_out(words: Words, verb: int, who: int | None) -> int | None:
     """The noun that a relative clause leaves out after its verb: "the man she shot"."""
     noun = words.heads[verb]
     leaves_out = (
-        words.relations[verb] == "acl:relcl"
-        and noun < verb
+        noun < verb
         and who not in (None, noun)
-        and _WHOLE.isdisjoint(words.relations_below(verb))
         and words.kinds[noun] in ("person", "organization", "object")
     )
     return noun if leaves_out else None
@@ -182,7 +200,7 @@ def _is_given(roles: Roles, word: str, directed: Sequence[tuple[str, int]]) -> b
     """Whether a verb says whom something is given to, who is added."""
     if not directed or not is_form(word, GIVING):
         return False
-    return roles.recipient(*[noun for preposition, noun in directed if preposition == "to"])
+    return roles.recipients([noun for preposition, noun in directed if preposition == "to"])
 
 
 _BY_PREPOSITION: Final = {
@@ -274,12 +292,15 @@ def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> N
         placed |= roles.place(words.heads[verb])
     if placed or _BESIDE.isdisjoint(words.relations_below(verb)):
         return
-    for child in words.children[verb]:
-        relation = words.relations[child]
-        if relation == "obl":
+    relations, children = words.relations, words.children
+    for child in children[verb]:
+        if relations[child] not in _BESIDE or not children[child]:
+            continue
+        if relations[child] == "obl":
             places = words.kinds[child] == "event" or case_of(words, child) == "by"
         else:
-            places = relation == "obj" and child > verb
-        if places and words.children[child]:
-            below = linked(words, words.children[child], "obl", "nmod")
-            roles.place_by(child, _WITHIN, below)
+            places = child > verb
+        if places:
+            below = linked(words, children[child])
+            if below:
+                roles.place_by(child, _WITHIN, below)
