@@ -408,9 +408,11 @@ def _rules() -> dict[tuple[str, str], list[_Rule]]:
     for type_, part, *rest in (cells for cells in lines if not cells[0].startswith("@")):
         if type_ != "obj" and type_ not in TYPE_LABELS:
             raise ValueError(f"plover.tsv names no type of PLOVER: {type_!r}.")
-        conditions = tuple(_condition(text, classes) for text in " ".join(rest[1:]).split())
+        conditions = [_condition(text, classes) for text in " ".join(rest[1:]).split()]
+        # What asks for all words of a sentence is asked last.
+        conditions.sort(key=lambda condition: condition.key == "near")
         for form in rest[0].split():
-            known.setdefault((part, form), []).append(_Rule(type_, conditions))
+            known.setdefault((part, form), []).append(_Rule(type_, tuple(conditions)))
     for rules in known.values():
         rules.sort(key=_urgency)
     return known

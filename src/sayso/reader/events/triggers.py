@@ -151,9 +151,12 @@ def _extent(words: Words, head: int) -> tuple[int, int, int]:
                 return head, head, child
             if words.kinds[child] == "event" and is_form(words.low[head], LIGHT_VERBS):
                 return child, head, child
-        elif relations[child] == "compound:prt":
-            if child == last + 1 and words.blocks[child] == words.blocks[head]:
-                last = child
+        elif (
+            relations[child] == "compound:prt"
+            and child == last + 1
+            and words.blocks[child] == words.blocks[head]
+        ):
+            last = child
     return head, head, last
 
 

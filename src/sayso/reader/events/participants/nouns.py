@@ -54,7 +54,9 @@ def read_noun(roles: Roles, noun: int, verb: int | None) -> None:
         if preposition in ("by", "on", "of"):
             _read_nested(roles, word, dependent)
         if not agents and preposition in _HOLDING:
-            roles.actors(_agents_below(words, preposition, dependent))
+            below = _agents_below(words, preposition, dependent)
+            if below:
+                roles.actors(below)
     _read_owners(roles, noun, verb, suffers=is_form(word, SUFFERED) and not undergone)
     if "compound" in words.relations_below(noun):
         roles.actors(_powers(words, noun))

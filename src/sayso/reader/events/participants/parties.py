@@ -20,8 +20,6 @@ from sayso.reader.vocabulary.source_words import (
 )
 from sayso.reading import Span
 
-_NOMINAL: Final = frozenset("NPCDW")
-
 
 def joined(words: Words, head: int) -> list[int]:
     """A noun and those that are coordinated with it: "Roe and Doe"."""
@@ -40,7 +38,9 @@ _BEFORE: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "a
 
 def noun_phrase(words: Words, head: int) -> Span:
     """The noun phrase of a head, without what follows it, or the whole name that it is of."""
-    first, last = name_run(words, head)
+    first = last = head
+    if words.names[head] != "O":
+        first, last = name_run(words, head)
     if first == last and words.tags[head] not in ("PRP", "PRP$"):
         children = words.children[head]
         if children and children[0] < head:
@@ -67,19 +67,13 @@ def _first_before(words: Words, head: int, children: Sequence[int]) -> int:
 def can_act(words: Words, head: int) -> bool:
     """Whether a noun or pronoun is of somebody: a person, a body, a country."""
     tag = words.tags[head]
-    letter = tag[0]
-    if letter not in _NOMINAL or tag == "CC":
-        return False
-    kind, word = words.kinds[head], words.low[head]
-    if letter == "P":
-        return word in _PEOPLE or kind in ("person", "organization", "place")
-    if letter in "DW":
-        return kind == "person"
-    name = words.names[head][2:]
-    if name:
-        if name in ("person", "organization"):
+    if tag[0] != "N" and tag != "CD":
+        return _stands_for_somebody(words, head)
+    kind, word, name = words.kinds[head], words.low[head], words.names[head]
+    if name != "O":
+        if name.endswith(("person", "organization")):
             return True
-        if name == "place":
+        if name.endswith("place"):
             return kind != "object"
     forms = word, singular(word)
     if not DOCUMENTS.isdisjoint(forms):
@@ -93,6 +87,14 @@ def can_act(words: Words, head: int) -> bool:
     if tag in ("NN", "NNS") and not PEOPLE.isdisjoint(forms):
         return True
     return kind == "none" and tag[:2] == "NN" and not _PEOPLE_NOUNS.isdisjoint(forms)
+
+
+def _stands_for_somebody(words: Words, head: int) -> bool:
+    """Whether a pronoun, an article or the like is of somebody."""
+    letter, kind = words.tags[head][0], words.kinds[head]
+    if letter == "P":
+        return words.low[head] in _PEOPLE or kind in ("person", "organization", "place")
+    return letter in "DW" and kind == "person"
 
 
 def _is_of_people(words: Words, noun: int) -> bool:

@@ -37,6 +37,10 @@ _UNDERGOING_ALONE: Final = UNDERGOING | CHANGING
 """Verbs whose subject something happens to where they have no object."""
 
 
+_PARTICIPLES: Final = ("VBN", "VBD", "JJ")
+"""Tags of what may be a passive without its "was"."""
+
+
 def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
     """Fills the roles of an event whose head is a verb, with others `beside` it in its trigger."""
     words = roles.words
@@ -48,9 +52,11 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
             told = told + linked(words, words.children[noun], NOMINAL)
             idiom = True
     objects = _objects(words, verb)
-    undergone = passive_subject(words, verb)
-    if undergone is None:
-        undergone = named_after(words, verb)
+    undergone = None
+    if words.tags[verb] in _PARTICIPLES:
+        undergone = passive_subject(words, verb)
+        if undergone is None:
+            undergone = named_after(words, verb)
     if undergone is None:
         passive, who = is_passive(words, verb), controller(words, verb) or subject(words, verb)
         if who is None:
@@ -64,8 +70,8 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
             roles.recipient(who)
     else:
         if who is not None:
-            alone = not directed and not objects
-            if is_form(word, _UNDERGOING_ALONE if alone else UNDERGOING):
+            undergoing = UNDERGOING if directed or objects else _UNDERGOING_ALONE
+            if is_form(word, undergoing):
                 roles.recipient(who)
             else:
                 roles.actor(who)
