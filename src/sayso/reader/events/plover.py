@@ -368,7 +368,7 @@ def _after_preposition(words: Words, head: int, preposition: str) -> list[int]:
         relation = words.relations[child]
         if relation in _PREPOSITIONAL and _has(words, child, "case mark", preposition):
             found.append(child)
-    return _with_conjuncts(words, found)
+    return _with_conjuncts(words, found) if found else found
 
 
 _PREPOSITIONAL: Final = ("obl", "nmod", "advcl", "acl", "xcomp")

@@ -37,8 +37,9 @@ def find_triggers(words: Words, chances: NDArray[np.floating], threshold: float)
     nouns: list[int] = []
     others: list[int] = []
     for index in np.flatnonzero(chances >= threshold).tolist():
-        if _may_tell(words, index):
-            (nouns if words.tags[index][0] == "N" else others).append(index)
+        letter = words.tags[index][0]
+        if letter in _TELLING and _may_tell(words, index):
+            (nouns if letter == "N" else others).append(index)
     triggers: dict[int, Trigger] = {}
     taken: set[int] = set()
     for head in nouns:
@@ -75,12 +76,13 @@ def _take(
     triggers[head] = Trigger(head, Span(words.starts[head], words.ends[head]))
 
 
-_TELLING: Final = ("N", "V", "J")
+_TELLING: Final = "NVJ"
+"""Letters that the tags of nouns, verbs and adjectives begin with."""
 _NEVER: Final = frozenset({"aux", "aux:pass", "cop", "case", "mark", "det", "fixed"})
 
 
 def _may_tell(words: Words, index: int) -> bool:
-    if words.tags[index][0] not in _TELLING or words.relations[index] in _NEVER:
+    if words.relations[index] in _NEVER:
         return False
     return words.low[index] not in _HELPERS or not _is_helper(words, index)
 

@@ -66,7 +66,7 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
     directed = _directed(words, word, told, [who] if passive else objects) if told else []
     if passive:
         roles.actor(agent(words, verb))
-        if not _is_given(roles, word, directed):
+        if not (directed and _is_given(roles, word, directed)):
             roles.recipient(who)
     else:
         if who is not None:
@@ -77,9 +77,9 @@ def read_verb(roles: Roles, verb: int, beside: Sequence[int]) -> None:
                 roles.actor(who)
         if objects and _hurls(words, verb, objects[0]):
             roles.recipients(_targets(words, told))
-        elif not idiom and not _is_given(roles, word, directed):
+        elif not (idiom or (directed and _is_given(roles, word, directed))):
             _read_objects(roles, verb, objects, who)
-    left = _left(words, word, around) if around else []
+    left = _left(words, around) if around and is_form(word, LEAVING) else []
     for _, noun in directed:
         if noun not in left:
             roles.recipient(noun)
@@ -204,7 +204,7 @@ def _left_out(words: Words, verb: int, who: int | None) -> int | None:
 
 def _is_given(roles: Roles, word: str, directed: Sequence[tuple[str, int]]) -> bool:
     """Whether a verb says whom something is given to, who is added."""
-    if not directed or not is_form(word, GIVING):
+    if not is_form(word, GIVING):
         return False
     return roles.recipients([noun for preposition, noun in directed if preposition == "to"])
 
@@ -265,10 +265,9 @@ def _targets(words: Words, told: Iterable[tuple[str, int]]) -> list[int]:
     ]
 
 
-def _left(words: Words, word: str, around: Iterable[tuple[str, int]]) -> list[int]:
-    """The places that a verb says somebody leaves: "withdrew from Goma"."""
-    found = [noun for by, noun in around if by == "from" and is_place(words, noun)]
-    return found if found and is_form(word, LEAVING) else []
+def _left(words: Words, around: Iterable[tuple[str, int]]) -> list[int]:
+    """The places that somebody leaves: "withdrew from Goma"."""
+    return [noun for by, noun in around if by == "from" and is_place(words, noun)]
 
 
 _BESIDE: Final = frozenset({"obl", "obj"})
