@@ -198,7 +198,7 @@ class _Place:
             around = words.plain[sentence.start : head] + words.plain[head + 1 : sentence.stop]
             self._near = set().union(*map(base_forms, around))
             start, end = words.starts[sentence.start], words.ends[sentence.stop - 1]
-            if _SCORE.search(words.text, start, end) and _has_score(self._near):
+            if _has_score(words.text[start:end], self._near):
                 self._near.add("0-0")
         return self._near
 
@@ -214,7 +214,10 @@ class _Place:
         return found
 
 
-def _has_score(forms: Iterable[str]) -> bool:
+def _has_score(text: str, forms: Iterable[str]) -> bool:
+    """Whether one of the forms of a text's words is a score. Few texts have the dash of one."""
+    if "-" not in text and "–" not in text:
+        return False
     return any(_SCORE.fullmatch(form) for form in forms)
 
 

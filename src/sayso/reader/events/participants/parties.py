@@ -134,10 +134,10 @@ def is_place(words: Words, head: int) -> bool:
     """Whether a noun is of a place."""
     if words.tags[head][0] != "N":
         return False
-    name = words.names[head][2:]
-    return name == "place" or (
-        words.kinds[head] == "place" and name not in ("person", "organization")
-    )
+    name = words.names[head]
+    if words.kinds[head] == "place":
+        return not name.endswith(("person", "organization"))
+    return name.endswith("place")
 
 
 _NAMED_ITSELF: Final = frozenset({"region", "district", "territory", "county", "state", "province"})

@@ -11,7 +11,6 @@ from sayso.reader.events.participants.headlines import passive_subject, who_is_t
 from sayso.reader.events.participants.parties import is_place, named_by
 from sayso.reader.events.participants.roles import NOMINAL, Roles, linked, obliques
 from sayso.reader.grammar.clauses import agent, is_object, is_passive, resolved, subject
-from sayso.reader.grammar.extents import case_of
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import (
     ADDRESSING,
@@ -109,9 +108,10 @@ def read_adjective(roles: Roles, adjective: int) -> None:
 def _read_objects(roles: Roles, verb: int, objects: list[int | None], who: int | None) -> None:
     words = roles.words
     word = words.low[verb]
-    if "iobj" in words.relations_below(verb) and roles.recipients(_receivers(words, verb)):
+    below = words.relations_below(verb)
+    if "iobj" in below and roles.recipients(_receivers(words, verb)):
         return
-    found = objects or _unsaid_objects(words, verb, who)
+    found = objects or _unsaid_objects(words, verb, who, below)
     if not found or is_form(word, MAKING):
         return
     for one in found:
@@ -165,10 +165,11 @@ _NEXT: Final = 3
 _PAST: Final = ("VBD", "VBN")
 
 
-def _unsaid_objects(words: Words, verb: int, who: int | None) -> list[int]:
-    """What a verb without an object has for one from the clauses around it."""
+def _unsaid_objects(words: Words, verb: int, who: int | None, below: frozenset[str]) -> list[int]:
+    """What a verb without an object has for one from the clauses around it; `below` are the
+    relations of what depends on it.
+    """
     found = []
-    below = words.relations_below(verb)
     if words.relations[verb] == "acl:relcl" and _WHOLE.isdisjoint(below):
         left_out = _left_out(words, verb, who)
         if left_out is not None:
@@ -270,7 +271,6 @@ def _left(words: Words, around: Iterable[tuple[str, int]]) -> list[int]:
     return [noun for by, noun in around if by == "from" and is_place(words, noun)]
 
 
-_BESIDE: Final = frozenset({"obl", "obj"})
 _WHITHER: Final = WHERE | {"to", "into"}
 _WITHIN: Final = frozenset({"in", "at", "near", "off", "outside"})
 
@@ -295,17 +295,20 @@ def read_places(roles: Roles, verb: int, around: Sequence[tuple[str, int]]) -> N
         placed = roles.place_by(verb, leading, around)
     if words.relations[verb] == "acl:relcl" and _is_where(words, verb):
         placed |= roles.place(words.heads[verb])
-    if placed or _BESIDE.isdisjoint(words.relations_below(verb)):
+    if placed:
         return
-    relations, children = words.relations, words.children
-    for child in children[verb]:
-        if relations[child] not in _BESIDE or not children[child]:
-            continue
-        if relations[child] == "obl":
-            places = words.kinds[child] == "event" or case_of(words, child) == "by"
-        else:
-            places = child > verb
-        if places:
-            below = linked(words, children[child])
-            if below:
-                roles.place_by(child, _WITHIN, below)
+    for preposition, noun in around:
+        telling = preposition == "by" or words.kinds[noun] == "event"
+        if telling and words.relations[noun] == "obl" and words.heads[noun] == verb:
+            _read_places_of(roles, noun)
+    if "obj" in words.relations_below(verb):
+        for child in words.children[verb]:
+            if words.relations[child] == "obj" and child > verb:
+                _read_places_of(roles, child)
+
+
+def _read_places_of(roles: Roles, noun: int) -> None:
+    words = roles.words
+    below = linked(words, words.children[noun])
+    if below:
+        roles.place_by(noun, _WITHIN, below)
