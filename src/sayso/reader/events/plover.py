@@ -216,9 +216,9 @@ class _Place:
 
 def _has_score(text: str, forms: Iterable[str]) -> bool:
     """Whether one of the forms of a text's words is a score. Few texts have the dash of one."""
-    if "-" not in text and "–" not in text:
-        return False
-    return any(_SCORE.fullmatch(form) for form in forms)
+    if ("-" in text or "–" in text) and _SCORE.search(text):
+        return any(map(_SCORE.fullmatch, forms))
+    return False
 
 
 def sentence_around(words: Words, index: int) -> range:
