@@ -456,12 +456,12 @@ def mode_of(words: Words, head: int, type: str) -> str | None:  # noqa: A002
     if modes is None:
         return None
     own, near = modes
-    before = _modifiers(words, head) if words.tags[head][0] == "N" else ()
-    for known, index in (*((near, index) for index in before), (own, head)):
-        mode = _first_known(words, index, known)
-        if mode is not None:
-            return mode
-    return _mode_beside(words, head, near)
+    if words.tags[head][0] == "N":
+        for index in _modifiers(words, head):
+            mode = _first_known(words, index, near)
+            if mode is not None:
+                return mode
+    return _first_known(words, head, own) or _mode_beside(words, head, near)
 
 
 def _mode_beside(words: Words, head: int, near: Mapping[str, str]) -> str | None:

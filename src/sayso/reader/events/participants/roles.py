@@ -186,8 +186,7 @@ def obliques(words: Words, head: int) -> list[tuple[str, int]]:
 
 def beside(words: Words, head: int) -> list[tuple[str, int]]:
     """The preposition right after a word and its noun, where grammar hangs it on another word."""
-    tags, after = words.tags, head + 1
-    end = len(tags)
+    tags, after, end = words.tags, head + 1, len(words.tags)
     while after < end and tags[after] in ("''", "RP") and after < head + _NEAR:
         after += 1
     if after >= end or words.relations[after] != "case" or tags[after] == "POS":

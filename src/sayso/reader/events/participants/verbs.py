@@ -34,8 +34,6 @@ from sayso.reader.vocabulary.role_words import HURLING, LEAVING, TRANSITIVE, WEA
 
 _UNDERGOING_ALONE: Final = UNDERGOING | CHANGING
 """Verbs whose subject something happens to where they have no object."""
-
-
 _PARTICIPLES: Final = ("VBN", "VBD", "JJ")
 """Tags of what may be a passive without its "was"."""
 
