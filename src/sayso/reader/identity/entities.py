@@ -211,19 +211,13 @@ class _Guest:
     mentions: list[tuple[Span, MentionForm]] = field(default_factory=list)
     proper: list[Wording] = field(default_factory=list)
     """What its proper names say."""
-    described: list[Wording] = field(default_factory=list)
+    described: list[tuple[tuple[Span, ...], NounPhrase | None]] = field(default_factory=list)
+    """All that it is called by, and the noun phrases of that."""
     footings: list[Footing] = field(default_factory=list)
     affiliation: Party | None = None
     part_of: Party | None = None
     speaks: bool = False
     is_author: bool = False
-
-    @property
-    def wording(self) -> Wording:
-        """The wording that says most of it: of somebody who is mostly a person, as a person."""
-        people = [wording for wording in self.proper if wording.kind == "person"]
-        mostly = people if 2 * len(people) > len(self.proper) else self.proper
-        return max(dict.fromkeys(mostly or self.described), key=_fullness)
 
 
 class _Room:
@@ -235,9 +229,7 @@ class _Room:
         self._capitals = Capitals(text)
         self._guests: dict[object, _Guest] = {}
         self._of: dict[Party, _Guest] = {}
-        self._wordings: dict[
-            tuple[tuple[Span, ...], NounPhrase | None], tuple[Wording, Wording]
-        ] = {}
+        self._wordings: dict[tuple[tuple[Span, ...], NounPhrase | None], Wording] = {}
         self._words: Words | None = None
         self._phrases: Sequence[NounPhrase] = ()
 
@@ -251,19 +243,25 @@ class _Room:
         """Gives a party to its entity: the resolved one, or that of the same words, case apart."""
         if not party.spans:
             return
-        _, wording = self._read(party.spans, phrase)
-        key: object = wording.name.casefold() if referent is None else referent
-        guest = self._guests.get(key)
-        if guest is None:
-            guest = self._guests[key] = _Guest()
-            for number in referent.phrases if referent is not None else ():
-                self._mention(guest, self._phrases[number])
         if referent is None:
-            for span in party.spans:
-                guest.mentions.append((span, wording.form))
-        guest.described.append(wording)
-        guest.speaks = guest.speaks or party.speaks
+            guest = self._unresolved(party.spans)
+        else:
+            guest = self._guests.get(referent)
+            if guest is None:
+                guest = self._guests[referent] = _Guest()
+                for number in referent.phrases:
+                    self._mention(guest, self._phrases[number])
+        guest.described.append((party.spans, phrase))
+        if party.speaks:
+            guest.speaks = True
         self._of[party] = guest
+
+    def _unresolved(self, spans: tuple[Span, ...]) -> _Guest:
+        """The entity of the same words."""
+        wording = self._read(spans, None)
+        guest = self._guests.setdefault(wording.name.casefold(), _Guest())
+        guest.mentions.extend([(span, wording.form) for span in spans])
+        return guest
 
     def author(self, referent: Referent) -> None:
         """Says that an entity is whoever writes the page."""
@@ -297,14 +295,13 @@ class _Room:
         assert self._words is not None
         span = phrase.span(self._words)
         guest.mentions.append((span, phrase.form))
-        wording, described = self._read((span,), phrase)
-        proper = self._proper(phrase, span, wording)
+        proper = self._proper(phrase, span)
         if proper is not None:
             guest.proper.append(proper)
-        guest.described.append(described)
+        guest.described.append(((span,), phrase))
 
-    def _proper(self, phrase: NounPhrase, span: Span, wording: Wording) -> Wording | None:
-        """What a phrase with this wording says if it is a proper name, or several."""
+    def _proper(self, phrase: NounPhrase, span: Span) -> Wording | None:
+        """What a phrase says if it is a proper name, or several."""
         assert self._words is not None
         if phrase.parts:
             named = all(self._words.tags[head] in ("NNP", "NNPS") for head in phrase.parts)
@@ -317,6 +314,7 @@ class _Room:
             return None
         if phrase.kind == "person" and self._is_plural(phrase):
             return None
+        wording = self._read((span,), phrase)
         if wording.kind == "group":
             if phrase.kind != "organization" or not _SMALL & set(phrase.name):
                 return None
@@ -327,21 +325,34 @@ class _Room:
         number = 1 if kind == "person" else None
         return wording._replace(form="name", naming="named", kind=kind, number=number)
 
-    def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> tuple[Wording, Wording]:
-        """What the words of a phrase say by themselves, and what they say as a description."""
+    def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
+        """What the words of a phrase say by themselves."""
         # Parties have as a rule the words of a mention, or of another party.
         found = self._wordings.get((spans, phrase))
         if found is None:
-            wording = read_wording(
-                " ".join([self._text[span.start : span.end] for span in spans]),
+            text = self._text
+            found = self._wordings[spans, phrase] = read_wording(
+                " ".join([text[start:end] for start, end in spans]),
                 common=self._capitals.begin_a_sentence_only(spans[0])
                 and not self._is_surname(phrase),
             )
-            found = self._wordings[spans, phrase] = wording, self._described(wording, phrase)
         return found
 
-    def _described(self, wording: Wording, phrase: NounPhrase | None) -> Wording:
+    def _wording(self, guest: _Guest) -> Wording:
+        """The wording that says most of an entity: of somebody who is mostly a person, as a person;
+        of one that has no proper name, as a description.
+        """
+        proper = guest.proper
+        if proper:
+            people = [wording for wording in proper if wording.kind == "person"]
+            mostly = people if 2 * len(people) > len(proper) else proper
+        else:
+            mostly = [self._described(*called) for called in dict.fromkeys(guest.described)]
+        return max(mostly, key=_fullness) if len(mostly) > 1 else mostly[0]
+
+    def _described(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
         """A wording as a description; where it leaves the kind open, its phrase's head decides."""
+        wording = self._read(spans, phrase)
         if phrase is None or self._words is None or phrase.form == "pronoun":
             return wording
         kind = wording.kind
@@ -395,7 +406,7 @@ class _Room:
         return tuple(self._entity(guest, ids[guest], taken) for guest in guests)
 
     def _entity(self, guest: _Guest, identifier: str, taken: set[Span]) -> Entity:
-        wording = guest.wording
+        wording = self._wording(guest)
         free = [mention for mention in dict.fromkeys(guest.mentions) if mention[0] not in taken]
         free.sort(key=_SPAN)
         taken.update([span for span, _ in free])
