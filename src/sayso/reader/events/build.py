@@ -27,6 +27,7 @@ from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party
 from sayso.reader.spans import SpanIndex
 from sayso.reader.vocabulary.event_words import TOLL
+from sayso.reader.vocabulary.lexicon import places_of
 from sayso.reading import Event, Span, Statement, Time
 
 THRESHOLD: Final = 0.5
@@ -80,7 +81,7 @@ def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     doubtful = np.flatnonzero((chances >= PLAIN) & (chances < THRESHOLD))
     plain = [index for index in doubtful.tolist() if type_hint(words, index) is not None]
-    plain += [i for i, word in enumerate(words.low) if word in TOLL and is_counted(words, i)]
+    plain += [index for index in places_of(TOLL, words.low) if is_counted(words, index)]
     lifted = chances.copy()
     lifted[plain] = np.maximum(chances[plain], THRESHOLD)
     return lifted

@@ -8,14 +8,14 @@ Dock and Quay Union").
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Final
 
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.first_names import gender_of
+from sayso.reader.scoring.syntax import NAME_LABELS
 from sayso.reader.vocabulary.cue_words import is_noun_of
-from sayso.reader.vocabulary.lexicon import lexicon
+from sayso.reader.vocabulary.lexicon import lexicon, places_of
 from sayso.reader.vocabulary.source_words import (
     ORGANIZATION_NOUNS,
     ORGANIZATION_SIGNS,
@@ -45,13 +45,15 @@ _OF_STATES: Final = lexicon(
 """What only a state has, of what is called by one word and nobody's name."""
 _PLACING: Final = lexicon("in from across throughout near")
 _SMALL: Final = frozenset({"and", "&", "of", "for"})
+_NAMED: Final = frozenset(NAME_LABELS) - {"O"}
+"""Labels of the words of names."""
 _FARTHEST: Final = 6
 """Words that a name may be longer than what was marked of it."""
 
 
 def settle_names(words: Words) -> None:
     """Corrects the extents and types of names in `words.names` and `words.kinds`, in place."""
-    runs = list(_runs(words))
+    runs = _runs(words)
     surnames = _surnames(words, runs)
     settled: list[Run] = []
     before: Run | None = None
@@ -101,12 +103,14 @@ def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
     )
 
 
-def _runs(words: Words) -> Iterator[Run]:
+def _runs(words: Words) -> list[Run]:
+    runs = []
     last = -1
-    for index, label in enumerate(words.names):
-        if label != "O" and index > last:
+    for index in places_of(_NAMED, words.names):
+        if index > last:
             last = name_run(words, index)[1]
-            yield index, last
+            runs.append((index, last))
+    return runs
 
 
 def _mark(words: Words, first: int, last: int, kind: str) -> None:

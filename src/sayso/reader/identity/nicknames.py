@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.reader.vocabulary.lexicon import places_of
+
 _QUOTES: Final = frozenset("\"'“”‘’") | {"``", "''"}
 
 
@@ -15,8 +17,7 @@ def join_nicknames(
     that follows made to go on the person's name before. All four run in parallel.
     """
     found = list(names)
-    marks = [index for index, word in enumerate(words) if word in _QUOTES]
-    for closing in marks:
+    for closing in places_of(_QUOTES, words):
         if not 3 <= closing < len(words) - 1 or words[closing - 2] not in _QUOTES:
             continue
         first, surname = closing - 3, closing + 1
