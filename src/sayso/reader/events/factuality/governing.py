@@ -14,6 +14,8 @@ Standing = Literal["so", "open", "not so"]
 """Whether a page tells that something was done, leaves it open, or says that it was not."""
 
 _OPENERS: Final = frozenset({"mark", "case", "cc", "fixed"})
+_OPENED: Final = frozenset({"advcl", "obl", "xcomp", "ccomp", "conj", "nmod", "acl"})
+"""Relations of which it matters what opens them."""
 _BEFORE_THAN: Final = ("rather", "instead")
 """What opens clauses with a word of its own: "rather than", "instead of"."""
 _DEFINITE: Final = DEFINITE | POSSESSIVES
@@ -38,14 +40,14 @@ class Hold(NamedTuple):
     """The word that it hangs on; its own of one that hangs on none."""
     relation: str
     opening: tuple[str, ...]
-    """What opens its clause or phrase ("of", "rather than", "as if")."""
+    """What opens its clause or phrase ("of", "rather than", "as if"), where that matters."""
 
 
 def hold_of(words: Words, head: int) -> Hold:
     """What an event's word hangs on; of one that goes on a list, what the first does."""
     governor, relation = attached(words, head)
-    opening = () if governor == head else tuple(marks(words, head))
-    return Hold(head, governor, relation, opening)
+    opened = governor != head and relation in _OPENED
+    return Hold(head, governor, relation, tuple(marks(words, head)) if opened else ())
 
 
 def is_form(words: Words, index: int, known: frozenset[str]) -> bool:

@@ -10,8 +10,7 @@ not do, or failed to do, is below -1, and so is what was called off or prevented
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from sayso.reader.events.factuality.governing import (
     hold_of,
@@ -22,6 +21,7 @@ from sayso.reader.events.factuality.governing import (
     standing,
 )
 from sayso.reader.events.factuality.negatives import SURE, has_nobody, has_none, helping
+from sayso.reader.events.factuality.signs import NOBODY, ONLY, Signs, is_not, signs_of
 from sayso.reader.events.factuality.supposed import is_open_question, is_supposed
 from sayso.reader.events.factuality.undone import is_narrowed, undone
 from sayso.reader.events.factuality.unreal import is_unreal
@@ -35,18 +35,10 @@ OPEN: Final = 0.9
 SETTLED: Final = 1.1
 """On the same scale, what is plainly so or not so, at the least."""
 
-_NOT: Final = lexicon(
-    "not n't never no neither nor without none nobody nothing cannot hardly scarcely barely",
-)
 _PREVENTING: Final = lexicon(
     "deny refuse fail prevent avoid cancel reject abandon halt stop block decline forbid ban",
     "forgo scrap withhold thwart foil avert refrain prohibit veto",
 )
-_NO: Final = lexicon("no")
-_NOBODY: Final = lexicon("nobody none neither nothing")
-_ASKING: Final = lexicon("whether if")
-_ASKING_MARK: Final = lexicon("?")
-_COMMANDING: Final = frozenset({"do", "do not"})
 _WEIGHING: Final = lexicon(
     "weigh consider mull contemplate ponder plan propose want seek urge demand request threaten",
     "fear expect predict anticipate advocate envision envisage prepare promise pledge vow suggest",
@@ -55,13 +47,7 @@ _WEIGHING: Final = lexicon(
 _PRESUMING: Final = lexicon("fear presume believe assume think suspect")
 _FAILING: Final = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
-_ALLEGED: Final = lexicon("allegedly supposedly purportedly ostensibly")
 _DONE: Final = ("VBD", "VBN")
-_NOT_DONE: Final = lexicon("not never neither")
-_PARTLY: Final = lexicon("only just merely simply necessarily even yet still")
-"""What is "not only" done is done, and what is not yet may be."""
-_ONLY: Final = lexicon("only just merely simply")
-_MERE: Final = _ONLY | lexicon("necessarily")
 _NEARLY: Final = lexicon("nearly almost")
 _MULTIPLYING: Final = lexicon("double triple treble quadruple quintuple halve match equal")
 _QUANTIFYING: Final = lexicon("all every everyone everybody many much always")
@@ -112,70 +98,6 @@ _FARTHEST: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
 
-class _Above(NamedTuple):
-    """The words of a page that one of each lexicon's depends on."""
-
-    negations: frozenset[int]
-    """Of the same block; those of others may stand in another one."""
-    not_done: frozenset[int]
-    nobody: frozenset[int]
-    no: frozenset[int]
-    asking: frozenset[int]
-    asking_mark: frozenset[int]
-    commanding: frozenset[int]
-    alleged: frozenset[int]
-    partly: frozenset[int]
-
-
-_LEXICONS: Final = (
-    _NOBODY,
-    _NO,
-    _ASKING,
-    _ASKING_MARK,
-    _COMMANDING,
-    _ALLEGED,
-    _PARTLY,
-)
-_SIGNS: Final = _NOT.union(_NOT_DONE, *_LEXICONS)
-
-
-@lru_cache(maxsize=1)
-def _above(words: Words) -> _Above:
-    """Looked up once for all of a page's events; those of the last page are kept."""
-    heads, blocks = words.heads, words.blocks
-    arcs = [
-        (index, heads[index], word)
-        for index, word in enumerate(words.plain)
-        if (word in _SIGNS or " " in word) and heads[index] != index
-    ]
-    return _Above(
-        frozenset(
-            [
-                head
-                for i, head, word in arcs
-                if _negates(word) and blocks[i] == blocks[head] and not _is_mere(words, i)
-            ]
-        ),
-        frozenset([head for _, head, word in arcs if _is_not(word)]),
-        *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
-    )
-
-
-def _is_mere(words: Words, index: int) -> bool:
-    """Whether a "not" belongs to "only" or the like, and denies nothing."""
-    return index + 1 < len(words) and words.plain[index + 1] in _MERE
-
-
-def _is_not(word: str) -> bool:
-    """Whether a word says that something was not done, with its helper ("didn't") or without."""
-    return word in _NOT_DONE or word.endswith(" not")
-
-
-def _negates(word: str) -> bool:
-    """Whether a word (`cue_words.plain`) negates; "do not" is one, if it was written "don't"."""
-    return word in _NOT or (" " in word and not _NOT.isdisjoint(word.split()))
-
-
 def bounded(words: Words, head: int, factuality: float) -> float:
     """An event's factuality, -3 to 3, within what its words allow."""
     factuality = _bounded(words, head, factuality)
@@ -185,7 +107,7 @@ def bounded(words: Words, head: int, factuality: float) -> float:
 
 
 def _bounded(words: Words, head: int, factuality: float) -> float:
-    above = _above(words)
+    above = signs_of(words)
     hold = hold_of(words, head)
     off = undone(words, hold)
     if off == "so" or has_none(words, head):
@@ -217,7 +139,7 @@ def _bounded(words: Words, head: int, factuality: float) -> float:
     return factuality
 
 
-def _is_denied(words: Words, above: _Above, head: int) -> bool:
+def _is_denied(words: Words, above: Signs, head: int) -> bool:
     """Whether an event's word, or one that it depends on, is negated or prevented."""
     current = head
     for _ in range(_FARTHEST):
@@ -251,7 +173,7 @@ def _is_beside(words: Words, clause: int, governor: int, relation: str) -> bool:
     return is_form(words, governor, _LEAVING_OPEN) or is_open_question(words, clause)
 
 
-def _is_command(words: Words, above: _Above, head: int) -> bool:
+def _is_command(words: Words, above: Signs, head: int) -> bool:
     """Whether a negated verb only tells somebody not to: "don't shoot"."""
     return (
         head in above.commanding
@@ -264,7 +186,7 @@ def _has_subject(words: Words, head: int) -> bool:
     return any(words.relations[child].startswith("nsubj") for child in words.children[head])
 
 
-def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
+def _is_ruled_out(words: Words, above: Signs, head: int) -> bool:
     """Whether nobody did it ("nobody called"), or nothing speaks for it ("no sign that he did") or
     for what it is part of ("no sign that he decided to").
     """
@@ -278,12 +200,12 @@ def _is_ruled_out(words: Words, above: _Above, head: int) -> bool:
 
 def _is_done_by_nobody(words: Words, head: int) -> bool:
     return any(
-        words.relations[child] in _SUBJECTS and words.plain[child] in _NOBODY
+        words.relations[child] in _SUBJECTS and words.plain[child] in NOBODY
         for child in words.children[head]
     )
 
 
-def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
+def _is_unsupported(words: Words, above: Signs, head: int) -> bool:
     """Whether there is "no sign that" it is so, or "no evidence shows" or "nothing suggests" it."""
     governor, relation = words.heads[head], words.relations[head]
     if relation == "ccomp" and is_form(words, governor, _SHOWING):
@@ -297,7 +219,7 @@ def _is_unsupported(words: Words, above: _Above, head: int) -> bool:
     )
 
 
-def _is_shown_by_none(words: Words, above: _Above, verb: int) -> bool:
+def _is_shown_by_none(words: Words, above: Signs, verb: int) -> bool:
     return any(
         words.plain[child] == "nothing" or (child in above.no and is_form(words, child, _EVIDENCE))
         for child in words.children[verb]
@@ -305,7 +227,7 @@ def _is_shown_by_none(words: Words, above: _Above, verb: int) -> bool:
     )
 
 
-def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
+def _is_done_after_all(words: Words, above: Signs, head: int) -> bool:
     """Whether a negation says that it was done: "did not hesitate to shoot", "not only shot"."""
     if words.relations[head] == "xcomp":
         governor = words.heads[head]
@@ -325,7 +247,7 @@ def _is_done_after_all(words: Words, above: _Above, head: int) -> bool:
 
 def _is_not_only(words: Words, verb: int) -> bool:
     return any(
-        words.plain[child] in _ONLY and words.plain[child - 1].endswith("not")
+        words.plain[child] in ONLY and words.plain[child - 1].endswith("not")
         for child in words.children[verb]
     )
 
@@ -341,11 +263,13 @@ def _is_nearly_done(words: Words, head: int) -> bool:
     )
 
 
-def _is_asked(words: Words, above: _Above, head: int) -> bool:
+def _is_asked(words: Words, above: Signs, head: int) -> bool:
     """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
-    marked, below, first = above.asking_mark, words.children[head], words.sentences[head].start
-    nowhere = marked.isdisjoint(below) and marked.isdisjoint(range(first, head + 1))
-    if nowhere or head in above.negations:
+    marked = above.asking_mark
+    if not marked or head in above.negations:
+        return False
+    below, first = words.children[head], words.sentences[head].start
+    if marked.isdisjoint(below) and marked.isdisjoint(range(first, head + 1)):
         return False
     subjects = [child for child in below if words.relations[child].startswith("nsubj")]
     if not subjects:
@@ -389,7 +313,7 @@ def _is_done_late(words: Words, verb: int) -> bool:
     )
 
 
-def _is_left_undone(words: Words, above: _Above, head: int) -> bool:
+def _is_left_undone(words: Words, above: Signs, head: int) -> bool:
     """Whether somebody did not do it ("did not arrest"), failed to or was not able to."""
     if words.tags[head][0] != "V" or head in above.asking_mark:
         return False
@@ -476,7 +400,7 @@ def _is_told_plainly(words: Words, verb: int) -> bool:
         words.relations[verb] == "ccomp"
         and standing(words, words.heads[verb]) == "so"
         and any(
-            _is_not(words.plain[child]) and words.plain[child + 1] not in _QUANTIFYING
+            is_not(words.plain[child]) and words.plain[child + 1] not in _QUANTIFYING
             for child in words.children[verb]
             if child < verb
         )
@@ -501,7 +425,7 @@ def _is_alternative(words: Words, conjunct: int) -> bool:
     return bool(before) and words.plain[before[0]] in ("or", "nor")
 
 
-def _is_alleged(words: Words, above: _Above, head: int) -> bool:
+def _is_alleged(words: Words, above: Signs, head: int) -> bool:
     """Whether somebody unnamed says so, or it is asked whether it is so."""
     if words.relations[head] == "conj" and not _has_subject(words, head):
         head = words.heads[head]  # "whether they fired and hit"

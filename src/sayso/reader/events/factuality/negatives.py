@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sayso.reader.events.factuality.signs import NO_ONE, NOBODY, signs_of
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.lexicon import lexicon
 
@@ -17,10 +18,7 @@ _SIGNS_OF: Final = lexicon(
 )
 """Nouns of which "no" says that there was none of what they are of."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
-_NOBODY: Final = lexicon("nobody none neither nothing")
 _HELPERS: Final = ("aux", "aux:pass")
-_NO_ONE: Final = "no-one"
-"""It may be one word or two."""
 _OPENING: Final = lexicon("if unless ?")
 
 
@@ -48,6 +46,9 @@ def is_negated(words: Words, verb: int) -> bool:
 
 def has_nobody(words: Words, verb: int) -> bool:
     """Whether a verb's subject is nobody: "no", "neither", "not a single" or "no one"."""
+    signs = signs_of(words)
+    if verb not in signs.of_nobody:
+        return signs.no_one and _follows_no_one(words, verb)
     for child in words.children[verb]:
         if child > verb:
             break
@@ -66,13 +67,13 @@ def _follows_no_one(words: Words, verb: int) -> bool:
     if before < 0 or not words.low[before].endswith("one"):
         return False
     end = words.ends[before]
-    return words.text[max(end - len(_NO_ONE), 0) : end].lower() == _NO_ONE
+    return words.text[max(end - len(NO_ONE), 0) : end].lower() == NO_ONE
 
 
 def _is_nobody(words: Words, subject: int) -> bool:
     if words.names[subject] != "O" or words.plain[subject] in SURE:
         return False  # "No Child Left Behind"; "no doubt"
-    if words.plain[subject] in _NOBODY:
+    if words.plain[subject] in NOBODY:
         return True
     before = []
     for child in words.children[subject]:
@@ -121,6 +122,8 @@ def _is_none(words: Words, noun: int) -> bool:
 
 
 def _has_no(words: Words, noun: int) -> bool:
+    if noun not in signs_of(words).no:
+        return False
     for child in words.children[noun]:
         if words.plain[child] == "no" and child < noun and words.tags[child] == "DT":
             return True

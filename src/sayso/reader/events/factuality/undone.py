@@ -14,6 +14,7 @@ from sayso.reader.events.factuality.governing import (
     standing,
 )
 from sayso.reader.events.factuality.negatives import helping, is_negated
+from sayso.reader.events.factuality.signs import signs_of
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import ATTEMPTING, LASTING, LIGHT_VERBS
 from sayso.reader.vocabulary.lexicon import lexicon
@@ -72,7 +73,7 @@ def undone(words: Words, hold: Hold) -> Standing | None:
         if found is None and hold.relation == "obj" and is_form(words, governor, LIGHT_VERBS):
             return _of_verb(words, hold_of(words, governor))
         return found
-    if kind == "V" and _is_no_longer(words, head):
+    if kind == "V" and head in signs_of(words).no_longer:
         return "so"
     return None if governor == head else _of_verb(words, hold)
 
@@ -234,13 +235,6 @@ def _is_in_vain(words: Words, verb: int) -> bool:
         and words.tags[governor] in ("VBD", "VBN")
         and not is_negated(words, governor)
     )
-
-
-def _is_no_longer(words: Words, verb: int) -> bool:
-    for child in words.children[verb]:
-        if words.plain[child] == "longer" and words.plain[child - 1] == "no":
-            return True
-    return False
 
 
 def _of_infinitive(words: Words, governor: int, relation: str) -> Standing | None:

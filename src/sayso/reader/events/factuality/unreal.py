@@ -16,25 +16,12 @@ from sayso.reader.events.factuality.governing import (
     standing,
 )
 from sayso.reader.events.factuality.negatives import is_negated
+from sayso.reader.events.factuality.signs import HEARSAY, SO_CALLED, signs_of
 from sayso.reader.events.factuality.supposed import is_open_question
 from sayso.reader.grammar.words import Words
 from sayso.reader.vocabulary.event_words import ATTEMPTING, JOINT, LASTING, LIGHT_VERBS, SUFFERED
 from sayso.reader.vocabulary.lexicon import lexicon
 
-_HEARSAY: Final = lexicon(
-    "reportedly allegedly supposedly purportedly ostensibly",
-)
-_SO_CALLED: Final = lexicon(
-    # alleged
-    "alleged suspected rumoured rumored purported supposed unconfirmed",
-    # yet to come
-    "possible potential imminent impending looming threatened planned proposed feared upcoming",
-    "prospective intended expected anticipated would-be hypothetical",
-    # tried
-    "attempted foiled thwarted averted aborted abortive cancelled canceled postponed",
-    # not real
-    "fake mock simulated fictional fictitious imaginary pretend",
-)
 _FAILED: Final = lexicon(
     "coup putsch takeover assassination overthrow invasion rescue murder robbery"
 )
@@ -106,8 +93,6 @@ _TO_OF: Final = lexicon("to of")
 _WISHING: Final = lexicon("wish")
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 _CLAUSES: Final = ("advcl", "obl", "nmod", "xcomp", "ccomp", "acl")
-_ADVERBS: Final = frozenset({"advmod"})
-_TELLING_HOW: Final = _ADVERBS | {"amod", "compound"}
 _WHICHEVER: Final = lexicon("any another further")
 
 
@@ -115,10 +100,10 @@ def is_unreal(words: Words, hold: Hold) -> bool:
     """Whether words around an event leave it open whether it happened."""
     head, governor = hold.head, hold.governor
     is_noun = words.tags[head][0] == "N"
-    if not (_TELLING_HOW if is_noun else _ADVERBS).isdisjoint(words.relations_below(head)):
+    if head in signs_of(words).hedging:
         for child in words.children[head]:
             relation = words.relations[child]
-            if relation == "advmod" and words.plain[child] in _HEARSAY:
+            if relation == "advmod" and words.plain[child] in HEARSAY:
                 return True
             if is_noun and relation in ("amod", "compound") and _is_so_called(words, child, head):
                 # "was a planned attack" tells of what kind it was.
@@ -163,7 +148,7 @@ def _may_have(words: Words, verb: int) -> bool:
 
 
 def _is_so_called(words: Words, modifier: int, noun: int) -> bool:
-    if words.plain[modifier] in _SO_CALLED:
+    if words.plain[modifier] in SO_CALLED:
         return True
     return words.plain[modifier] == "failed" and is_form(words, noun, _FAILED)
 
