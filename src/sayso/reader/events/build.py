@@ -8,7 +8,7 @@ after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,11 +50,9 @@ class EventDraft:
     recipients: tuple[Party, ...]
     places: tuple[Party, ...]
 
-    def parties(self) -> Iterator[Party]:
+    def parties(self) -> tuple[Party, ...]:
         """Everyone and every place that takes part."""
-        yield from self.actors
-        yield from self.recipients
-        yield from self.places
+        return (*self.actors, *self.recipients, *self.places)
 
 
 def draft_events(analysis: Analysis) -> list[EventDraft]:
@@ -68,7 +66,7 @@ def draft_events(analysis: Analysis) -> list[EventDraft]:
         factuality = bounded(words, head, factualities[head])
         mode = None if kind is None else mode_of(words, head, kind)
         who, whom, where = find_participants(words, trigger)
-        actors = _parties([in_full(words, one) for one in who])
+        actors = _actors(words, who)
         recipients, places = _parties(whom), _parties(where)
         factuality = round(factuality, 2)
         drafts.append(EventDraft(trigger, kind, mode, factuality, actors, recipients, places))
@@ -97,6 +95,10 @@ def _type(words: Words, trigger: Trigger) -> str | None:
         if hint is not None:
             return hint
     return None
+
+
+def _actors(words: Words, spans: Sequence[Span]) -> tuple[Party, ...]:
+    return _parties([in_full(words, span) for span in spans]) if spans else ()
 
 
 def _parties(spans: Sequence[Span]) -> tuple[Party, ...]:

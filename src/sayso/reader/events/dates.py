@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import Final
 
 from sayso.reader.grammar.extents import case_of
@@ -60,6 +59,7 @@ class Dating:
     def __init__(self, words: Words, times: Sequence[Time]) -> None:
         self._words = words
         self._times = times
+        self._starts = [time.span.start for time in times]
         self._attached: dict[int, list[tuple[Time, int | None]]] = {}
 
     def time_of(self, head: int) -> str | None:
@@ -136,8 +136,9 @@ class Dating:
 
     def _attachments(self, sentence: range) -> list[tuple[Time, int | None]]:
         words = self._words
-        within = _within(self._times, words.span(sentence[0], sentence[-1]))
-        return [(time, _attachment(words, time)) for time in within]
+        first = bisect_left(self._starts, words.starts[sentence[0]])
+        last = bisect_left(self._starts, words.ends[sentence[-1]], first)
+        return [(time, _attachment(words, time)) for time in self._times[first:last]]
 
 
 _OPENING: Final = frozenset({"IN", "DT", "RB", "CC", "``"})
@@ -168,15 +169,6 @@ def _has_and(words: Words, head: int) -> bool:
         for top in (head, *own)
         for child in words.children[top]
     )
-
-
-def _within(times: Sequence[Time], sentence: Span) -> list[Time]:
-    first = bisect_left(times, sentence.start, key=_START)
-    last = bisect_left(times, sentence.end, lo=first, key=_START)
-    return list(times[first:last])
-
-
-_START: Final = attrgetter("span.start")
 
 
 def _attachment(words: Words, time: Time) -> int | None:

@@ -139,9 +139,11 @@ def _resolve(
     }
     numbers = [numbers_of[party.spans] for party in parties]
     spoken = sorted(
-        (phrases[number].head, number)
-        for party, number in zip(parties, numbers, strict=True)
-        if number is not None and party.speaks
+        [
+            (phrases[number].head, number)
+            for party, number in zip(parties, numbers, strict=True)
+            if number is not None and party.speaks
+        ]
     )
     places = [place for place, _ in spoken]
 
@@ -403,7 +405,7 @@ class _Room:
             guest = self._of.get(party)
             party.entity = None if guest is None else ids[guest]
         taken: set[Span] = set()
-        return tuple(self._entity(guest, ids[guest], taken) for guest in guests)
+        return tuple([self._entity(guest, ids[guest], taken) for guest in guests])
 
     def _entity(self, guest: _Guest, identifier: str, taken: set[Span]) -> Entity:
         wording = self._wording(guest)
@@ -422,7 +424,7 @@ class _Room:
         footings = guest.footings
         numbers = [footing.number for footing in footings if footing.number is not None]
         grounds = [footing.grounds for footing in footings if footing.grounds is not None]
-        role = telling_role(footing.role for footing in footings)
+        role = telling_role([footing.role for footing in footings])
         if role is None and kind == "person" and naming == "named":
             role = self._role_elsewhere(mentions)
         return Entity(

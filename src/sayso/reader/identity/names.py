@@ -145,8 +145,10 @@ def genders(phrases: Sequence[NounPhrase], groups: dict[int, int]) -> dict[int, 
             found.setdefault(group, phrases[i].gender)
     for least in (2, 1):
         for i, group in people:
+            if group in found:
+                continue
             key = name_key(phrases[i].name)
-            if group not in found and len(key) >= least and (gender := gender_of(key[0])):
+            if len(key) >= least and (gender := gender_of(key[0])):
                 found[group] = gender
     return found
 

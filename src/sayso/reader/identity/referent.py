@@ -30,14 +30,16 @@ class Referent:
     def add(self, number: int, phrase: NounPhrase) -> None:
         """Takes in one more phrase."""
         self.phrases.append(number)
-        self.gender = self.gender or phrase.gender
+        if not self.gender:
+            self.gender = phrase.gender
         if phrase.form == "pronoun":
             return
         kinds, kind = self.kinds, phrase.kind
         kinds[kind] = kinds.get(kind, 0) + 1
         if kind != self.kind:
-            self.kind = max(kinds, key=kinds.__getitem__)
-        self.nouns |= phrase.nouns
+            self.kind = max(kinds, key=kinds.__getitem__) if len(kinds) > 1 else kind
+        if phrase.nouns:
+            self.nouns |= phrase.nouns
         if phrase.name:
             self.named = True
             self.names.add(phrase.name)

@@ -326,23 +326,22 @@ class Resolver:
 
     def _description(self, number: int, phrase: NounPhrase) -> Referent | None:
         definite = phrase.determiner in DEFINITE
-        which = _OF_TWO.get(next(iter(phrase.nouns), ""))
-        if which is not None and definite:
-            return self._of_two(number, which)
+        head_noun = next(iter(phrase.nouns), "")
+        if definite and head_noun in _OF_TWO:
+            return self._of_two(number, _OF_TWO[head_noun])
         if phrase.determiner in POSSESSIVES and (body := self._employer(phrase)) is not None:
             return body
-        known = self._by_noun.get(next(iter(phrase.nouns), ""), ())
-        repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
-        if repeated:
-            narrowed = self._agreement.narrowed(phrase)
-            exact = (o for o in repeated if self._agreement.narrowed(self.phrases[o]) == narrowed)
-            return self.of[repeated[0] if definite else next(exact, repeated[0])]
-        if definite and phrase.count == "one":
-            for other in reversed(known):
-                if self._titled(phrase, self.phrases[other]):
-                    return self.of[other]
+        known = self._by_noun.get(head_noun)
+        if known is not None:
+            repeated = self._repeated(phrase, known)
+            if repeated is not None:
+                return repeated
+            if definite and phrase.count == "one":
+                for other in reversed(known):
+                    if self._titled(phrase, self.phrases[other]):
+                        return self.of[other]
         if definite:
-            for noun in alike(next(iter(phrase.nouns), ""), phrase.modifiers):
+            for noun in alike(head_noun, phrase.modifiers):
                 for other in reversed(self._by_noun.get(noun, ())):
                     if self._repeats(phrase, other):
                         return self.of[other]
@@ -355,6 +354,20 @@ class Resolver:
         if definite or (phrase.count == "one" and not phrase.determiner):
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
         return None
+
+    def _repeated(self, phrase: NounPhrase, known: Sequence[int]) -> Referent | None:
+        """The entity of the last description of the same noun that a description takes up, as a
+        rule; where it is not definite, of the last that is narrowed down in the same way.
+        """
+        repeated = [other for other in reversed(known) if self._repeats(phrase, other)]
+        if not repeated:
+            return None
+        if phrase.determiner not in DEFINITE:
+            narrowed = self._agreement.narrowed(phrase)
+            for other in repeated:
+                if self._agreement.narrowed(self.phrases[other]) == narrowed:
+                    return self.of[other]
+        return self.of[repeated[0]]
 
     def _of_two(self, number: int, which: int) -> Referent | None:
         """The first or the second of the two who were named last, for "the former said"."""
@@ -461,14 +474,16 @@ class Resolver:
             link, referent = links[at], referents[at]
             if link + most <= threshold:
                 break
+            if referent in judged:
+                continue
+            judged.add(referent)
             score = link
             if referent is spoken:
                 score += spoke
             if referent.named:
                 score += named
-            if score <= threshold or referent in judged:
+            if score <= threshold:
                 continue
-            judged.add(referent)
             if (
                 referent is not quoted  # who is quoted says "I" and not "he" or "the mayor"
                 and self._agreement.agrees(phrase, referent)

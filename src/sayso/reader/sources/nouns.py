@@ -78,4 +78,6 @@ def is_body(words: Words, index: int) -> bool:
     if words.kinds[index] == "organization" or (word in ORGANIZATION_NOUNS and word not in _TRADES):
         return True
     written = words.written[index]
+    if not written[0].isupper():
+        return False
     return bool(ORGANIZATION_SIGNS.fullmatch(written) or OUTLET_SIGNS.fullmatch(written))

@@ -179,12 +179,13 @@ class Capitals:
         "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders"; and
         "Ministry denies report" on a page that has "the ministry".
         """
-        if self._text[span.start : span.start + 1].islower():
+        text, (start, end) = self._text, span
+        if text[start : start + 1].islower():
             return False
-        before = self._text[max(span.start - 4, 0) : span.start].rstrip(" \t\"“‘'(")
+        before = text[start - 4 if start > 4 else 0 : start].rstrip(" \t\"“‘'(")
         if before and before[-1] not in ".!?…:”’\"'\n—–-":
             return False
-        words = self._text[span.start : span.end].split(maxsplit=2)
+        words = text[start:end].split(maxsplit=2)
         word = words[0].rstrip(",") if words else ""
         plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
         if not (word.isalpha() and word[:1].isupper() and word[1:].islower()):

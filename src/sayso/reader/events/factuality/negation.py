@@ -265,11 +265,11 @@ def _is_nearly_done(words: Words, head: int) -> bool:
 
 def _is_asked(words: Words, above: Signs, head: int) -> bool:
     """Whether a question asks whether it is so: "Did they attack?", not "Why did they?"."""
-    marked = above.asking_mark
-    if not marked or head in above.negations:
-        return False
-    below, first = words.children[head], words.sentences[head].start
-    if marked.isdisjoint(below) and marked.isdisjoint(range(first, head + 1)):
+    marked, below, first = above.asking_mark, words.children[head], words.sentences[head].start
+    nowhere = marked.isdisjoint(below) and (
+        first not in above.asked or marked.isdisjoint(range(first, head + 1))
+    )
+    if nowhere or head in above.negations:
         return False
     subjects = [child for child in below if words.relations[child].startswith("nsubj")]
     if not subjects:

@@ -53,6 +53,8 @@ class Signs(NamedTuple):
     """Those that may have nobody for a subject."""
     no_one: bool
     """Whether "no-one" stands anywhere on the page."""
+    asked: frozenset[int]
+    """The first words of the sentences of those with a question mark."""
     nobody: frozenset[int]
     no: frozenset[int]
     asking: frozenset[int]
@@ -97,6 +99,7 @@ def signs_of(words: Words) -> Signs:
         frozenset([head for i, head, word in arcs if word == _LONGER and plain[i - 1] == "no"]),
         frozenset([heads[i] for i in nobodies]),
         NO_ONE in words.text.lower(),
+        frozenset([words.sentences[head].start for _, head, word in arcs if word in _ASKING_MARK]),
         *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
     )
 
