@@ -231,7 +231,6 @@ class _Room:
         self._capitals = Capitals(text)
         self._guests: dict[object, _Guest] = {}
         self._of: dict[Party, _Guest] = {}
-        self._wordings: dict[tuple[tuple[Span, ...], NounPhrase | None], Wording] = {}
         self._words: Words | None = None
         self._phrases: Sequence[NounPhrase] = ()
 
@@ -329,16 +328,12 @@ class _Room:
 
     def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
         """What the words of a phrase say by themselves."""
-        # Parties have as a rule the words of a mention, or of another party.
-        found = self._wordings.get((spans, phrase))
-        if found is None:
-            text = self._text
-            found = self._wordings[spans, phrase] = read_wording(
-                " ".join([text[start:end] for start, end in spans]),
-                common=self._capitals.begin_a_sentence_only(spans[0])
-                and not self._is_surname(phrase),
-            )
-        return found
+        start, end = spans[0]
+        text = self._text[start:end]
+        for start, end in spans[1:]:
+            text += f" {self._text[start:end]}"
+        common = self._capitals.begin_a_sentence_only(spans[0]) and not self._is_surname(phrase)
+        return read_wording(text, common=common)
 
     def _wording(self, guest: _Guest) -> Wording:
         """The wording that says most of an entity: of somebody who is mostly a person, as a person;

@@ -179,7 +179,8 @@ class Capitals:
         "Ranchers who came said", but not "Sanders said" on a page that has "Bernie Sanders"; and
         "Ministry denies report" on a page that has "the ministry".
         """
-        text, (start, end) = self._text, span
+        text = self._text
+        start, end = span
         if text[start : start + 1].islower():
             return False
         before = text[start - 4 if start > 4 else 0 : start].rstrip(" \t\"“‘'(")

@@ -90,15 +90,19 @@ def marks(words: Words, index: int) -> list[str]:
             if words.relations[child] in _OPENERS or (
                 words.plain[child] in _BEFORE_THAN and words.children[child]
             ):
-                found.append(" ".join([words.plain[child], *_fixed(words, child)]))
+                found.append(
+                    _with_fixed(words, child) if words.children[child] else words.plain[child]
+                )
         if found or words.relations[index] != "conj":
             return found
         index = words.heads[index]
     return []
 
 
-def _fixed(words: Words, index: int) -> list[str]:
-    return [words.plain[i] for i in words.children[index] if words.relations[i] == "fixed"]
+def _with_fixed(words: Words, index: int) -> str:
+    """The words of what opens with one: "rather than"."""
+    fixed = [words.plain[i] for i in words.children[index] if words.relations[i] == "fixed"]
+    return " ".join([words.plain[index], *fixed])
 
 
 def standing(words: Words, verb: int) -> Standing:

@@ -21,7 +21,7 @@ from sayso.reader.events.factuality.governing import (
     standing,
 )
 from sayso.reader.events.factuality.negatives import SURE, has_nobody, has_none, helping
-from sayso.reader.events.factuality.signs import NOBODY, ONLY, Signs, is_not, signs_of
+from sayso.reader.events.factuality.signs import NEARLY, NOBODY, ONLY, Signs, is_not, signs_of
 from sayso.reader.events.factuality.supposed import is_open_question, is_supposed
 from sayso.reader.events.factuality.undone import is_narrowed, undone
 from sayso.reader.events.factuality.unreal import is_unreal
@@ -48,7 +48,6 @@ _PRESUMING: Final = lexicon("fear presume believe assume think suspect")
 _FAILING: Final = lexicon("fail refuse decline neglect forget")
 """Who does this to do something does not do it."""
 _DONE: Final = ("VBD", "VBN")
-_NEARLY: Final = lexicon("nearly almost")
 _MULTIPLYING: Final = lexicon("double triple treble quadruple quintuple halve match equal")
 _QUANTIFYING: Final = lexicon("all every everyone everybody many much always")
 _SHOWING: Final = lexicon("show suggest indicate prove demonstrate confirm imply support")
@@ -94,6 +93,8 @@ _PASSING_ON: Final = frozenset(
     {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "conj", "obl", "csubj"}
 )
 """Relations through which what is denied of a word is denied of what depends on it."""
+_SAYING_MORE: Final = frozenset({"xcomp", "ccomp", "conj", "obj", "obl", "nsubj:pass"})
+"""Relations by which what a word hangs on may say whether it happened."""
 _FARTHEST: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
@@ -110,25 +111,29 @@ def _bounded(words: Words, head: int, factuality: float) -> float:
     above = signs_of(words)
     hold = hold_of(words, head)
     off = undone(words, hold)
-    if off == "so" or has_none(words, head):
+    if off == "so":
         return min(factuality, -SETTLED)
-    verb = _verb_of(words, head)
-    if _is_left_undone(words, above, verb):
-        late = _is_done_late(words, verb)
-        return max(abs(factuality), SETTLED) if late else min(factuality, -SETTLED)
-    if _is_ruled_out(words, above, head):
-        return min(-abs(factuality), -SETTLED)
-    if _is_weighed(words, head) or _is_alleged(words, above, head):
-        factuality = min(factuality, OPEN)
+    signed = _is_signed(words, above, head)
+    if signed:
+        if has_none(words, head):
+            return min(factuality, -SETTLED)
+        verb = _verb_of(words, head)
+        if _is_left_undone(words, above, verb):
+            late = _is_done_late(words, verb)
+            return max(abs(factuality), SETTLED) if late else min(factuality, -SETTLED)
+        if _is_ruled_out(words, above, head):
+            return min(-abs(factuality), -SETTLED)
+        if _is_weighed(words, head) or _is_alleged(words, above, head):
+            factuality = min(factuality, OPEN)
     # Nor does it help to ask the model for MEANTIME's view where no word denies: of eighty events
     # that it alone held to be denied, nine in ten were only asked for or possible.
     if factuality < -OPEN and (
         _is_command(words, above, head) or not _is_denied(words, above, head)
     ):
         factuality = -OPEN
-    if off == "not so" or _is_done_after_all(words, above, head):
+    if off == "not so" or (signed and _is_done_after_all(words, above, head)):
         factuality = max(abs(factuality), SETTLED)
-    if _is_nearly_done(words, head):
+    if signed and _is_nearly_done(words, head):
         factuality = min(factuality, -OPEN)
     if off == "open":
         factuality = max(factuality, -OPEN)
@@ -137,6 +142,16 @@ def _bounded(words: Words, head: int, factuality: float) -> float:
     ):
         return OPEN
     return factuality
+
+
+def _is_signed(words: Words, above: Signs, head: int) -> bool:
+    """Whether anything may say of an event whether it happened: of half of them, nothing does."""
+    return (
+        head in above.all
+        or words.relations[head] in _SAYING_MORE
+        or words.heads[head] in above.no
+        or above.no_one
+    )
 
 
 def _is_denied(words: Words, above: Signs, head: int) -> bool:
@@ -255,7 +270,7 @@ def _is_not_only(words: Words, verb: int) -> bool:
 def _is_nearly_done(words: Words, head: int) -> bool:
     """Whether it nearly was; "nearly doubled" tells how far something went."""
     return (
-        words.plain[head - 1] in _NEARLY
+        words.plain[head - 1] in NEARLY
         and head > 0
         and words.heads[head - 1] == head
         and words.tags[head][0] == "V"

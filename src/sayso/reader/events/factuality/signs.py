@@ -38,6 +38,7 @@ SO_CALLED: Final = lexicon(
 )
 _HEDGING: Final = HEARSAY | SO_CALLED | lexicon("failed")
 _LONGER: Final = "longer"
+NEARLY: Final = lexicon("nearly almost")
 NO_ONE: Final = "no-one"
 """It may be one word or more."""
 
@@ -45,6 +46,8 @@ NO_ONE: Final = "no-one"
 class Signs(NamedTuple):
     """The words of a page that one of each lexicon's depends on."""
 
+    all: frozenset[int]
+    """Those that any sign depends on, or what it makes nobody of."""
     negations: frozenset[int]
     """Of the same block; those of others may stand in another one."""
     not_done: frozenset[int]
@@ -75,7 +78,7 @@ _LEXICONS: Final = (
     _PARTLY,
     _HEDGING,
 )
-_SIGNS: Final = frozenset({_LONGER}).union(_NOT, _NOT_DONE, *_LEXICONS)
+_SIGNS: Final = frozenset({_LONGER}).union(_NOT, _NOT_DONE, NEARLY, *_LEXICONS)
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +90,9 @@ def signs_of(words: Words) -> Signs:
     arcs = [(i, heads[i], plain[i]) for i in places_of(known, plain) if heads[i] != i]
     nobodies = {i for i, _, word in arcs if word in NOBODY}
     nobodies.update([head for _, head, word in arcs if word in _NOT_ANY])
+    of_nobody = frozenset([heads[i] for i in nobodies])
     return Signs(
+        of_nobody.union([head for _, head, _ in arcs]),
         frozenset(
             [
                 head
@@ -97,7 +102,7 @@ def signs_of(words: Words) -> Signs:
         ),
         frozenset([head for _, head, word in arcs if is_not(word)]),
         frozenset([head for i, head, word in arcs if word == _LONGER and plain[i - 1] == "no"]),
-        frozenset([heads[i] for i in nobodies]),
+        of_nobody,
         NO_ONE in words.text.lower(),
         frozenset([words.sentences[head].start for _, head, word in arcs if word in _ASKING_MARK]),
         *[frozenset([head for _, head, word in arcs if word in known]) for known in _LEXICONS],
