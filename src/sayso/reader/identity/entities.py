@@ -125,8 +125,9 @@ def _resolve(
 ) -> None:
     words = analysis.words
     # Many parties have the same words: those of an event are as a rule a source's, too.
-    sources = {spans: find_source(words, spans) for spans in {party.spans for party in parties}}
-    found = [source for party in parties if (source := sources[party.spans]) is not None]
+    wordings = dict.fromkeys([party.spans for party in parties])
+    sources = {spans: find_source(words, spans) for spans in wordings}
+    found = [source for source in sources.values() if source is not None]
     phrases = find_noun_phrases(
         words,
         {source.head for source in found},
@@ -246,12 +247,12 @@ class _Room:
             return
         if referent is None:
             guest = self._unresolved(party.spans)
+        elif referent in self._guests:
+            guest = self._guests[referent]
         else:
-            guest = self._guests.get(referent)
-            if guest is None:
-                guest = self._guests[referent] = _Guest()
-                for number in referent.phrases:
-                    self._mention(guest, self._phrases[number])
+            guest = self._guests[referent] = _Guest()
+            for number in referent.phrases:
+                self._mention(guest, self._phrases[number])
         guest.described.append((party.spans, phrase))
         if party.speaks:
             guest.speaks = True
@@ -316,15 +317,15 @@ class _Room:
         if phrase.kind == "person" and self._is_plural(phrase):
             return None
         wording = self._read((span,), phrase)
-        if wording.kind == "group":
-            if phrase.kind != "organization" or not _SMALL & set(phrase.name):
-                return None
-            wording = wording._replace(number=None)  # "the Dock and Quay Union"
+        if wording.kind == "group" and (  # but "the Dock and Quay Union" is a body
+            phrase.kind != "organization" or _SMALL.isdisjoint(phrase.name)
+        ):
+            return None
         kind: EntityKind = wording.kind
         if phrase.kind != "person" and kind in ("person", "group"):
             kind = "place" if phrase.kind == "place" else "organization"
         number = 1 if kind == "person" else None
-        return wording._replace(form="name", naming="named", kind=kind, number=number)
+        return Wording(wording.name, "name", "named", kind, number)
 
     def _read(self, spans: tuple[Span, ...], phrase: NounPhrase | None) -> Wording:
         """What the words of a phrase say by themselves."""

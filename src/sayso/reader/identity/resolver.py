@@ -508,6 +508,16 @@ class Resolver:
         """
         links = self.links(number)
         referents = list(islice(reversed(self.of.values()), len(links)))
+        if self._coordinations:
+            joined = self._joined_before(number, links)
+            links.extend(joined.values())
+            referents.extend(joined)
+        return links, referents
+
+    def _joined_before(self, number: int, links: list[float]) -> dict[Referent, float]:
+        """The entities of coordinations with the links of their last parts, which take the place
+        of their own.
+        """
         joined = {
             self.of[other]: links[number - last - 1]
             for other, last in self._coordinations.items()
@@ -517,9 +527,7 @@ class Resolver:
             for own in referent.phrases:
                 if number - own <= len(links):
                     links[number - own - 1] = link
-        links.extend(joined.values())
-        referents.extend(joined)
-        return links, referents
+        return joined
 
     def _least(self, phrase: NounPhrase, referent: Referent) -> float:
         """What the link of a description with an entity must be above."""

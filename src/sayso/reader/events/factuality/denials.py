@@ -21,12 +21,16 @@ _MADE: Final = _CLAIMS | lexicon(
 """What was said or made for all that somebody rejects it."""
 _OF_A_DENIAL: Final = ("obj", "xcomp", "ccomp")
 """Relations to a verb of denying by which it denies something."""
+_PERHAPS_OF_A_DENIAL: Final = (*_OF_A_DENIAL, "conj")
+"""The same, and what may go on a list of what somebody denies."""
 _STEPS: Final = 4
 """Words up the grammar that are looked at; it may go in circles."""
 
 
 def is_denied(words: Words, head: int) -> bool:
     """Whether a word is what somebody denies: "denies arming the rebels", "denies any contact"."""
+    if words.relations[head] not in _PERHAPS_OF_A_DENIAL:
+        return False
     governor, relation = attached(words, head)
     if relation not in _OF_A_DENIAL or not is_form(words, governor, _DENYING):
         return False
