@@ -85,7 +85,7 @@ class Agreement:
         owners = [
             child
             for child in words.children[phrase.head]
-            if words.relations[child] == "nmod:poss" and words.tags[child][:1] == "N"
+            if words.relations[child] == "nmod:poss" and words.tags[child][0] == "N"
         ]
         if not owners or phrase.kind != "person" or referent.nouns & phrase.nouns:
             return False

@@ -149,7 +149,8 @@ def _resolve(
     places = [place for place, _ in spoken]
 
     by_party = dict(zip(parties, numbers, strict=True))
-    voices = _voices(words, phrases, quotes)
+    heads = [phrase.head for phrase in phrases]
+    voices = _voices(words, heads, quotes)
 
     def speaker_before(number: int) -> int | None:
         at = bisect_left(places, phrases[number].head) - 1
@@ -166,7 +167,7 @@ def _resolve(
     resolver = Resolver(
         words,
         phrases,
-        analysis.links([p.head for p in phrases]),
+        analysis.links(heads),
         speakers=speaker_before,
         voices=quoted_by,
         outlet=outlet,
@@ -194,15 +195,16 @@ def _resolve(
         room.quoted(speaker, phrases[number])
 
 
-def _voices(
-    words: Words, phrases: Sequence[NounPhrase], quotes: Sequence[Quote]
-) -> dict[int, Party]:
-    """For each phrase by its number the source of the innermost quotation it stands in."""
+def _voices(words: Words, heads: Sequence[int], quotes: Sequence[Quote]) -> dict[int, Party]:
+    """For each phrase by its number, with these heads, the source of the innermost quotation that
+    it stands in.
+    """
     found: dict[int, Party] = {}
-    starts = [words.starts[phrase.head] for phrase in phrases]
+    starts = words.starts
     for quote in sorted(quotes, key=lambda q: q.span.start - q.span.end):
-        first = bisect_left(starts, quote.span.start)
-        for number in range(first, bisect_left(starts, quote.span.end)):
+        first = bisect_left(heads, bisect_left(starts, quote.span.start))
+        after = bisect_left(heads, bisect_left(starts, quote.span.end), first)
+        for number in range(first, after):
             found[number] = quote.speaker
     return found
 
@@ -215,7 +217,7 @@ class _Guest:
     proper: list[Wording] = field(default_factory=list)
     """What its proper names say."""
     described: list[tuple[tuple[Span, ...], NounPhrase | None]] = field(default_factory=list)
-    """All that it is called by, and the noun phrases of that."""
+    """What it is called by as long as it has none, and the noun phrases of that."""
     footings: list[Footing] = field(default_factory=list)
     affiliation: Party | None = None
     part_of: Party | None = None
@@ -253,7 +255,8 @@ class _Room:
             guest = self._guests[referent] = _Guest()
             for number in referent.phrases:
                 self._mention(guest, self._phrases[number])
-        guest.described.append((party.spans, phrase))
+        if not guest.proper:
+            guest.described.append((party.spans, phrase))
         if party.speaks:
             guest.speaks = True
         self._of[party] = guest
@@ -300,7 +303,8 @@ class _Room:
         proper = self._proper(phrase, span)
         if proper is not None:
             guest.proper.append(proper)
-        guest.described.append(((span,), phrase))
+        elif not guest.proper:
+            guest.described.append(((span,), phrase))
 
     def _proper(self, phrase: NounPhrase, span: Span) -> Wording | None:
         """What a phrase says if it is a proper name, or several."""

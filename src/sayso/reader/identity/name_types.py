@@ -176,8 +176,8 @@ def _is_inside(words: Words, between: range) -> bool:
 def _retype(words: Words, names: list[Run]) -> None:
     """Gives the names taken for people's that are a body's or place's the type they have."""
     texts: dict[str, list[Run]] = defaultdict(list)
-    for run in names:
-        texts[words.text[slice(*words.span(*run))]].append(run)
+    for first, last in names:
+        texts[words.text[words.starts[first] : words.ends[last]]].append((first, last))
     labels = {text: [words.names[last][2:] for _, last in runs] for text, runs in texts.items()}
     marked = [text for text in texts if "person" in labels[text]]
     plainly = {text for text in marked if _is_person(words, text, texts[text])}

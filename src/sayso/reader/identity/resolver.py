@@ -7,7 +7,6 @@ speak for most; where none speaks for any, the link is left out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
@@ -254,7 +253,7 @@ class Resolver:
         return {
             singular(words.plain[i])
             for i in words.below(phrase.head)
-            if words.tags[i][:1] in "NJ" and phrase.first <= i < phrase.head + _FOLLOWING
+            if words.tags[i][0] in "NJ" and phrase.first <= i < phrase.head + _FOLLOWING
         }
 
     def _note_employer(self, phrase: NounPhrase, referent: Referent) -> None:
@@ -349,7 +348,7 @@ class Resolver:
             speaker = self._unnamed_speaker(number, phrase)
             if speaker is not None:
                 return speaker
-        if self.words.tags[phrase.head][:1] != "N":
+        if self.words.tags[phrase.head][0] != "N":
             return None  # "those close to her"
         if definite or (phrase.count == "one" and not phrase.determiner):
             return self._linked(number, phrase, DESCRIPTION_THRESHOLD)
@@ -602,9 +601,9 @@ class Resolver:
 def _top_blocks(words: Words) -> frozenset[int]:
     """The headline and, where they are as short, the one or two lines below it."""
     found = {0}
-    counts = Counter(block for block in words.blocks[: 3 * _LINE] if block < 3)
+    blocks = words.blocks[: 3 * _LINE]
     for block in (0, 1):
-        if counts[block] > _LINE or counts[block + 1] > _LINE:
+        if blocks.count(block) > _LINE or blocks.count(block + 1) > _LINE:
             break
         found.add(block + 1)
     return frozenset(found)

@@ -94,7 +94,7 @@ def _is_field(words: Words, index: int) -> bool:
 
 
 def _is_place(words: Words, index: int) -> bool:
-    return words.names[index].endswith("-place") and words.tags[index][:1] == "N"
+    return words.names[index].endswith("-place") and words.tags[index][0] == "N"
 
 
 def _is_outlet(words: Words, index: int) -> bool:

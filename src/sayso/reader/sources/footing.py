@@ -92,15 +92,15 @@ def _head_of(words: Words, mention: Span) -> int | None:
     if head is not None and words.tags[head] == "CD" and head + 1 in inside:
         # "one Democrat", with the grammar torn between the two
         after = head + 1
-        if words.tags[after][:1] == "N" or words.low[after] in BELIEVERS:
+        if words.tags[after][0] == "N" or words.low[after] in BELIEVERS:
             head = after
-            while head + 1 in inside and words.tags[head + 1][:1] == "N":
+            while head + 1 in inside and words.tags[head + 1][0] == "N":
                 head += 1
             return head
-    if head is None or words.tags[head][:1] in "NPCDW" or words.low[head] in BELIEVERS:
+    if head is None or words.tags[head][0] in "NPCDW" or words.low[head] in BELIEVERS:
         return head
-    noun = next((i for i in inside if words.tags[i][:1] == "N"), None)
-    while noun is not None and noun + 1 in inside and words.tags[noun + 1][:1] == "N":
+    noun = next((i for i in inside if words.tags[i][0] == "N"), None)
+    while noun is not None and noun + 1 in inside and words.tags[noun + 1][0] == "N":
         noun += 1
     return head if noun is None else noun
 
@@ -201,7 +201,7 @@ def _companions(words: Words, mention: Span, run: tuple[int, int]) -> list[int]:
         current = waiting.pop()
         for child in words.children[current]:
             joined = words.relations[child] == "conj" and child in inside and child > run[1]
-            if joined and child not in found and words.tags[child][:1] in "NPC":
+            if joined and child not in found and words.tags[child][0] in "NPC":
                 found.append(child)
                 waiting.append(child)
     return found

@@ -91,7 +91,7 @@ def _says_how(words: Words, head: int, verb: int) -> bool:
     subjects = {
         words.low[i] for i in words.children[verb] if words.relations[i].startswith("nsubj")
     }
-    if subjects - {"who", "that"} or words.tags[verb][:1] not in "VJN":
+    if subjects - {"who", "that"} or words.tags[verb][0] not in "VJN":
         return False
     if is_any(word, _HIDDEN) and _has(words, verb, _ANONYMITY):
         return True

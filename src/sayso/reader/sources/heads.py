@@ -49,12 +49,12 @@ def find_source(words: Words, spans: Sequence[Span]) -> SourceHead | None:
         head = _after_short_name(words, inside)
     if head is None:
         head = words.head_of(spans[0])
-        if head is not None and words.tags[head][:1] not in _NOMINAL:
+        if head is not None and words.tags[head][0] not in _NOMINAL:
             head = _last_noun(words, inside, head)
     if head is None:
         return None
     head = _owner(words, _apposed_name(words, head, inside))
-    if words.tags[head][:1] == "W" and words.written[head].lower() in RELATIVE:
+    if words.tags[head][0] == "W" and words.written[head].lower() in RELATIVE:
         antecedent = _antecedent(words, head)
         return None if antecedent is None else SourceHead(antecedent, None)
     parts = _conjuncts(words, head, inside)
@@ -115,7 +115,7 @@ def _conjuncts(words: Words, head: int, inside: range) -> list[int]:
     found = [
         i
         for i in words.children[head]
-        if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][:1] == "N"
+        if words.relations[i] == "conj" and i in inside and i > head and words.tags[i][0] == "N"
         if i not in own
     ]
     if words.names[head] != "O":
@@ -138,7 +138,7 @@ def _people(words: Words, head: int, inside: range) -> list[int]:
     found = [head]
     for i in range(head + 1, inside.stop):
         above, relation = words.heads[i], words.relations[i]
-        if words.tags[i][:1] != "N" or words.blocks[i] != words.blocks[head]:
+        if words.tags[i][0] != "N" or words.blocks[i] != words.blocks[head]:
             continue
         listed = relation == "conj" and above in found
         beside = relation == words.relations[head] == "nsubj" and above == words.heads[head]
@@ -190,11 +190,11 @@ def _name(words: Words, inside: range) -> int | None:
         elif (
             words.written[i] == "("
             or (
-                words.tags[i][:1] not in ("D", "J", "N", "P", "C")
+                words.tags[i][0] not in ("D", "J", "N", "P", "C")
                 and words.written[i] != "of"
                 and words.names[i] != "I-organization"  # "Institute for Tide Research"
             )
-            or (commas and words.tags[i][:1] not in ("N", "J"))
+            or (commas and words.tags[i][0] not in ("N", "J"))
         ):
             return None
     return None
@@ -243,7 +243,7 @@ def _last_noun(words: Words, inside: range, head: int) -> int:
     for i in inside:
         if words.written[i] in (",", "(") or (words.tags[i] == "IN" and found != head):
             break
-        if words.tags[i][:1] == "N":
+        if words.tags[i][0] == "N":
             found = i
     return found
 
@@ -265,7 +265,7 @@ def _noun_before(words: Words, relative: int) -> int | None:
     for _ in range(3):
         head = words.heads[verb]
         clause = words.relations[verb] in ("acl:relcl", "acl") and head < relative
-        if clause and words.tags[head][:1] != "V":
+        if clause and words.tags[head][0] != "V":
             return head
         verb = head
     before = relative - 1

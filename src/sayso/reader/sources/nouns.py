@@ -68,7 +68,7 @@ def is_people(words: Words, head: int) -> bool:
 
 def is_body(words: Words, index: int) -> bool:
     """Whether a word heads the name or description of an organization or outlet."""
-    if words.tags[index][:1] != "N":
+    if words.tags[index][0] != "N":
         return False
     if words.names[index].endswith("-organization"):
         return True

@@ -62,7 +62,7 @@ def role_heads(words: Words, run: tuple[int, int], head: int) -> Iterator[int]:
                 continue
             if relation in ("appos", "dep", "nummod") and words.tags[child] == "CD":
                 waiting.append(child)
-            elif relation == "appos" and words.tags[child][:1] == "N":
+            elif relation == "appos" and words.tags[child][0] == "N":
                 named = words.names[child].endswith(("-person", "-place"))
                 if not named and len(words.written[child]) > 2:  # "(D)" is a party
                     yield child
@@ -125,11 +125,11 @@ def _said_to_be(words: Words, verb: int) -> Iterator[int]:
     relative = any(words.low[child] == "who" for child in children)
     if not relative:
         return
-    if words.tags[verb][:1] == "N" and any(words.relations[c] == "cop" for c in children):
+    if words.tags[verb][0] == "N" and any(words.relations[c] == "cop" for c in children):
         yield verb
     elif is_any(words.low[verb], frozenset({"serve", "work", "act"})):
         for child in children:
-            if words.tags[child][:1] == "N" and "as" in prepositions(words, child):
+            if words.tags[child][0] == "N" and "as" in prepositions(words, child):
                 yield child
 
 
