@@ -31,7 +31,6 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
     """
     if name is None and is_body(words, head):
         return None
-    people = name is not None or is_people(words, head)
     first = head if name is None else name[0]
     before = before_head(words, first)
     bodies = [i for i in before if is_body(words, i) and not _is_field(words, i)]
@@ -51,7 +50,7 @@ def find_affiliation(words: Words, head: int, name: tuple[int, int] | None = Non
                 return whole_phrase(words, child)
         elif _is_place(words, child) and case in ("of", "from", "for") and place is None:
             place = whole_phrase(words, child)
-    if not people:
+    if name is None and not is_people(words, head):
         return None
     found = next((i for i in reversed(before) if _is_place(words, i)), None)
     if found is not None:

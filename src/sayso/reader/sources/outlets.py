@@ -37,7 +37,7 @@ _NO_PEOPLE: Final = lexicon("Jazeera Spiegel Figaro Monde Zeit Repubblica Stampa
 def is_outlet(words: Words, index: int) -> bool:
     """Whether a word is part of an outlet's name, or heads the description of one."""
     tag = words.tags[index]
-    if tag[:1] != "N":
+    if tag[0] != "N":
         return False
     label = words.names[index]
     if label == "O":

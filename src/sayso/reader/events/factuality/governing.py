@@ -57,8 +57,9 @@ def is_form(words: Words, index: int, known: frozenset[str]) -> bool:
 
 def attached(words: Words, index: int) -> tuple[int, str]:
     """The word that a word hangs on, and how; for one that goes on a list, what the first does."""
-    if words.relations[index] != "conj":
-        return words.heads[index], words.relations[index]
+    relation = words.relations[index]
+    if relation != "conj":
+        return words.heads[index], relation
     current = index
     for _ in range(_STEPS):
         governor, relation = words.heads[current], words.relations[current]

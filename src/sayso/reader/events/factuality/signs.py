@@ -86,8 +86,8 @@ def signs_of(words: Words) -> Signs:
     """Looked up once for all of a page's events; those of the last page are kept."""
     heads, blocks, plain = words.heads, words.blocks, words.plain
     # "Did not" is one, if it was written "didn't".
-    known = _SIGNS.union([word for word in set(plain) if " " in word])
-    arcs = [(i, heads[i], plain[i]) for i in places_of(known, plain) if heads[i] != i]
+    signs = _SIGNS.union([word for word in set(plain) if " " in word])
+    arcs = [(i, heads[i], plain[i]) for i in places_of(signs, plain) if heads[i] != i]
     nobodies = {i for i, _, word in arcs if word in NOBODY}
     nobodies.update([head for _, head, word in arcs if word in _NOT_ANY])
     of_nobody = frozenset([heads[i] for i in nobodies])
