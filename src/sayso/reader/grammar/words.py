@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import Final
 
 from sayso.reader.vocabulary.cue_words import plain
@@ -55,24 +56,20 @@ class Words:
 
     def __post_init__(self) -> None:
         ends = zip(self.starts, self.ends, strict=True)
-        self.written.extend([self.text[start:end] for start, end in ends])
-        self.low.extend([word.lower() for word in self.written])
-        self.plain.extend(self.low)
-        for index, lower in enumerate(self.plain):
-            if not lower.isalpha():  # most words are letters only, and alike in every way
-                self.low[index] = lower.replace("’", "'").rstrip(".")
-                self.plain[index] = plain(self.written[index])
-        self.children.extend([[] for _ in self.starts])
-        children = self.children
+        text, children = self.text, self.children
+        self.written.extend([text[start:end] for start, end in ends])
+        lower = list(map(str.lower, self.written))
+        # Most words are letters only, and alike in every way.
+        odd = set(filterfalse(str.isalpha, lower))
+        bare = {word: word.replace("’", "'").rstrip(".") for word in odd}
+        self.low.extend(map(bare.get, lower, lower))
+        simple = {word: plain(word) for word in odd}
+        self.plain.extend(map(simple.get, lower, lower))
+        children.extend([[] for _ in self.starts])
         for child, head in enumerate(self.heads):
             if child != head:
                 children[head].append(child)
-        first = 0
-        following = zip(self.tags, self.blocks, [*self.blocks[1:], None], strict=False)
-        for after, (tag, block, block_after) in enumerate(following, 1):
-            if tag == "." or block != block_after:
-                self.sentences.extend([range(first, after)] * (after - first))
-                first = after
+        self.sentences.extend(_sentences(self.tags, self.blocks))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -122,3 +119,17 @@ class Words:
             found = frozenset([self.relations[child] for child in self.children[index]])
             self._relations_below[index] = found
         return found
+
+
+def _sentences(tags: list[str], blocks: list[int]) -> list[range]:
+    """The words of the sentence that each word stands in; blocks end sentences, too."""
+    found: list[range] = []
+    closing = [*tags, "."]
+    first = point = 0
+    while first < len(tags):
+        if point <= first:
+            point = closing.index(".", first) + 1
+        after = min(point, bisect_right(blocks, blocks[first], first))
+        found.extend([range(first, after)] * (after - first))
+        first = after
+    return found
