@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from operator import itemgetter
@@ -30,7 +30,11 @@ def trimmed(text: str, span: Span) -> Span:
 
 def tidy(text: str, spans: Iterable[Span]) -> list[Span]:
     """Trimmed, non-empty spans in text order; those that overlap made one."""
-    kept = [span for s in spans if (span := trimmed(text, s)).start < span.end]
+    kept: list[Span] = []
+    for loose in spans:
+        span = trimmed(text, loose)
+        if span.start < span.end:
+            kept.append(span)
     if len(kept) < 2:
         return kept
     return _merged(sorted(kept))
@@ -88,18 +92,18 @@ class SpanIndex(Generic[T]):
 
     def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
         self._items = sorted(items, key=itemgetter(0))
-        self._starts = [start for (start, _), _ in self._items]
-        # The furthest end among the items up to each one tells where looking back may stop.
-        self._furthest = list(accumulate([end for (_, end), _ in self._items], max))
+        spans = [span for span, _ in self._items]
+        self._starts = list(map(itemgetter(0), spans))
+        # The furthest end among the items up to each one tells before which nothing touches.
+        self._furthest = list(accumulate(map(itemgetter(1), spans), max))
 
     def touching(self, span: Span) -> list[tuple[Span, T]]:
         """The items that share a character with `span`, the last one first."""
         start, end = span
+        first, after = bisect_right(self._furthest, start), bisect_left(self._starts, end)
         found = []
-        position = bisect_left(self._starts, end) - 1
-        while position >= 0 and self._furthest[position] > start:
-            item = self._items[position]
+        for item in self._items[first:after]:
             if item[0][1] > start:
                 found.append(item)
-            position -= 1
+        found.reverse()
         return found

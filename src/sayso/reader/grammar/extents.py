@@ -78,16 +78,17 @@ def _next(words: Words, index: int, step: int, inside: Container[int], quotes: b
 
 def name_run(words: Words, index: int) -> tuple[int, int]:
     """First and last word of the name that a word is part of; the word alone if of none."""
-    names, first, last = words.names, index, index
-    if names[index] == "O":
-        return first, last
-    kind = names[index][2:]
-    while names[first][0] != "B" and first > 0 and names[first - 1][2:] == kind:
+    names = words.names
+    label = names[index]
+    if label == "O":
+        return index, index
+    first, after = index, index + 1
+    inner = f"I{label[1:]}"
+    while names[first] == inner and first > 0 and names[first - 1][1:] == label[1:]:
         first -= 1
-    inner = f"I-{kind}"
-    while last + 1 < len(names) and names[last + 1] == inner:
-        last += 1
-    return first, last
+    while after < len(names) and names[after] == inner:
+        after += 1
+    return first, after - 1
 
 
 def prepositions(words: Words, index: int) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from typing import Final, Literal
 
 from sayso.reader.grammar.words import Words
@@ -160,13 +161,13 @@ def by_word(phrases: Sequence[NounPhrase]) -> dict[int, int]:
     """The number of the phrase that each word heads, or is part of the name of: grammar may make
     any word of "Association of Pilots" its head.
     """
-    found = {
-        index: number
-        for number, phrase in enumerate(phrases)
-        if phrase.name
-        for index in range(phrase.first, phrase.last + 1)
-    }
-    return found | {phrase.head: number for number, phrase in enumerate(phrases)}
+    found: dict[int, int] = {}
+    for number, phrase in enumerate(phrases):
+        if phrase.name and phrase.first < phrase.last:
+            for index in range(phrase.first, phrase.last):
+                found[index] = number
+    found.update(zip([phrase.head for phrase in phrases], count(), strict=False))
+    return found
 
 
 def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhrase:

@@ -50,7 +50,7 @@ class Words:
     sentences: list[range] = field(init=False, default_factory=list)
     """The words of the sentence that each word stands in."""
     _within: dict[Span, range] = field(init=False, default_factory=dict)
-    _heads: dict[Span, int | None] = field(init=False, default_factory=dict)
+    _heads: dict[Span, int] = field(init=False, default_factory=dict)
     _relations_below: dict[int, frozenset[str]] = field(init=False, default_factory=dict)
     """What the methods of these names found: the same is asked for again and again."""
 
@@ -89,17 +89,27 @@ class Words:
 
     def head_of(self, span: Span) -> int | None:
         """The word of a span that depends on none of the others; None if there is no word."""
-        if span in self._heads:
-            return self._heads[span]
-        inside, heads = self.within(span), self.heads
-        outer = [i for i in inside if heads[i] not in inside or heads[i] == i] or inside
-        head = outer[0] if outer else None
-        for index in outer:
-            if self.relations[index] not in _EMPTY:
-                head = index
-                break
-        self._heads[span] = head
-        return head
+        found = self._heads.get(span)
+        if found is None:
+            inside = self.within(span)
+            if inside:
+                found = self._heads[span] = self._head_among(inside)
+        return found
+
+    def _head_among(self, inside: range) -> int:
+        heads = self.heads
+        only_empty = None
+        for index in inside:
+            head = heads[index]
+            if head == index or head not in inside:
+                if self.relations[index] not in _EMPTY:
+                    return index
+                if only_empty is None:
+                    only_empty = index
+        if only_empty is not None:
+            return only_empty
+        # They depend on each other in a circle.
+        return next((i for i in inside if self.relations[i] not in _EMPTY), inside[0])
 
     def below(self, index: int) -> set[int]:
         """A word and all that depend on it directly or not."""
@@ -116,7 +126,7 @@ class Words:
         """The relations by which others depend on a word."""
         found = self._relations_below.get(index)
         if found is None:
-            found = frozenset([self.relations[child] for child in self.children[index]])
+            found = frozenset(map(self.relations.__getitem__, self.children[index]))
             self._relations_below[index] = found
         return found
 
