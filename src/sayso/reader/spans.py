@@ -101,7 +101,9 @@ class SpanIndex(Generic[T]):
         """The items that share a character with `span`, the last one first."""
         start, end = span
         first, after = bisect_right(self._furthest, start), bisect_left(self._starts, end)
-        found = []
+        found: list[tuple[Span, T]] = []
+        if first >= after:
+            return found
         for item in self._items[first:after]:
             if item[0][1] > start:
                 found.append(item)

@@ -19,6 +19,7 @@ _STEPS: Final = 6
 """Clauses that a subject may be shared through."""
 _UNNAMED: Final = frozenset({"csubj", "expl"})
 _SOMEBODY: Final = ("person", "organization")
+_PAST: Final = ("VBN", "VBD")
 _FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "'s", "'d"})
 
@@ -30,12 +31,13 @@ def is_passive(words: Words, verb: int) -> bool:
         if "aux:pass" in relations:
             # "He's resigned" is "has".
             return not is_form(words.low[verb], INTRANSITIVE) or _is_written_out(words, verb)
+        is_done_to = "nsubj:pass" in relations
+        if not is_done_to and ("nsubj" in relations or words.tags[verb] not in _PAST):
+            return False
         if is_form(words.low[verb], INTRANSITIVE):
             return False
-        if "nsubj:pass" in relations:
+        if is_done_to:
             return "aux" not in relations or not _has_done(words, verb)
-        if "nsubj" in relations:
-            return False
         if words.relations[verb] in ("acl", "amod") and words.tags[verb] == "VBD":
             return True
         if words.tags[verb] != "VBN" or "aux" in relations:
@@ -74,14 +76,9 @@ def subject(words: Words, verb: int) -> int | None:
 def _subject(words: Words, verb: int, steps: int) -> int | None:
     if not steps:
         return None
-    own = [
-        child
-        for child in words.children[verb]
-        if words.relations[child] in _SUBJECTS and not is_object(words, child, verb)
-    ]
-    if own:
-        before = [child for child in own if child < verb]
-        return resolved(words, before[-1] if before else own[0], verb)
+    own = _own_subject(words, verb)
+    if own is not None:
+        return resolved(words, own, verb)
     head, relation = words.heads[verb], words.relations[verb]
     if head == verb or words.blocks[head] != words.blocks[verb]:
         return None
@@ -103,6 +100,18 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
     if relation in ("acl", "acl:relcl", "amod"):
         return _noun(words, head, verb, steps)
     return None
+
+
+def _own_subject(words: Words, verb: int) -> int | None:
+    """The last subject before a verb, else the first after it."""
+    found = None
+    for child in words.children[verb]:
+        if words.relations[child] in _SUBJECTS:
+            if child < verb:
+                found = child
+            elif found is None and not is_object(words, child, verb):
+                return child
+    return found
 
 
 def _is_somebody_before(words: Words, verb: int) -> bool:
@@ -242,9 +251,10 @@ _OBJECTIVE: Final = frozenset("me him her us them".split())
 
 def is_object(words: Words, index: int, verb: int) -> bool:
     """Whether a word is a verb's object, by its form too: "help us talk", but not "call for us"."""
-    if words.relations[index] == "obj":
+    relation = words.relations[index]
+    if relation == "obj":
         return index < verb or case_of(words, index) not in _OBLIQUE
-    return words.relations[index] == "nsubj" and index > verb and words.low[index] in _OBJECTIVE
+    return relation == "nsubj" and index > verb and words.low[index] in _OBJECTIVE
 
 
 def _called(words: Words, verb: int) -> int | None:

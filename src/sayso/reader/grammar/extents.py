@@ -178,5 +178,4 @@ def complements(words: Words, head: int) -> list[int]:
 
 def text_of(words: Words, first: int, last: int) -> str:
     """The words from `first` to `last` on one line."""
-    start, end = words.span(first, last)
-    return " ".join(words.text[start:end].split())
+    return " ".join(words.text[words.starts[first] : words.ends[last]].split())

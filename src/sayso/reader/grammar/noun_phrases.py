@@ -89,7 +89,7 @@ class NounPhrase:
 
     def span(self, words: Words) -> Span:
         """Its code points."""
-        return words.span(self.first, self.last)
+        return Span(words.starts[self.first], words.ends[self.last])
 
 
 def find_noun_phrases(
@@ -102,20 +102,19 @@ def find_noun_phrases(
     which nothing but their being a source sets apart.
     """
     runs = _name_runs(words)
-    nouns = {singular(words.plain[head]) for head in heads if words.tags[head][:1] == "N"}
-    nouns |= {other for noun in nouns for other in alike(noun, ())}
-    surnames = {words.written[run[1]] for run in runs if words.names[run[1]].endswith("person")}
+    nouns = _nouns_like(words, heads)
+    surnames = _surnames(words, runs)
     in_name = {index: run for run in runs for index in range(run[0], run[1] + 1)}
     wanted = set(heads)
     certain = wanted.union([last for _, last in runs])
     found: list[NounPhrase] = []
+    speakers = _speaker_labels(words, heads)
     for index, tag in enumerate(words.tags):
         if tag not in _HEADING and index not in certain:
             continue
         run = in_name.get(index)
-        label = _speaker_label(words, index) if index in wanted else None
-        if label is not None:
-            found.append(replace(_name(words, *label), kind="person"))
+        if index in speakers:
+            found.append(replace(_name(words, *speakers[index]), kind="person"))
         elif run is not None:
             if index != run[1]:
                 continue
@@ -145,6 +144,18 @@ def find_noun_phrases(
         return found
     by_head = {phrase.head: phrase for phrase in found} | more
     return [by_head[head] for head in sorted(by_head)]
+
+
+def _nouns_like(words: Words, heads: Collection[int]) -> set[str]:
+    """The nouns among some words, in the singular, and those that may stand for them."""
+    nouns = {singular(words.plain[head]) for head in heads if words.tags[head][0] == "N"}
+    nouns.update([other for noun in nouns for other in alike(noun, ())])
+    return nouns
+
+
+def _surnames(words: Words, runs: Sequence[tuple[int, int]]) -> set[str]:
+    """The last words of people's names."""
+    return {words.written[last] for _, last in runs if words.names[last].endswith("person")}
 
 
 def _is_loud_pronoun(words: Words, index: int) -> bool:
@@ -189,14 +200,19 @@ def join(words: Words, first: int, last: int, parts: tuple[int, ...]) -> NounPhr
     )
 
 
-def _speaker_label(words: Words, last: int) -> tuple[int, int] | None:
-    """The name in capitals before a colon, as transcripts set it: "ANA REYES:"."""
-    if (
-        last + 1 >= len(words)
-        or words.written[last + 1] != ":"
-        or not words.written[last].isupper()
-    ):
-        return None
+def _speaker_labels(words: Words, heads: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The names in capitals before a colon, as transcripts set them, that some words end: "ANA
+    REYES:".
+    """
+    final = len(words.written) - 1
+    return {
+        head: _speaker_label(words, head)
+        for head in heads
+        if head < final and words.written[head + 1] == ":" and words.written[head].isupper()
+    }
+
+
+def _speaker_label(words: Words, last: int) -> tuple[int, int]:
     first = last
     while (
         first
@@ -345,8 +361,10 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         first += 1  # "Republican Jane Roe" is Jane Roe, and "Democrat Roe" Roe
     before = _before(words, last, first - 1)
     titles = words.plain[opening:first]
+    modifiers: frozenset[str] = frozenset()
     if before:
-        titles += [words.plain[i] for i in before if words.tags[i][0] == "N"]
+        titles += _tagged(words, before, "N")
+        modifiers = frozenset(_tagged(words, before, "JN"))
     elif first and _is_title(words, first - 1, last):
         titles.append(words.plain[first - 1])
     name = tuple(words.written[first : last + 1])
@@ -358,7 +376,7 @@ def _name(words: Words, first: int, last: int) -> NounPhrase:
         kind="object" if kind == "other" else kind,
         name=name,
         nouns=frozenset(titles),
-        modifiers=frozenset([words.plain[i] for i in before if words.tags[i][0] in "JN"]),
+        modifiers=modifiers,
         determiner="",
         gender=_gender([*titles, words.plain[first]]),
         count="many" if _is_family(words, first, last) else "one",
@@ -416,7 +434,7 @@ def _description(words: Words, head: int) -> NounPhrase:
     noun = singular(words.plain[head])
     opening = words.written[first].lower()
     determined = words.tags[first] in _DETERMINERS or opening in _DETERMINING
-    modifiers = frozenset([words.plain[i] for i in before if words.tags[i][0] in "JNV"])
+    modifiers = frozenset(_tagged(words, before, "JNV"))
     plural = words.tags[head] in ("NNS", "NNPS") or opening in ("some", "many", "several", "both")
     return NounPhrase(
         head=head,
@@ -442,7 +460,7 @@ def _counted(words: Words, head: int) -> int:
     return next((i for i in after if words.kinds[i] != "none"), head)
 
 
-_PREMODIFIERS: Final = ("det", "amod", "compound", "nummod", "nmod:poss", "advmod", "dep")
+_PREMODIFIERS: Final = lexicon("det amod compound nummod nmod:poss advmod dep")
 
 
 def _before(words: Words, head: int, end: int) -> range:
@@ -452,8 +470,13 @@ def _before(words: Words, head: int, end: int) -> range:
         if child >= head:
             break
         if words.relations[child] in _PREMODIFIERS:
-            inside |= words.below(child) if words.children[child] else {child}
-    first, farthest = end + 1, max(head - _LONGEST, 0)
+            inside.add(child)
+            if words.children[child]:
+                inside |= words.below(child)
+    first = end + 1
+    if not inside:
+        return range(first, first)
+    farthest = max(head - _LONGEST, 0)
     while (
         first > farthest and first - 1 in inside and words.blocks[first - 1] == words.blocks[head]
     ):
@@ -461,9 +484,19 @@ def _before(words: Words, head: int, end: int) -> range:
     return range(first, end + 1)
 
 
+def _tagged(words: Words, indexes: Iterable[int], letters: str) -> list[str]:
+    """Those of some words whose tags begin with one of `letters`."""
+    return [words.plain[i] for i in indexes if words.tags[i][0] in letters]
+
+
 def _gender(nouns: Iterable[str]) -> Gender:
-    bare = [noun.rstrip(".") for noun in nouns]
-    he, she = not _MEN.isdisjoint(bare), not _WOMEN.isdisjoint(bare)
+    he = she = False
+    for noun in nouns:
+        bare = noun.rstrip(".")
+        if bare in _MEN:
+            he = True
+        elif bare in _WOMEN:
+            she = True
     return "" if he == she else "he" if he else "she"
 
 
