@@ -64,16 +64,13 @@ def _has_done(words: Words, verb: int) -> bool:
     ) and all(words.low[child] != "been" for child in below)
 
 
-def subject(words: Words, verb: int) -> int | None:
+def subject(words: Words, verb: int, steps: int = _STEPS) -> int | None:
     """The head of what a verb has or shares for a subject, whatever the voice; None if unsure.
 
     "Who" is the noun before it. Of an infinitive it is who is to do it ("urged Congress to act"),
-    of a participle whom the main clause is about, or the noun that it follows.
+    of a participle whom the main clause is about, or the noun that it follows. It may be shared
+    through one clause less than there are `steps`.
     """
-    return _subject(words, verb, _STEPS)
-
-
-def _subject(words: Words, verb: int, steps: int) -> int | None:
     if not steps:
         return None
     own = _own_subject(words, verb)
@@ -92,7 +89,7 @@ def _subject(words: Words, verb: int, steps: int) -> int | None:
     if relation == "conj":
         if words.tags[verb] == "VBN" and words.tags[verb - 1] == "CD" and verb:
             return verb - 1  # "Twelve people were killed and 30 wounded."
-        return _subject(words, head, steps - 1) if head < verb else None
+        return subject(words, head, steps - 1) if head < verb else None
     if relation == "xcomp":
         return _controller(words, head, verb, steps)
     if relation in ("advcl", "ccomp"):
@@ -146,23 +143,19 @@ def _controller(words: Words, head: int, verb: int, steps: int) -> int | None:
     addressed = _addressed(words, head, verb)
     if addressed is not None:
         return addressed
-    return _subject(words, head, steps - 1)
+    return subject(words, head, steps - 1)
 
 
 def _addressed(words: Words, head: int, verb: int) -> int | None:
     """Who is called on to do something: "appealed to Congress to act"."""
     called = calling(words.low[head])
-    return next(
-        (
-            child
-            for child in words.children[head]
-            if called
-            and child < verb
-            and words.relations[child] == "obl"
-            and not called.isdisjoint(prepositions(words, child))
-        ),
-        None,
-    )
+    if not called:
+        return None
+    for child in words.children[head]:
+        if child < verb and words.relations[child] == "obl":
+            if not called.isdisjoint(prepositions(words, child)):
+                return child
+    return None
 
 
 def _main(words: Words, head: int, verb: int, steps: int) -> int | None:
@@ -184,7 +177,7 @@ def _main(words: Words, head: int, verb: int, steps: int) -> int | None:
             return agent(words, head)
         if words.tags[head][0] == "J" and words.low[head] in TOUGH:
             return None
-    return _subject(words, head, steps - 1)
+    return subject(words, head, steps - 1)
 
 
 def _noun(words: Words, noun: int, verb: int, steps: int) -> int | None:
@@ -203,7 +196,7 @@ def _noun(words: Words, noun: int, verb: int, steps: int) -> int | None:
             return owner
         above = words.heads[noun]
         if words.relations[noun] == "obj" and above < noun and words.tags[above][0] == "V":
-            return None if is_passive(words, above) else _subject(words, above, steps - 1)
+            return None if is_passive(words, above) else subject(words, above, steps - 1)
         return None
     if relation == "acl:relcl":
         return None

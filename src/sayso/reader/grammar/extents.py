@@ -93,13 +93,14 @@ def name_run(words: Words, index: int) -> tuple[int, int]:
 
 def prepositions(words: Words, index: int) -> list[str]:
     """The prepositions that a noun depends with, in lower case: "according to" is two."""
-    relations, children = words.relations, words.children
-    return [
-        words.low[i]
-        for child in children[index]
-        if relations[child] == "case" and words.tags[child] != "POS"
-        for i in (child, *[c for c in children[child] if relations[c] == "fixed"])
-    ]
+    found: list[str] = []
+    for child in words.children[index]:
+        if words.relations[child] == "case" and words.tags[child] != "POS":
+            found.append(words.low[child])
+            for below in words.children[child]:
+                if words.relations[below] == "fixed":
+                    found.append(words.low[below])
+    return found
 
 
 def case_of(words: Words, index: int) -> str:

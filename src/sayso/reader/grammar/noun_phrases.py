@@ -288,9 +288,10 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for index in [i for i, label in enumerate(words.names) if label != "O"]:
         label = words.names[index]
-        if words.tags[index] in ("VBZ", "VBD"):
+        tag = words.tags[index]
+        if tag in ("VBZ", "VBD"):
             continue  # a headline's verb has a capital, too
-        if words.tags[index] == "POS" and words.names[index + 1 : index + 2] != [label]:
+        if tag == "POS" and words.names[index + 1 : index + 2] != [label]:
             continue  # but "the Farm Workers' Union"
         if _is_party(words.written[index]):
             continue
@@ -320,6 +321,9 @@ def _completed(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int
     """The runs, those that miss a first word that the same name has elsewhere with it: "Hedge" of
     "Blue Hedge" on a page that has "Blue Hedge" for a name.
     """
+    openings = {words.written[first] for first, last in runs if first < last}
+    if openings.isdisjoint([words.written[first - 1] for first, _ in runs]):
+        return runs
     known = {tuple(words.written[first : last + 1]) for first, last in runs}
     found: list[tuple[int, int]] = []
     for first, last in runs:
