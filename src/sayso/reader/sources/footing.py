@@ -88,8 +88,10 @@ def read_role(words: Words, mention: Span) -> str | None:
 def _head_of(words: Words, mention: Span) -> int | None:
     """The noun that heads a mention, even where the grammar takes "briefed" for its head."""
     head = words.head_of(mention)
+    if head is None or words.tags[head][0] in "NPDW":
+        return head
     inside = words.within(mention)
-    if head is not None and words.tags[head] == "CD" and head + 1 in inside:
+    if words.tags[head] == "CD" and head + 1 in inside:
         # "one Democrat", with the grammar torn between the two
         after = head + 1
         if words.tags[after][0] == "N" or words.low[after] in BELIEVERS:
@@ -97,7 +99,7 @@ def _head_of(words: Words, mention: Span) -> int | None:
             while head + 1 in inside and words.tags[head + 1][0] == "N":
                 head += 1
             return head
-    if head is None or words.tags[head][0] in "NPCDW" or words.low[head] in BELIEVERS:
+    if words.tags[head][0] == "C" or words.low[head] in BELIEVERS:
         return head
     noun = next((i for i in inside if words.tags[i][0] == "N"), None)
     while noun is not None and noun + 1 in inside and words.tags[noun + 1][0] == "N":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reader.scoring.relation import Relation
-from sayso.reader.spans import has_word, inside, overlap, tidy, without
+from sayso.reader.spans import has_word, inside, tidy, without
 from sayso.reading import Span
 
 
@@ -51,7 +51,7 @@ def less(text: str, spans: list[Span], taken: Sequence[Span]) -> list[Span]:
     """`spans`, which are tidy, less what is taken; as a rule that is nothing of them."""
     for span in spans:
         for other in taken:
-            if overlap(span, other):
+            if span.start < other.end and other.start < span.end:
                 return without(text, spans, sorted(taken))
     return spans
 

@@ -36,13 +36,13 @@ def _aside(words: Words, draft: Draft) -> range | None:
     spans = sorted([*draft.source, *draft.cue])
     if not spans:
         return None
-    first = words.within(spans[0])
     last = words.within(spans[-1])
-    if not len(first) or not len(last):
+    if not last or last.stop >= len(words.low) or words.low[last.stop] != ",":
+        return None
+    first = words.within(spans[0])
+    if not first:
         return None
     begin, end = first[0], last[-1]
-    if end + 1 >= len(words) or words.low[end + 1] != ",":
-        return None
     if end - begin > _LONGEST or not any(words.tags[i][:2] == "VB" for i in range(begin, end + 1)):
         return None
     if (
