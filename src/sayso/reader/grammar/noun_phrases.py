@@ -10,7 +10,8 @@ from itertools import count
 from typing import Final, Literal
 
 from sayso.reader.grammar.words import Words
-from sayso.reader.scoring.syntax import TAG_LABELS
+from sayso.reader.lists import where
+from sayso.reader.scoring.syntax import NAME_LABELS, TAG_LABELS
 from sayso.reader.vocabulary.cue_words import is_noun_of
 from sayso.reader.vocabulary.kindred import alike
 from sayso.reader.vocabulary.lexicon import lexicon
@@ -109,9 +110,8 @@ def find_noun_phrases(
     certain = wanted.union([last for _, last in runs])
     found: list[NounPhrase] = []
     speakers = _speaker_labels(words, heads)
-    for index, tag in enumerate(words.tags):
-        if tag not in _HEADING and index not in certain:
-            continue
+    for index in sorted(certain.union(where(words.tags, _HEADING))):
+        tag = words.tags[index]
         run = in_name.get(index)
         if index in speakers:
             found.append(replace(_name(words, *speakers[index]), kind="person"))
@@ -286,7 +286,7 @@ def _unmarked_name(words: Words, head: int) -> tuple[int, int] | None:
 
 def _name_runs(words: Words) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
-    for index in [i for i, label in enumerate(words.names) if label != "O"]:
+    for index in where(words.names, _NAMED):
         label = words.names[index]
         tag = words.tags[index]
         if tag in ("VBZ", "VBD"):
@@ -307,6 +307,7 @@ def _name_runs(words: Words) -> list[tuple[int, int]]:
     return _completed(words, named)
 
 
+_NAMED: Final = frozenset(NAME_LABELS) - {"O"}
 _NAMING: Final = frozenset(tag for tag in TAG_LABELS if tag.startswith(("N", "J")))
 """Tags one of which a name has."""
 _PARTY: Final = re.compile(r"[DRI]-[A-Z].*")
@@ -480,10 +481,8 @@ def _before(words: Words, head: int, end: int) -> range:
     first = end + 1
     if not inside:
         return range(first, first)
-    farthest = max(head - _LONGEST, 0)
-    while (
-        first > farthest and first - 1 in inside and words.blocks[first - 1] == words.blocks[head]
-    ):
+    farthest, block = max(head - _LONGEST, 0), words.blocks[head]
+    while first > farthest and first - 1 in inside and words.blocks[first - 1] == block:
         first -= 1
     return range(first, end + 1)
 
