@@ -101,11 +101,8 @@ class SpanIndex(Generic[T]):
         """The items that share a character with `span`, the last one first."""
         start, end = span
         first, after = bisect_right(self._furthest, start), bisect_left(self._starts, end)
-        found: list[tuple[Span, T]] = []
-        if first >= after:
-            return found
-        for item in self._items[first:after]:
-            if item[0][1] > start:
-                found.append(item)
-        found.reverse()
-        return found
+        return _ending_after(self._items[first:after], start) if first < after else []
+
+
+def _ending_after(items: list[tuple[Span, T]], position: int) -> list[tuple[Span, T]]:
+    return [item for item in reversed(items) if item[0][1] > position]

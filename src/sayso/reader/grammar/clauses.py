@@ -101,9 +101,9 @@ def subject(words: Words, verb: int, steps: int = _STEPS) -> int | None:
 
 def _own_subject(words: Words, verb: int) -> int | None:
     """The last subject before a verb, else the first after it."""
-    found = None
+    found, relations = None, words.relations
     for child in words.children[verb]:
-        if words.relations[child] in _SUBJECTS:
+        if relations[child] in _SUBJECTS:
             if child < verb:
                 found = child
             elif found is None and not is_object(words, child, verb):
@@ -152,9 +152,9 @@ def _addressed(words: Words, head: int, verb: int) -> int | None:
     if not called:
         return None
     for child in words.children[head]:
-        if child < verb and words.relations[child] == "obl":
-            if not called.isdisjoint(prepositions(words, child)):
-                return child
+        is_oblique = child < verb and words.relations[child] == "obl"
+        if is_oblique and not called.isdisjoint(prepositions(words, child)):
+            return child
     return None
 
 

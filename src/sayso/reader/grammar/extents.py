@@ -97,10 +97,14 @@ def prepositions(words: Words, index: int) -> list[str]:
     for child in words.children[index]:
         if words.relations[child] == "case" and words.tags[child] != "POS":
             found.append(words.low[child])
-            for below in words.children[child]:
-                if words.relations[below] == "fixed":
-                    found.append(words.low[below])
+            if words.children[child]:
+                found.extend(_fixed_to(words, child))
     return found
+
+
+def _fixed_to(words: Words, preposition: int) -> list[str]:
+    """The further words of a preposition of several: "to" of "according to"."""
+    return [words.low[i] for i in words.children[preposition] if words.relations[i] == "fixed"]
 
 
 def case_of(words: Words, index: int) -> str:
