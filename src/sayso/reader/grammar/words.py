@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import filterfalse
 from typing import Final
 
 from sayso.reader.vocabulary.cue_words import plain
@@ -56,15 +55,14 @@ class Words:
 
     def __post_init__(self) -> None:
         ends = zip(self.starts, self.ends, strict=True)
-        text, children = self.text, self.children
+        text, low, children = self.text, self.low, self.children
         self.written.extend([text[start:end] for start, end in ends])
-        lower = list(map(str.lower, self.written))
-        # Most words are letters only, and alike in every way.
-        odd = set(filterfalse(str.isalpha, lower))
-        bare = {word: word.replace("’", "'").rstrip(".") for word in odd}
-        self.low.extend(map(bare.get, lower, lower))
-        simple = {word: plain(word) for word in odd}
-        self.plain.extend(map(simple.get, lower, lower))
+        self.plain.extend(map(str.lower, self.written))
+        low.extend(self.plain)
+        for index, lower in enumerate(self.plain):
+            if not lower.isalpha():  # most words are letters only, and alike in every way
+                low[index] = lower.replace("’", "'").rstrip(".")
+                self.plain[index] = plain(lower)
         children.extend([[] for _ in self.starts])
         for child, head in enumerate(self.heads):
             if child != head:
