@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sayso.reader.grammar.words import Words
+from sayso.reader.lists import where
 from sayso.reader.spans import SpanIndex
 from sayso.reader.times.tokens import Tokens, tokens_of
 from sayso.reader.vocabulary.number_words import SCALES, SHORT_SCALES
@@ -41,7 +42,7 @@ REACH: Final = 7
 
 
 _NUMBERS: Final = frozenset({"number", "year"})
-_COUNTS: Final = VAGUE.keys() | {"tens", "dozen"}
+_COUNTS: Final = frozenset({*VAGUE, "tens", "dozen"})
 """Words, and the classes of tokens, that a number may begin with."""
 
 
@@ -76,8 +77,8 @@ class _Finder:
     def quantities(self) -> list[Quantity]:
         found: list[Quantity] = []
         after = 0
-        told = enumerate(zip(self.tokens.meanings, self.tokens.words, strict=True))
-        for index in [i for i, (m, word) in told if word in _COUNTS or m.kind in _NUMBERS]:
+        numbers = where(self.tokens.kinds, _NUMBERS)
+        for index in sorted({*numbers, *where(self.tokens.words, _COUNTS)}):
             number = None if index < after else self._number_at(index)
             if number is None:
                 continue
@@ -105,7 +106,7 @@ class _Finder:
         if kind in _NUMBERS:
             if self._in_time(index):
                 return None
-            value = tokens.meanings[index].value
+            value = tokens.values[index]
             number = float(value) if isinstance(value, int | float) else 0.0
             return self._scaled(_Number(index, index, number))
         if word in VAGUE and tokens.kind(index - 1) != "number" and not self._in_time(index):
@@ -483,8 +484,9 @@ class _Finder:
 
     def _word(self, index: int) -> str:
         """A word in lower case; empty where there is none or a block ends."""
-        inside = 0 <= index < len(self.tokens) and self.tokens.kind(index) != "break"
-        return self.tokens.words[index] if inside else ""
+        tokens = self.tokens
+        inside = 0 <= index < len(tokens.kinds) and tokens.kinds[index] != "break"
+        return tokens.words[index] if inside else ""
 
     def _starts(self, index: int) -> int:
         return self.tokens.starts[index] if index < len(self.tokens) else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sayso.reader.vocabulary.lexicon import places_of
+from sayso.reader.lists import where
 
 _QUOTES: Final = frozenset("\"'“”‘’") | {"``", "''"}
 
@@ -17,7 +17,7 @@ def join_nicknames(
     that follows made to go on the person's name before. All four run in parallel.
     """
     found = list(names)
-    for closing in places_of(_QUOTES, words):
+    for closing in where(words, _QUOTES):
         if not 3 <= closing < len(words) - 1 or words[closing - 2] not in _QUOTES:
             continue
         first, surname = closing - 3, closing + 1

@@ -75,17 +75,17 @@ def tokenize(
     """Tokens of `text` within `spans` (ascending, apart), one paragraph a span."""
     cut = [list(_PART.finditer(text, start, end)) for start, end in spans]
     parts = list(_flat(cut))
-    written = [part[0] for part in parts]
+    written = list(map(re.Match.group, parts))
     pieces_of = {
         part: (_known if len(part) <= _LONGEST_KNOWN else _cut)(tokenizer, part)
         for part in set(written)
     }
-    found = [pieces_of[part] for part in written]
-    counts = np.array([len(pieces) for pieces in found], np.int64) // _PIECE
+    found = list(map(pieces_of.__getitem__, written))
+    counts = np.fromiter(map(len, found), np.int64, len(found)) // _PIECE
     pieces = np.frombuffer(b"".join(found), np.int32).reshape(-1, _NUMBERS)
     ids, starts, ends, cases, spaces = pieces.T
-    opens = [part.start() for part in parts]
-    after_space = [not start or text[start - 1].isspace() for start in opens]
+    opens = list(map(re.Match.start, parts))
+    after_space = list(map(str.isspace, map((" " + text).__getitem__, opens)))
     begins, spaced = np.array([opens, after_space], np.int32).repeat(counts, 1)
     spaces = np.where(starts == 0, spaced, spaces)
     starts, ends = starts + begins, ends + begins

@@ -106,7 +106,7 @@ def _year_after(match: Match) -> int | None:
         index += 1
     if tokens.kind(index) != "year" or not kinds & {"month", "number", "ordinal"}:
         return None
-    year = tokens.meanings[index].value
+    year = tokens.values[index]
     return year if isinstance(year, int) else None
 
 

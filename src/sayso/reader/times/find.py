@@ -90,7 +90,7 @@ def _widened(tokens: Tokens, one: _Found, free: int) -> int:
     """Index of the first token with the words before it that shade it; not before `free`."""
     first = one.first
     nothing = [""] * (free - first + 5)
-    kinds = nothing + [meaning.kind for meaning in tokens.meanings[max(free, first - 5) : first]]
+    kinds = nothing + tokens.kinds[max(free, first - 5) : first]
     # "early next year", "late Tuesday", "the late 1970s", "mid-1996", "earlier this month"
     if one.type in ("DATE", "TIME") and kinds[-1] in ("early", "late", "earlier", "later", "mid"):
         taken = 1 if kinds[-2] not in ("as", "the") or not _dated(one) else 2

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sayso.reader.times.tense import Direction, direction_at
 from sayso.reader.times.tokens import Tokens
-from sayso.reader.times.vocabulary import SETS, codes
+from sayso.reader.times.vocabulary import SETS, Value, codes
 from sayso.reading import TimeType
 
 
@@ -55,16 +55,17 @@ class Match:
 
     def kinds(self) -> list[str]:
         """The classes of its tokens."""
-        return [meaning.kind for meaning in self.tokens.meanings[self.first : self.last + 1]]
+        return self.tokens.kinds[self.first : self.last + 1]
 
     def has(self, *kinds: str) -> bool:
         """Whether a token is of one of these classes."""
         return not set(kinds).isdisjoint(self.kinds())
 
-    def values(self, *kinds: str) -> list[str | int | float]:
+    def values(self, *kinds: str) -> list[Value]:
         """Values of its tokens of these classes, in text order."""
-        found = self.tokens.meanings[self.first : self.last + 1]
-        return [meaning.value for meaning in found if meaning.kind in kinds]
+        tokens = self.tokens
+        found = range(self.first, self.last + 1)
+        return [tokens.values[index] for index in found if tokens.kinds[index] in kinds]
 
     def number(self, *kinds: str) -> int | None:
         """The first whole number of these classes."""
@@ -75,8 +76,8 @@ class Match:
         """The unit that it names last, as a duration writes it."""
         kinds = SETS["ANY_UNIT"].split()
         index = max(i for i, kind in enumerate(self.kinds()) if kind in kinds)
-        meaning = self.tokens.meanings[self.first + index]
-        return "TS" if meaning.kind == "second" else str(meaning.value)
+        seconds = self.tokens.kinds[self.first + index] == "second"
+        return "TS" if seconds else str(self.tokens.values[self.first + index])
 
     def year(self) -> int | None:
         """The year that it names or points to."""

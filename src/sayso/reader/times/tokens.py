@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import repeat
+from operator import attrgetter
 from typing import Final
 
+from sayso.reader.lists import where
 from sayso.reader.times.vocabulary import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     Meaning,
+    Value,
     codes,
     meanings,
 )
@@ -48,15 +52,25 @@ def _token() -> re.Pattern[str]:
     )
 
 
-_PLAIN: Final = ("word", "mark", "rest")
-"""Groups of the pattern that mean something only where the vocabulary has them."""
+_TELLING: Final = frozenset("iso clock slash decade ordinal number break possessive".split())
+"""Groups of the pattern that mean something even where the vocabulary lacks the token."""
 
 
 @cache
 def _known() -> dict[str, Meaning]:
     marks = {mark: Meaning("hyphen") for mark in "-‐‑–"}
     marks |= {mark: Meaning("stop") for mark in ".!?;:"}
-    return meanings() | marks | {",": Meaning("comma")}
+    return meanings() | marks | {",": Meaning("comma"), "": Meaning("break")}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: meaning.kind for word, meaning in _known().items()}
+
+
+@cache
+def _values() -> dict[str, Value]:
+    return {word: meaning.value for word, meaning in _known().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +82,11 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     """Code points of each token, `[start, end)`."""
     words: list[str] = field(default_factory=list)
-    """In lower case."""
-    meanings: list[Meaning] = field(default_factory=list)
+    """In lower case; empty at the end of each block."""
+    kinds: list[str] = field(default_factory=list)
+    """The class of each token."""
+    values: list[Value] = field(default_factory=list)
+    """What each is worth within its class."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -79,19 +96,24 @@ class Tokens:
         self.starts.append(start)
         self.ends.append(end)
         self.words.append(self.text[start:end].lower())
-        self.meanings.append(meaning)
+        self.kinds.append(meaning.kind)
+        self.values.append(meaning.value)
+
+    def mean(self, index: int, meaning: Meaning) -> None:
+        """Gives a token another meaning."""
+        self.kinds[index], self.values[index] = meaning
 
     def extend(self, other: Tokens, first: int, end: int) -> None:
         """Appends tokens of another."""
         self.starts.extend(other.starts[first:end])
         self.ends.extend(other.ends[first:end])
         self.words.extend(other.words[first:end])
-        self.meanings.extend(other.meanings[first:end])
+        self.kinds.extend(other.kinds[first:end])
+        self.values.extend(other.values[first:end])
 
     def codes(self) -> str:
         """One character a token, by its class."""
-        table = codes()
-        return "".join([table[meaning.kind] for meaning in self.meanings])
+        return "".join(map(codes().__getitem__, self.kinds))
 
     def original(self, index: int) -> str:
         """A token as it is written; empty where there is none."""
@@ -101,7 +123,7 @@ class Tokens:
 
     def kind(self, index: int) -> str:
         """The class of a token; that of a break where there is none."""
-        return self.meanings[index].kind if 0 <= index < len(self.starts) else "break"
+        return self.kinds[index] if 0 <= index < len(self.kinds) else "break"
 
 
 @lru_cache(maxsize=1)
@@ -111,21 +133,22 @@ def tokens_of(text: str, spans: tuple[Span, ...]) -> Tokens:
     Those of the last page are kept, for its times and its quantities are looked for in turn.
     """
     raw = Tokens(text)
-    known, other = _known(), Meaning("other")
-    for span in spans:
-        found = list(_token().finditer(text, span.start, span.end))
-        raw.starts.extend([match.start() for match in found])
-        raw.ends.extend([match.end() for match in found])
-        words = [match[0].lower() for match in found]
-        raw.words.extend(words)
-        raw.meanings.extend(
-            [
-                known.get(word)
-                or (other if word.isalpha() or match.lastgroup in _PLAIN else _meaning(match))
-                for word, match in zip(words, found, strict=True)
-            ]
-        )
-        raw.add(span.end, span.end, Meaning("break"))
+    telling: list[tuple[int, re.Match[str]]] = []
+    for start, end in spans:
+        found = list(_token().finditer(text, start, end))
+        groups = map(attrgetter("lastgroup"), found)
+        telling.extend([(len(raw.starts) + at, found[at]) for at in where(groups, _TELLING)])
+        raw.starts.extend(map(re.Match.start, found))
+        raw.ends.extend(map(re.Match.end, found))
+        raw.words.extend(map(str.lower, map(re.Match.group, found)))
+        raw.starts.append(end)
+        raw.ends.append(end)
+        raw.words.append("")
+    raw.kinds.extend(map(_kinds().get, raw.words, repeat("other")))
+    raw.values.extend(map(_values().get, raw.words, repeat("")))
+    for index, match in telling:
+        if raw.kinds[index] == "other":
+            raw.mean(index, _meaning(match))
     return _decided(_joined(raw))
 
 
@@ -165,46 +188,49 @@ _JOINABLE: Final = frozenset("spelled number year a hyphen month weekday".split(
 def _joined(raw: Tokens) -> Tokens:
     """Numbers of several words as one token; hyphens parted from dashes; dots of abbreviations."""
     tokens = Tokens(raw.text)
-    joinable = [index for index, m in enumerate(raw.meanings) if m.kind in _JOINABLE]
+    joinable = where(raw.kinds, _JOINABLE)
     spelled = raw.words.copy()
     for index in joinable:
-        if raw.meanings[index].kind == "hyphen":
+        if raw.kinds[index] == "hyphen":
             spelled[index] = "-"
     taken = 0  # tokens of `raw` that are in `tokens`
     for index in joinable:
-        meaning = raw.meanings[index]
         if index < taken:
             continue
         following, meaning = _unit_at(raw, spelled, index)
-        if following == index + 1 and meaning is raw.meanings[index]:
+        if following == index + 1 and meaning is None:
             continue
         tokens.extend(raw, taken, index)
-        tokens.add(raw.starts[index], raw.ends[following - 1], meaning)
+        kept = meaning or Meaning(raw.kinds[index], raw.values[index])
+        tokens.add(raw.starts[index], raw.ends[following - 1], kept)
         taken = following
     tokens.extend(raw, taken, len(raw))
     return tokens
 
 
-def _unit_at(raw: Tokens, spelled: list[str], index: int) -> tuple[int, Meaning]:
-    """Index after the tokens that are one from `index` on, and what they mean together."""
-    meaning, word = raw.meanings[index], raw.words[index]
+def _unit_at(raw: Tokens, spelled: list[str], index: int) -> tuple[int, Meaning | None]:
+    """Index after the tokens that are one from `index` on, and what they mean together; None where
+    they mean what the first one means.
+    """
+    kind, word = raw.kinds[index], raw.words[index]
     following = index + 1
-    after = spelled[following] if following < len(raw) else ""
-    if meaning.kind == "hyphen":
+    if kind == "hyphen":
         inside = _inside_word(raw.text, raw.starts[index])
-        return following, meaning if inside else Meaning("other")
-    if meaning.kind in ("month", "weekday"):
+        return following, None if inside else Meaning("other")
+    after = spelled[following] if following < len(spelled) else ""
+    if kind in ("month", "weekday"):
         dotted = (
             after == "."
             and (word in SHORT_MONTHS or word in SHORT_WEEKDAYS)
             and raw.starts[following] == raw.ends[index]
         )
-        return following + dotted, meaning
-    if meaning.kind == "a":
+        return following + dotted, None
+    if kind == "a":
         if word != "a" or after not in SCALES:
-            return following, meaning
+            return following, None
         spelled[index] = "one"
-    if spelled[index] in NUMBER_WORDS or (meaning.kind == "number" and after in NUMBER_WORDS):
+    number, meaning = raw.values[index], None
+    if spelled[index] in NUMBER_WORDS or (kind == "number" and after in NUMBER_WORDS):
         found = longest_number(spelled, index)
         if found:
             following, value = found
@@ -212,9 +238,10 @@ def _unit_at(raw: Tokens, spelled: list[str], index: int) -> tuple[int, Meaning]
             year = _spelled_year(raw, spelled, index, following, value)
             if year:
                 following, meaning = year[0], Meaning("year", year[1])
-    if meaning.kind in ("number", "year") and _fraction(raw, following):
+            kind, number = meaning
+    if kind in ("number", "year") and _fraction(raw, following):
         upper, lower = map(int, raw.words[following].split("/"))
-        return following + 1, Meaning("number", float(meaning.value) + upper / lower)
+        return following + 1, Meaning("number", float(number) + upper / lower)
     return following, meaning
 
 
@@ -233,7 +260,7 @@ def _spelled_year(
     raw: Tokens, spelled: Sequence[str], first: int, end: int, value: float
 ) -> tuple[int, int] | None:
     """ "nineteen ninety-six", "twenty twelve": a number from 11 to 21 before one from 10 to 99."""
-    if not 11 <= value <= 20 or spelled[first] == "-" or raw.meanings[first].kind == "number":
+    if not 11 <= value <= 20 or spelled[first] == "-" or raw.kinds[first] == "number":
         return None
     if value == 20 and end < len(raw) and spelled[end] not in NUMBER_WORDS:
         return None
@@ -258,8 +285,8 @@ _BEFORE_VERB: Final = frozenset(
 
 def _decided(tokens: Tokens) -> Tokens:
     """Takes their meaning from words that have another here."""
-    for index in [index for index, m in enumerate(tokens.meanings) if m.kind in _DECIDABLE]:
-        kind = tokens.meanings[index].kind
+    for index in where(tokens.kinds, _DECIDABLE):
+        kind = tokens.kinds[index]
         if kind == "zone":
             keeps = _is_zone(tokens, index)
         elif kind == "last":
@@ -268,7 +295,7 @@ def _decided(tokens: Tokens) -> Tokens:
         else:
             keeps = _is_name(tokens, index)
         if not keeps:
-            tokens.meanings[index] = Meaning("other")
+            tokens.mean(index, Meaning("other"))
     return tokens
 
 

@@ -11,12 +11,15 @@ from typing import Final, NamedTuple
 from sayso.reader.vocabulary.number_words import NUMBER_WORDS, ORDINALS
 
 
+Value = str | int | float
+
+
 class Meaning(NamedTuple):
     """What a word is to the rules."""
 
     kind: str
     """Its class: `month`, `unit`, …"""
-    value: str | int | float = ""
+    value: Value = ""
 
 
 MONTHS: Final = (
