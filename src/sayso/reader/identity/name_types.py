@@ -13,9 +13,10 @@ from typing import Final
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.first_names import gender_of
+from sayso.reader.lists import where
 from sayso.reader.scoring.syntax import NAME_LABELS
 from sayso.reader.vocabulary.cue_words import is_noun_of
-from sayso.reader.vocabulary.lexicon import lexicon, places_of
+from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import (
     ORGANIZATION_NOUNS,
     ORGANIZATION_SIGNS,
@@ -60,6 +61,7 @@ def settle_names(words: Words) -> None:
     for first, last in runs:
         if (
             before is not None
+            and before[1] == first - 1
             and words.written[last] not in surnames
             and _goes_on(words, before, first, last)
         ):
@@ -88,8 +90,10 @@ def _surnames(words: Words, runs: list[Run]) -> set[str]:
 
 
 def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
-    """Whether what was marked as another name is the end of a body's: "Radio" and "Nord"."""
-    if before[1] != first - 1 or words.blocks[before[1]] != words.blocks[first]:
+    """Whether what was marked as another name, right after one, is the end of a body's: "Radio" and
+    "Nord".
+    """
+    if words.blocks[before[1]] != words.blocks[first]:
         return False
     if not words.names[before[1]].endswith("organization"):
         return False
@@ -104,9 +108,9 @@ def _goes_on(words: Words, before: Run, first: int, last: int) -> bool:
 
 
 def _runs(words: Words) -> list[Run]:
-    runs = []
+    runs: list[Run] = []
     last = -1
-    for index in places_of(_NAMED, words.names):
+    for index in where(words.names, _NAMED):
         if index > last:
             last = name_run(words, index)[1]
             runs.append((index, last))

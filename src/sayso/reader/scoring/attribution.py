@@ -309,7 +309,7 @@ def _runs(labels: NDArray[np.int8], begin: int) -> list[tuple[int, int]]:
 
 
 def _spans(tokens: Tokens, window: Window, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
+    starts, ends, start = tokens.starts, tokens.ends, window.start
     return tuple(
-        Span(tokens.starts.item(window.start + first), tokens.ends.item(window.start + after - 1))
-        for first, after in runs
+        [Span(starts.item(start + first), ends.item(start + after - 1)) for first, after in runs]
     )

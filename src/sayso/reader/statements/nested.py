@@ -14,6 +14,7 @@ from typing import Final
 from sayso.reader.grammar.extents import FARTHEST, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
+from sayso.reader.lists import where
 from sayso.reader.sources.nouns import is_role
 from sayso.reader.spans import inside, overlap
 from sayso.reader.vocabulary.cue_words import is_any, is_noun_of
@@ -83,8 +84,8 @@ def find_nested(words: Words, layout: Layout, content: Sequence[Span]) -> list[N
 def _saying(words: Words, inner: range) -> list[int]:
     """The words that may say something: verbs of saying, and "according"."""
     start, stop = inner.start, inner.stop
-    verbs = [index for index, tag in enumerate(words.tags[start:stop], start) if tag in _VERBAL]
-    saying = [index for index in verbs if is_any(words.low[index], SAYING)]
+    verbs = where(words.tags[start:stop], _VERBAL)
+    saying = [start + verb for verb in verbs if is_any(words.low[start + verb], SAYING)]
     if "according" in words.low[start:stop]:
         according = [index for index in inner if words.low[index] == "according"]
         saying = sorted({*saying, *according})

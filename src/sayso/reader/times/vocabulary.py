@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from sayso.reader.vocabulary.number_words import NUMBER_WORDS, ORDINALS
 
-
 Value = str | int | float
 
 
