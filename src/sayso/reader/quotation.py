@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from sayso.reading import Span
@@ -23,8 +22,7 @@ from sayso.reading import Span
 QuoteKind = Literal["double", "single"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch of text between quotation marks."""
 
     span: Span
@@ -60,11 +58,11 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
         if quotations and left_open is not None and quotations[0].span.start == paragraph.start:
             first = quotations[0]
             if first.kind == left_open:
-                quotations[0] = replace(first, continues=True)
+                quotations[0] = first._replace(continues=True)
                 if waiting is not None:
                     begin = waiting.span.start
                     found = [
-                        replace(one, depth=one.depth + 1) if one.span.start >= begin else one
+                        one._replace(depth=one.depth + 1) if one.span.start >= begin else one
                         for one in found
                     ]
                     found.append(waiting)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reading import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """A cue with its source and its content (an attribution relation: Pareti 2012).
 
     Spans are code points of the page's text, in text order within a role; several where the words
@@ -16,7 +15,7 @@ class Relation:
     """
 
     cue: tuple[Span, ...]
-    source: tuple[Span, ...] = ()
-    content: tuple[Span, ...] = ()
     score: float
     """Calibrated probability that all three roles are exactly right, in [0, 1]."""
+    source: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()

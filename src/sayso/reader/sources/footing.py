@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.reader.grammar.extents import name_run, text_of
 from sayso.reader.grammar.words import Words
@@ -21,8 +20,7 @@ from sayso.reading import Span
 _ONE_PERSON: Final = lexicon("he she i him her me his hers my mine himself herself myself")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footing:
+class Footing(NamedTuple):
     """What one mention of a source, and what stands around it, say of the source."""
 
     number: int | None = None

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sayso.reader.grammar.extents import FARTHEST, LOOSE, clip, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
@@ -28,8 +27,7 @@ from sayso.reader.vocabulary.source_words import (
 from sayso.reading import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NestedRelation:
+class NestedRelation(NamedTuple):
     """A statement inside another one's content; the fields are those of `Relation`."""
 
     cue: tuple[Span, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reader.grammar.extents import name_run
 from sayso.reader.grammar.words import Words
@@ -26,8 +26,7 @@ from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reading import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(NamedTuple):
     """How a statement came from its source to the page."""
 
     via: tuple[Span, ...] = ()
