@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 
-import numpy as np
-
 from sayso.reader.grammar.noun_phrases import NounPhrase, by_word, find_noun_phrases
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.referent import Referent
@@ -17,7 +15,7 @@ from sayso.reader.identity.resolver import Resolver
 from sayso.reader.places.countries import country_of
 from sayso.reader.places.lookup import REACH, country_of_place
 from sayso.reader.places.peoples import BESIDE, is_adjective_of_land, is_group_before
-from sayso.reader.scoring.coreference import Linker, Mentions
+from sayso.reader.scoring.coreference import Linker, Links, Mentions
 from sayso.reader.scoring.event_scores import EventScores
 from sayso.reader.sources.footing import Footing, read_footing, read_role, telling_role
 from sayso.reader.sources.heads import find_source
@@ -42,19 +40,7 @@ class Analysis:
 
     def links(self, heads: Sequence[int]) -> Callable[[int], list[float]]:
         """Scores of a phrase's antecedents, the nearest first, for phrases with these heads."""
-        at = np.asarray(heads, np.int64)
-        mentions = Mentions(
-            anaphors=self.mentions.anaphors[at],
-            antecedents=self.mentions.antecedents[at],
-            places=self.mentions.places[at],
-            ids=self.mentions.ids[at],
-        )
-
-        def links(number: int) -> list[float]:
-            scores: list[float] = self.linker.links(mentions, number).tolist()
-            return scores
-
-        return links
+        return Links(self.linker, self.mentions.at(heads)).of
 
 
 @dataclass(slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -79,24 +80,6 @@ class Linker:
                 bias=float(arrays["bias"]),
             )
 
-    def links(self, mentions: Mentions, number: int) -> Floats:
-        """Scores of the antecedents of one mention, the nearest first: `[at most FEW]`.
-
-        Positive when a link is likelier than none.
-        """
-        first = max(0, number - FEW)
-        anaphor, antecedents = mentions.anaphors[number], mentions.antecedents[first:number]
-        kinds = link_bucket(mentions.places[number] - mentions.places[first:number])
-        kinds[mentions.ids[first:number] == mentions.ids[number]] += LINK_DISTANCES
-        mixed = antecedents[:, LINK:] + anaphor[LINK:]
-        mixed += self.pairs.take(kinds, 0)
-        np.maximum(mixed, _NOUGHTS[: len(mixed)], out=mixed)
-        scores: Floats = antecedents[:, :LINK] @ anaphor[:LINK]
-        scores /= LINK**0.5
-        scores += mixed @ self.weight
-        scores += self.bias
-        return scores[::-1]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mentions:
@@ -109,3 +92,54 @@ class Mentions:
     """Their numbers in the page."""
     ids: Ints
     """Their word pieces."""
+
+    def at(self, numbers: Sequence[int]) -> Mentions:
+        """Some of them."""
+        chosen = np.asarray(numbers, np.int64)
+        return Mentions(
+            self.anaphors[chosen], self.antecedents[chosen], self.places[chosen], self.ids[chosen]
+        )
+
+
+class Links:
+    """How likely each of some mentions is one with those before it.
+
+    A mention is scored when it is asked for; what hangs on the mentions alone is worked out before.
+    """
+
+    def __init__(self, linker: Linker, mentions: Mentions) -> None:
+        self._linker = linker
+        self._kinds = _kinds(mentions)
+        # Divided here by a power of two, which changes no digit of a product.
+        self._asking = mentions.anaphors[:, :LINK] / np.float32(LINK**0.5)
+        self._asking_mixed = mentions.anaphors[:, LINK:]
+        self._asked = mentions.antecedents[:, :LINK]
+        self._asked_mixed = np.ascontiguousarray(mentions.antecedents[:, LINK:])
+
+    def of(self, number: int) -> list[float]:
+        """Scores of the antecedents of one mention, the nearest first; at most `FEW`.
+
+        Positive when a link is likelier than none.
+        """
+        first = max(0, number - FEW)
+        linker, kinds = self._linker, self._kinds[number]
+        mixed = self._asked_mixed[first:number] + self._asking_mixed[number]
+        mixed += linker.pairs.take(kinds[len(kinds) - (number - first) :], 0)
+        np.maximum(mixed, _NOUGHTS[: number - first], out=mixed)
+        scores = self._asked[first:number] @ self._asking[number]
+        scores += mixed @ linker.weight
+        scores += linker.bias
+        nearest_first: list[float] = scores[::-1].tolist()
+        return nearest_first
+
+
+def _kinds(mentions: Mentions) -> Ints:
+    """Which of `Linker.pairs` each mention is with each of those before it: the last column is of
+    the one right before it. What stands where a mention has none before it means nothing.
+    """
+    places, ids = mentions.places, mentions.ids
+    count = len(places)
+    before = np.arange(count)[:, None] + np.arange(-min(count, FEW), 0)
+    kinds = link_bucket(places[:, None] - places.take(before, mode="clip"))
+    kinds += LINK_DISTANCES * (ids[:, None] == ids.take(before, mode="clip"))
+    return kinds
