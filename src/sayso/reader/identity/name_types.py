@@ -183,7 +183,7 @@ def _retype(words: Words, names: list[Run]) -> None:
     for first, last in names:
         texts[words.text[words.starts[first] : words.ends[last]]].append((first, last))
     labels = {text: [words.names[last][2:] for _, last in runs] for text, runs in texts.items()}
-    marked = [text for text in texts if "person" in labels[text]]
+    marked = [text for text, among in labels.items() if "person" in among]
     plainly = {text for text in marked if _is_person(words, text, texts[text])}
     bodies = {
         text
@@ -197,9 +197,10 @@ def _retype(words: Words, names: list[Run]) -> None:
         for part in (text, text.split()[-1], text.split()[0])
     }
     first_words = {text.split()[0] for text in bodies if " " in text}
-    for text, runs in texts.items():
-        if "person" not in labels[text] or text in people:
+    for text in marked:
+        if text in people:
             continue
+        runs = texts[text]
         kind = None
         if text in bodies or text in first_words:
             kind = "organization"
@@ -215,7 +216,7 @@ def _retype(words: Words, names: list[Run]) -> None:
 
 def _is_body(words: Words, first: int, last: int) -> bool:
     """Whether what stands around a name says that it is a body's."""
-    name = words.text[slice(*words.span(first, last))]
+    name = words.text[words.starts[first] : words.ends[last]]
     if words.low[last] in ORGANIZATION_NOUNS:
         return True
     if ORGANIZATION_SIGNS.search(name) or OUTLET_SIGNS.search(name):

@@ -50,46 +50,48 @@ def group_names(phrases: Sequence[NounPhrase]) -> dict[int, int]:
         groups[i] = group
         members.setdefault(group, []).append(i)
         forms.setdefault(group, set()).add(keys[i])
-        if kind_of(i) == "person":
+        if commonest[keys[i]] == "person":
             people.add(group)
 
     counts = Counter([(key, phrases[i].kind) for i, key in keys.items()])
     # Of kinds that are as common the last one that is written counts: the first one met.
     commonest = {key: kind for (key, kind), _ in reversed(counts.most_common())}
 
-    def kind_of(i: int) -> str:
-        return commonest[keys[i]]
-
-    def fitting(i: int) -> set[int]:
+    def fitting(mine: tuple[str, ...]) -> set[int]:
+        near: set[tuple[str, ...]] = set()
+        for sign in _signs(mine):
+            near.update(by_sign.get(sign, ()))
+        found: set[int] = set()
         # The model's types are often wrong for a surname alone, and never mind for whose it is.
-        personal = kind_of(i) == "person" or (len(keys[i]) == 1 and kind_of(i) != "place")
-        mine = keys[i]
-        near = {key for sign in _signs(mine) for key in by_sign.get(sign, ())}
-        return {
-            by_key[key]
-            for key in near
-            if _fits(mine, key, personal and by_key[key] in people)
-            and not (kind_of(i) == "place" and _is_only_of(mine, key))
-        }
+        kind = commonest[mine]
+        personal = kind == "person" or (len(mine) == 1 and kind != "place")
+        for key in near:
+            group = by_key[key]
+            if _fits(mine, key, personal and group in people) and not (
+                kind == "place" and _is_only_of(mine, key)
+            ):
+                found.add(group)
+        return found
 
     contested: dict[int, set[int]] = {}
     for i in sorted(keys, key=lambda i: len(keys[i]), reverse=True):
-        known = by_key.get(keys[i])
+        key = keys[i]
+        known = by_key.get(key)
         if known is not None:
             groups[i] = known
             members[known].append(i)
             continue
-        groups_of_i = fitting(i)
+        groups_of_i = fitting(key)
         if len(groups_of_i) > 1:
             contested[i] = groups_of_i
             continue
         slip = None
-        if not groups_of_i and kind_of(i) == "person":
-            slip = _misspelled(keys[i], forms, people)
+        if not groups_of_i and commonest[key] == "person":
+            slip = _misspelled(key, forms, people)
         group = groups_of_i.pop() if groups_of_i else i if slip is None else slip
-        by_key[keys[i]] = group
-        for sign in _signs(keys[i]):
-            by_sign.setdefault(sign, []).append(keys[i])
+        by_key[key] = group
+        for sign in _signs(key):
+            by_sign.setdefault(sign, []).append(key)
         join(i, group)
     for i, found in contested.items():
         known_genders = {g: {_gender(phrases[m]) for m in members[g]} - {""} for g in found}

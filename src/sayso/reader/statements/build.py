@@ -167,12 +167,13 @@ def _around(layout: Layout, draft: Draft) -> Iterator[str]:
     first, last = draft.cue[0].start, draft.cue[-1].end
     start = max(layout.sentence_start(first), first - _NEIGHBOURHOOD)
     end = min(layout.sentence_end(last), last + _NEIGHBOURHOOD)
-    for span in sorted(draft.spans()):
-        if span.start >= end:
+    for begin, after in sorted(draft.spans()):
+        if begin >= end:
             break
-        if start < span.start:
-            yield layout.text[start : span.start]
-        start = max(start, span.end)
+        if start < begin:
+            yield layout.text[start:begin]
+        if start < after:
+            start = after
     if start < end:
         yield layout.text[start:end]
 
@@ -183,9 +184,9 @@ def _before(layout: Layout, draft: Draft) -> str:
         return ""
     end = draft.cue[0].start
     start = max(layout.sentence_start(end), end - 40)
-    for span in draft.spans():
-        if span.start < end:
-            start = max(start, min(span.end, end))
+    for begin, after in draft.spans():
+        if begin < end and start < after:
+            start = min(after, end)
     return layout.text[start:end]
 
 

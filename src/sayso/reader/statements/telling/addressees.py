@@ -35,6 +35,7 @@ _HEARERS: Final = (
     GROUP_NOUNS | PERSON_NOUNS | ORGANIZATION_NOUNS | {"audience", "rally", "press", "crowd"}
 )
 _HEARER_RELATIONS: Final = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "nmod"})
+_ASIDE: Final = frozenset({"acl", "advcl"})
 _TALKING_WITH: Final = frozenset({"speak", "talk"})
 
 
@@ -94,11 +95,12 @@ def _outlet_after(scene: Scene) -> Span | None:
 def find_questioner(scene: Scene) -> Span | None:
     """The noun phrase of who asked for what is said: "asked by the BBC whether …, she said"."""
     words = scene.words
-    subjects = [i for i in words.children[scene.verb] if words.relations[i] == "nsubj"]
+    relations, children = words.relations, words.children
+    subjects = [i for i in children[scene.verb] if relations[i] == "nsubj"]
     for above in (scene.verb, *subjects):
-        for child in words.children[above]:
+        for child in children[above]:
             if (
-                words.relations[child] in ("acl", "advcl")
+                relations[child] in _ASIDE
                 and scene.is_free(child)
                 and is_any(words.low[child], ASKED)
                 and is_spoken_to(words, child)

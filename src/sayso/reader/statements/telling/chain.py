@@ -68,11 +68,9 @@ def find_chain(
     via.extend(find_citing(scene))
     addressee = find_addressee(scene) or find_questioner(scene)
     occasion = find_occasion(scene)
-    via.extend(
-        outlet
-        for span in (addressee, occasion)
-        if span is not None and (outlet := first_outlet(words, span)) is not None
-    )
+    for span in (addressee, occasion):
+        if span is not None and (outlet := first_outlet(words, span)) is not None:
+            via.append(outlet)
     if addressee is None and occasion is not None:
         addressee = find_interviewer(words, occasion)
     final = deeper or (source[0] if source else None)

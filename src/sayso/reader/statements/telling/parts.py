@@ -43,24 +43,22 @@ class Telling:
         if chain.source is not None:
             draft.source = [chain.source]
         source = Party(tuple(draft.source), cue=draft.cue[0] if draft.cue else None)
-        marked = [
-            (span, quotation)
-            for span in draft.content
-            for quotation, _ in layout.quotations.touching(span)
-        ]
+        marked: list[Span] = []
+        quotes: list[Quote] = []
+        for span in draft.content:
+            for quotation, _ in layout.quotations.touching(span):
+                marked.append(quotation)
+                if _is_own(span, quotation) and not _is_told_in(layout, draft, quotation):
+                    quotes.append(Quote(quotation, source))
         return cls(
             source=source,
-            via=tuple(Party((span,), speaks=False) for span in chain.via),
+            via=tuple([Party((span,), speaks=False) for span in chain.via]),
             addressee=(
                 None if chain.addressee is None else Party((chain.addressee,), speaks=chain.answers)
             ),
             occasion=chain.occasion,
-            marked=[quotation for _, quotation in marked],
-            quotes=tuple(
-                Quote(quotation, source)
-                for span, quotation in marked
-                if _is_own(span, quotation) and not _is_told_in(layout, draft, quotation)
-            ),
+            marked=marked,
+            quotes=tuple(quotes),
         )
 
     def parties(self) -> Iterator[Party]:

@@ -39,6 +39,7 @@ _AIRING: Final = lexicon("carry air broadcast")
 
 _BY: Final = ("according", "per")
 _SAID_UNDER: Final = frozenset({"ccomp", "parataxis", "xcomp", "dep"})
+_OBLIQUE: Final = frozenset({"obl", "nmod"})
 _SAID_ASIDE: Final = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "dep"})
 
 
@@ -113,26 +114,22 @@ def find_citing(scene: Scene) -> Iterator[Span]:
     """Outlets that cite or quote the source, or carry what it said: "officials, quoted by Reuters",
     "in remarks aired by NBC", "a memo seen by the BBC".
     """
-    words = scene.words
+    words, relations, children = scene.words, scene.words.relations, scene.words.children
     roots = [*scene.anchors]
     if scene.source_head is not None:
         roots.append(scene.source_head)
-    roots += [
-        child
-        for anchor in scene.anchors
-        for child in words.children[anchor]
-        if words.relations[child] in ("obl", "nmod") and scene.is_free(child)
-    ]
+    for anchor in scene.anchors:
+        roots += [i for i in children[anchor] if relations[i] in _OBLIQUE and scene.is_free(i)]
     for root in dict.fromkeys(roots):
-        for child in words.children[root]:
-            linked = words.relations[child] in _SAID_ASIDE
+        for child in children[root]:
+            linked = relations[child] in _SAID_ASIDE
             if not linked or child in scene.content or not is_any(words.low[child], _RELAYED):
                 continue
-            under = words.children[child]
+            under = children[child]
             # "as CNN first reported"
             as_told = any(words.low[i] == "as" for i in under)
             for agent in under:
-                tells = as_told and words.relations[agent] == "nsubj"
+                tells = as_told and relations[agent] == "nsubj"
                 by = words.tags[child] == "VBN" and "by" in prepositions(words, agent)
                 if (tells and is_outlet(words, agent)) or (by and _carries(words, child, agent)):
                     yield outlet_phrase(words, agent)

@@ -47,13 +47,11 @@ class Scene:
     """The anchors with what hangs on them and is free, and no word of the source."""
 
     def __post_init__(self) -> None:
-        children = self.words.children
-        self.circumstances = [
-            (anchor, child)
-            for anchor in self.anchors
-            for child in children[anchor]
-            if child not in self.source and self.is_free(child)
-        ]
+        self.circumstances = []
+        for anchor in self.anchors:
+            for child in self.words.children[anchor]:
+                if child not in self.source and self.is_free(child):
+                    self.circumstances.append((anchor, child))
 
     @classmethod
     def of(
@@ -81,17 +79,15 @@ class Scene:
             content=inside_content,
             source_head=source_head,
             verb=verb,
-            anchors=tuple(dict.fromkeys(a for a in anchors if a not in inside_content)),
+            anchors=tuple(dict.fromkeys([a for a in anchors if a not in inside_content])),
         )
 
     def is_free(self, index: int) -> bool:
         """Whether a word may say something about the telling: outside of what is said, and near."""
-        blocks, verb = self.words.blocks, self.verb
-        return (
-            index not in self.content
-            and blocks[index] == blocks[verb]
-            and -_NEAR <= index - verb <= _NEAR
-        )
+        if index in self.content or abs(index - self.verb) > _NEAR:
+            return False
+        blocks = self.words.blocks
+        return blocks[index] == blocks[self.verb]
 
     def phrase(self, head: int) -> Span:
         """A noun phrase, cut where the content or the next part of the sentence begins."""
@@ -117,15 +113,14 @@ def _inside(words: Words, spans: Sequence[Span]) -> frozenset[int]:
 
 
 def _anchors(words: Words, verb: int, cue: frozenset[int], source_head: int | None) -> list[int]:
-    anchors = [verb, *sorted(cue - {verb})]
-    above = anchors if source_head is None else [*anchors, source_head]
+    anchors = [verb] if len(cue) < 2 else [verb, *sorted(cue - {verb})]
     # "…, speaking at a rally", "in speaking to CNN".
-    speaking = [
-        child
-        for index in above
-        for child in words.children[index]
-        if words.tags[child] == "VBG" and words.relations[child] in _LINKED and _tells(words, child)
-    ]
+    speaking: list[int] = []
+    for index in anchors if source_head is None else [*anchors, source_head]:
+        for child in words.children[index]:
+            speaks = words.tags[child] == "VBG" and words.relations[child] in _LINKED
+            if speaks and _tells(words, child):
+                speaking.append(child)
     anchors.extend(speaking)
     head = words.heads[verb]
     joined = words.relations[verb] in ("advcl", "xcomp", "conj")
