@@ -182,9 +182,9 @@ def _opposite_events(
         if head is not None:
             by_form.setdefault(base_form(words.plain[head]), []).append((event, head))
     for form, members in by_form.items():
-        denied = [member for member in members if member[0].settled == "not_happened"]
-        if not denied or form in EMPTY_FORMS:
+        if len(members) < 2 or form in EMPTY_FORMS:
             continue
+        denied = [member for member in members if member[0].settled == "not_happened"]
         for one, one_head in members:
             if one.settled != "happened":
                 continue

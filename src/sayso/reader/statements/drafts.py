@@ -49,9 +49,9 @@ def draft_relations(text: str, relations: Sequence[Relation]) -> list[Draft]:
 
 def less(text: str, spans: list[Span], taken: Sequence[Span]) -> list[Span]:
     """`spans`, which are tidy, less what is taken; as a rule that is nothing of them."""
-    for span in spans:
-        for other in taken:
-            if span.start < other.end and other.start < span.end:
+    for start, end in spans:
+        for begin, after in taken:
+            if start < after and begin < end:
                 return without(text, spans, sorted(taken))
     return spans
 
