@@ -25,9 +25,9 @@ from sayso.reader.events.plover import mode_of, type_hint
 from sayso.reader.events.triggers import Trigger, find_triggers, is_counted
 from sayso.reader.grammar.words import Words
 from sayso.reader.identity.entities import Analysis, Party
+from sayso.reader.lists import where
 from sayso.reader.spans import SpanIndex
 from sayso.reader.vocabulary.event_words import TOLL
-from sayso.reader.vocabulary.lexicon import places_of
 from sayso.reading import Event, Span, Statement, Time
 
 THRESHOLD: Final = 0.5
@@ -79,7 +79,7 @@ def _chances(words: Words, chances: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     doubtful = np.flatnonzero((chances >= PLAIN) & (chances < THRESHOLD))
     plain = [index for index in doubtful.tolist() if type_hint(words, index) is not None]
-    plain += [index for index in places_of(TOLL, words.low) if is_counted(words, index)]
+    plain += [index for index in where(words.low, TOLL) if is_counted(words, index)]
     lifted = chances.copy()
     lifted[plain] = np.maximum(chances[plain], THRESHOLD)
     return lifted

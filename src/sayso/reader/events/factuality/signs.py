@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sayso.reader.grammar.words import Words
-from sayso.reader.vocabulary.lexicon import lexicon, places_of
+from sayso.reader.lists import where
+from sayso.reader.vocabulary.lexicon import lexicon
 
 _NOT: Final = lexicon(
     "not n't never no neither nor without none nobody nothing cannot hardly scarcely barely",
@@ -87,7 +88,7 @@ def signs_of(words: Words) -> Signs:
     heads, blocks, plain = words.heads, words.blocks, words.plain
     # "Did not" is one, if it was written "didn't".
     signs = _SIGNS.union([word for word in set(plain) if " " in word])
-    arcs = [(i, heads[i], plain[i]) for i in places_of(signs, plain) if heads[i] != i]
+    arcs = [(i, heads[i], plain[i]) for i in where(plain, signs) if heads[i] != i]
     nobodies = {i for i, _, word in arcs if word in NOBODY}
     nobodies.update([head for _, head, word in arcs if word in _NOT_ANY])
     of_nobody = frozenset([heads[i] for i in nobodies])

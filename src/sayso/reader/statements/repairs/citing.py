@@ -10,12 +10,12 @@ from typing import Final
 
 from sayso.reader.grammar.extents import reach, whole_phrase
 from sayso.reader.grammar.words import Words
+from sayso.reader.lists import where
 from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.gaps import subject_of
 from sayso.reader.statements.nested import is_somebody
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import is_any, is_noun_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import DOCUMENTS
@@ -37,7 +37,7 @@ _SURE: Final = 0.6
 def part_citing(words: Words, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the clause given back to the verb of saying, and who is cited to "citing"."""
     found = list(drafts)
-    places = places_of(words, _MARKS)
+    places = where(words.low, _MARKS)
     if not places:
         return found
     for verb, citing, mark in _parentheses(words, places):

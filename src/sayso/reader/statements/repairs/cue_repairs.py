@@ -14,11 +14,11 @@ from typing import Final
 
 from sayso.reader.grammar.extents import LOOSE, name_run, prepositions, reach
 from sayso.reader.grammar.words import Words
+from sayso.reader.lists import where
 from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.spans import overlap, without
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.nested import SAYING
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import cue_class, is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
@@ -54,7 +54,7 @@ def repair_cues(words: Words, drafts: list[Draft]) -> None:
             accusing = [i for i in inside if words.low[i] in _ACCUSING]
             if accusing and words.tags[accusing[0]][:2] == "VB":
                 _accuse(words, draft, accusing[0])
-    for adverb in places_of(words, _REPORTEDLY):
+    for adverb in where(words.low, _REPORTEDLY):
         _add_report(words, drafts, adverb)
 
 

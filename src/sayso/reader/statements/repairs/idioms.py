@@ -10,9 +10,9 @@ from typing import Final
 from sayso.reader.grammar.extents import case_of, name_run, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
+from sayso.reader.lists import where
 from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
@@ -63,7 +63,7 @@ def _is_whole(draft: Draft, new: Draft) -> bool:
 
 
 def _idioms(words: Words, layout: Layout) -> Iterator[Draft]:
-    for index in places_of(words, _HEADS):
+    for index in where(words.low, _HEADS):
         draft = None
         if words.low[index] in _PUT:
             if words.tags[index][:2] == "VB":

@@ -11,11 +11,11 @@ from typing import Final
 
 from sayso.reader.grammar.extents import name_run, reach
 from sayso.reader.grammar.words import Words
+from sayso.reader.lists import where
 from sayso.reader.sources.outlets import is_outlet
 from sayso.reader.spans import inside, overlap, tidy, without
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.nested import is_somebody
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
 
@@ -39,7 +39,7 @@ _SURE: Final = 0.5
 
 def add_nouns(words: Words, drafts: list[Draft]) -> None:
     """Adds what somebody is said to have said by a noun, where no draft has its words."""
-    for mark in places_of(words, _THAT):
+    for mark in where(words.low, _THAT):
         if mark and words.low[mark - 1] in _NOUNS:
             new = _by_noun(words, mark)
             if new is None:

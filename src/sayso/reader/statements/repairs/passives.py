@@ -14,9 +14,9 @@ from typing import Final
 from sayso.reader.grammar.clauses import is_passive
 from sayso.reader.grammar.extents import case_of, name_run, reach
 from sayso.reader.grammar.words import Words
+from sayso.reader.lists import where
 from sayso.reader.spans import overlap, tidy, without
 from sayso.reader.statements.drafts import Draft
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import SPEECH, is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reader.vocabulary.source_words import CALENDAR
@@ -56,7 +56,7 @@ def name_agents(words: Words, drafts: list[Draft]) -> None:
         if agent is not None:
             _name(words, draft, verb, agent)
         _leave_out(words, draft, verb)
-    for verb in places_of(words, _CALLED):
+    for verb in where(words.low, _CALLED):
         if words.tags[verb] == "VBN" and words.relations[verb] == "acl":
             called = _called(words, verb)
             if called is not None and not _is_told(drafts, called):

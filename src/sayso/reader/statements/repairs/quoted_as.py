@@ -15,11 +15,11 @@ from typing import Final
 from sayso.reader.grammar.extents import LOOSE, ancestors, name_run, reach
 from sayso.reader.grammar.words import Words
 from sayso.reader.layout import Layout
+from sayso.reader.lists import where
 from sayso.reader.spans import overlap
 from sayso.reader.statements.drafts import Draft
 from sayso.reader.statements.gaps import subject_of
 from sayso.reader.statements.nested import CITING, SAYING, TELLING, is_somebody
-from sayso.reader.statements.repairs.places import places_of
 from sayso.reader.vocabulary.cue_words import is_any
 from sayso.reader.vocabulary.lexicon import lexicon
 from sayso.reading import Span
@@ -55,7 +55,7 @@ class _Quoting:
 def quote_as(words: Words, layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """`drafts` with the statements of those who are quoted as saying something, in text order."""
     found = list(drafts)
-    verbs = places_of(words, _QUOTING_FORMS)
+    verbs = where(words.low, _QUOTING_FORMS)
     after = {i for verb in verbs for i in range(verb + 1, min(verb + _FARTHEST, len(words)))}
     marks = sorted(after)
     for one in _quotings(words, marks):
