@@ -160,7 +160,7 @@ def _is_disguised(line: str) -> bool:
 
 
 def _has_any(line: str, keys: Sequence[str]) -> bool:
-    return any(key in line for key in keys)
+    return any(map(line.__contains__, keys))
 
 
 def is_related_label(line: str) -> bool:
